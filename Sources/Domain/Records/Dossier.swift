@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Everything the ledger says of one party: the fold of its entries.
+///
+/// The fold needs no policy and no clock, so old entries fold the same after any change of law.
+public struct Dossier: Hashable, Sendable {
+    /// The party itself.
+    public private(set) var party: PartyRecord
+    /// Its accreditations by id.
+    public private(set) var accreditations: [AccreditationID: AccreditationRecord]
+    /// Its compliance events by id.
+    public private(set) var events: [EventID: EventRecord]
+    /// Whether the key of its personal texts was destroyed.
+    public private(set) var isErased: Bool
+
+    /// Begins a dossier with the party's registration.
+    public init(party: PartyRecord) {
+        self.party = party
+        self.accreditations = [:]
+        self.events = [:]
+        self.isErased = false
+    }
+
+    /// Puts a dossier together from its stored records.
+    ///
+    /// - Throws: `FoldError.notRegistered` when no record is the party's own.
+    public init(records: [HistoryRecord]) throws(FoldError) {
+        var party: PartyRecord?
+        var isErased = false
+        var accreditations: [AccreditationID: AccreditationRecord] = [:]
+        var events: [EventID: EventRecord] = [:]
+        for record in records {
+            switch record {
+            case .party(let value, let erased):
+                party = value
+                isErased = erased
+            case .accreditation(let value): accreditations[value.id] = value
+            case .event(let value): events[value.id] = value
+            }
+        }
+        guard let party else { throw .notRegistered }
+        self.party = party
+        self.accreditations = accreditations
+        self.events = events
+        self.isErased = isErased
+    }
+
+    /// Accreditations in order of their ids, so that equal dossiers are written alike.
+    public var accreditationsInOrder: [AccreditationRecord] {
+        accreditations.values.sorted { $0.id < $1.id }
+    }
+
+    /// Events in order of the day they happened, then of their ids.
+    public var eventsInOrder: [EventRecord] {
+        events.values.sorted { ($0.occurredOn, $0.id) < ($1.occurredOn, $1.id) }
+    }
+
+    /// Every record of the history, in the order of its keys.
+    public var records: [HistoryRecord] {
+        [.party(party, isErased: isErased)]
+            + accreditationsInOrder.map(HistoryRecord.accreditation)
+            + events.values.sorted { $0.id < $1.id }.map(HistoryRecord.event)
+    }
+
+    /// Takes in one more entry of this party and tells which record it changed.
+    ///
+    /// - Throws: `FoldError` when the entry cannot follow what came before; the ledger is then
+    ///   damaged or was written by a newer version.
+    @discardableResult
+    public mutating func apply(_ body: EntryBody) throws(FoldError) -> HistoryRecord {
+        switch body {
+        case .partyRegistered: throw .alreadyRegistered
+        case .accreditationGranted(let granted):
+            guard accreditations[granted.id] == nil else { throw .duplicate }
+            accreditations[granted.id] = granted
+            return .accreditation(granted)
+        case .bandAssigned(let id, let change):
+            return try amend(id) { $0.bands.append(change) }
+        case .servicesChanged(let id, let change):
+            return try amend(id) { $0.services.append(change) }
+        case .accreditationSuspended(let id, let span):
+            return try amend(id) { $0.suspensions.append(Suspension(from: span)) }
+        case .accreditationReinstated(let id, let span):
+            guard accreditations[id]?.suspensions.last.map({ $0.until == nil }) ?? false else {
+                throw .outOfOrder
+            }
+            return try amend(id) { $0.suspensions[$0.suspensions.count - 1].until = span }
+        case .accreditationEnded(let id, let end): return try amend(id) { $0.end = end }
+        case .eventReported(let event):
+            guard events[event.id] == nil else { throw .duplicate }
+            events[event.id] = event
+            return .event(event)
+        case .eventConfirmed(let id, let day):
+            return try determine(id, as: .confirmed, on: day)
+        case .eventAnnulled(let id, let day, _):
+            return try determine(id, as: .annulled, on: day)
+        case .personErased:
+            isErased = true
+            return .party(party, isErased: true)
+        case .policyEnacted, .editionImported: throw .notOfAParty
+        }
+    }
+
+    private mutating func amend(
+        _ id: AccreditationID, _ change: (inout AccreditationRecord) -> Void
+    ) throws(FoldError) -> HistoryRecord {
+        guard var record = accreditations[id] else { throw .unknownRecord }
+        change(&record)
+        accreditations[id] = record
+        return .accreditation(record)
+    }
+
+    private mutating func determine(
+        _ id: EventID, as state: EventState, on day: CivilDate
+    ) throws(FoldError) -> HistoryRecord {
+        guard var event = events[id] else { throw .unknownRecord }
+        guard event.state != .annulled, event.state != state else { throw .outOfOrder }
+        event.state = state
+        event.determinedOn = day
+        events[id] = event
+        return .event(event)
+    }
+}
+
+/// Why an entry cannot follow what came before.
+public enum FoldError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The party has no registration.
+    case notRegistered
+    /// The party is registered twice.
+    case alreadyRegistered
+    /// A record with this id is there already.
+    case duplicate
+    /// The entry names a record that is not there.
+    case unknownRecord
+    /// The entry does not fit the state of the record it names.
+    case outOfOrder
+    /// The entry is not about a party.
+    case notOfAParty
+
+    /// What is wrong, in words.
+    public var description: String {
+        switch self {
+        case .notRegistered: "The party has no registration."
+        case .alreadyRegistered: "The party is registered twice."
+        case .duplicate: "A record with this id is there already."
+        case .unknownRecord: "The entry names a record that is not there."
+        case .outOfOrder: "The entry does not fit the state of the record it names."
+        case .notOfAParty: "The entry is not about a party."
+        }
+    }
+}

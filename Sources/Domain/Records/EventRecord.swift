@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Whether a compliance event counts.
+public enum EventState: String, Hashable, Sendable, CaseIterable {
+    /// Someone says so; visible to those entitled, and nothing more.
+    case alleged
+    /// Determined; only this scores.
+    case confirmed
+    /// Found not to be so, or taken back.
+    case annulled
+}
+
+/// A compliance event (合规事件): something that happened, coded by an indicator.
+public struct EventRecord: Hashable, Sendable {
+    /// Its id.
+    public let id: EventID
+    /// In which role the party acted.
+    public let role: Role
+    /// Under which regime the indicator stands.
+    public let regime: RegimeCode
+    /// The indicator (指标).
+    public let indicator: IndicatorCode
+    /// Whether it counts.
+    public internal(set) var state: EventState
+    /// The day it happened.
+    public let occurredOn: CivilDate
+    /// The day it was reported.
+    public let reportedOn: CivilDate
+    /// The day it was confirmed or annulled; nil while alleged.
+    public internal(set) var determinedOn: CivilDate?
+    /// How many of it: persons, days or instances, as the indicator says; at least 1.
+    public let quantity: Int
+    /// An officer's grades by criterion, sorted by name.
+    public let grades: [JSONValue.Member]
+    /// Facts of the event that rules ask for, sorted by name.
+    public let facts: [JSONValue.Member]
+    /// Whether the party disclosed it before the authority knew.
+    public let isVoluntaryDisclosure: Bool
+    /// The reporting system and its own id for the event; nil when reported by hand.
+    public let origin: EventOrigin?
+    /// A note in free text, always sealed.
+    public let note: SealedText?
+    /// The documents by their SHA-256.
+    public let evidence: [Digest32]
+    /// Who reported it; a second officer confirms.
+    public let reporter: TokenID
+
+    /// Makes a record of an event as reported; one that is confirmed at once is determined on
+    /// the day it was reported, unless said otherwise.
+    public init(
+        id: EventID, role: Role, regime: RegimeCode, indicator: IndicatorCode,
+        state: EventState, occurredOn: CivilDate, reportedOn: CivilDate,
+        determinedOn: CivilDate? = nil, quantity: Int,
+        grades: [JSONValue.Member], facts: [JSONValue.Member], isVoluntaryDisclosure: Bool,
+        origin: EventOrigin?, note: SealedText?, evidence: [Digest32], reporter: TokenID
+    ) {
+        self.id = id
+        self.role = role
+        self.regime = regime
+        self.indicator = indicator
+        self.state = state
+        self.occurredOn = occurredOn
+        self.reportedOn = reportedOn
+        self.determinedOn = state == .alleged ? nil : determinedOn ?? reportedOn
+        self.quantity = quantity
+        self.grades = grades.sorted { $0.name < $1.name }
+        self.facts = facts.sorted { $0.name < $1.name }
+        self.isVoluntaryDisclosure = isVoluntaryDisclosure
+        self.origin = origin
+        self.note = note
+        self.evidence = evidence
+        self.reporter = reporter
+    }
+}
+
+/// Where an event came from: the same act reported twice is one event.
+public struct EventOrigin: Hashable, Sendable {
+    /// The reporting system.
+    public let system: String
+    /// That system's id for the event.
+    public let id: String
+
+    /// Makes an origin.
+    public init(system: String, id: String) {
+        self.system = system
+        self.id = id
+    }
+}

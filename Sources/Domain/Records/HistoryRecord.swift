@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One keyed row of a party's history: derived from the ledger, and rebuilt from it at will.
+public enum HistoryRecord: Hashable, Sendable {
+    /// The party itself, and whether its personal texts were erased.
+    case party(PartyRecord, isErased: Bool)
+    /// One accreditation.
+    case accreditation(AccreditationRecord)
+    /// One compliance event.
+    case event(EventRecord)
+
+    /// Which row.
+    public var key: HistoryKey {
+        switch self {
+        case .party(let party, _): HistoryKey(kind: .party, high: party.id.high, low: party.id.low)
+        case .accreditation(let record):
+            HistoryKey(kind: .accreditation, high: record.id.high, low: record.id.low)
+        case .event(let record):
+            HistoryKey(kind: .event, high: record.id.high, low: record.id.low)
+        }
+    }
+
+    /// The canonical bytes of the row.
+    public var bytes: [UInt8] {
+        switch self {
+        case .party(let party, let isErased):
+            JSONValue.object(present: [
+                ("erased", isErased ? true : nil), ("party", party.json),
+            ]).canonicalBytes
+        case .accreditation(let record): record.json.canonicalBytes
+        case .event(let record): record.json.canonicalBytes
+        }
+    }
+
+    /// Reads a row back from its bytes.
+    ///
+    /// - Throws: `RecordError` when the bytes are not what `bytes` writes.
+    public init(kind: HistoryKind, bytes: [UInt8]) throws(RecordError) {
+        do {
+            let value = try JSONValue(parsing: bytes)
+            switch kind {
+            case .party:
+                guard let party = value["party"] else { throw RecordError() }
+                self = .party(try PartyRecord(party), isErased: value["erased"] == true)
+            case .accreditation: self = .accreditation(try AccreditationRecord(value))
+            case .event: self = .event(try EventRecord(value))
+            }
+        } catch {
+            throw RecordError()
+        }
+    }
+}
+
+/// What kind of row of the history.
+public enum HistoryKind: String, Hashable, Sendable, CaseIterable {
+    /// The party itself.
+    case party
+    /// An accreditation.
+    case accreditation
+    /// A compliance event.
+    case event
+}
+
+/// Which row of a party's history.
+public struct HistoryKey: Hashable, Sendable {
+    /// What kind of row.
+    public let kind: HistoryKind
+    /// The first half of the record's id.
+    public let high: UInt64
+    /// The second half of the record's id.
+    public let low: UInt64
+
+    /// Makes a key.
+    public init(kind: HistoryKind, high: UInt64, low: UInt64) {
+        self.kind = kind
+        self.high = high
+        self.low = low
+    }
+}
+
+/// Stored bytes are not the canonical bytes of a record.
+public struct RecordError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Makes the error.
+    public init() {}
+
+    /// What is wrong, in words.
+    public var description: String { "A stored record cannot be read; run probity verify." }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Which standing: of one party, in one role, under one regime.
+public struct StandingKey: Hashable, Sendable {
+    /// The party.
+    public let party: PartyID
+    /// The role.
+    public let role: Role
+    /// The regime.
+    public let regime: RegimeCode
+
+    /// Makes a key.
+    public init(party: PartyID, role: Role, regime: RegimeCode) {
+        self.party = party
+        self.role = role
+        self.regime = regime
+    }
+}
+
+/// What the fast check needs of a party, written in the transaction of the entry that changed
+/// it: accreditations by date, and the rating as a step function of the legal day. It holds
+/// from `from` on; earlier days are answered from the history.
+public struct Standing: Hashable, Sendable {
+    /// Which standing.
+    public let key: StandingKey
+    /// The first legal day that it speaks for.
+    public let from: CivilDate
+    /// The law it was rated under.
+    public let policy: PolicyReference
+    /// The accreditations of this role and regime that matter from `from` on, in order.
+    public let accreditations: [AccreditationRecord]
+    /// The rating by day; the first step begins on `from`.
+    public let steps: [RatingStep]
+
+    /// The most bytes a standing may take; a larger one is not stored and its party is
+    /// answered from the history.
+    public static let maximumBytes = 4_096
+
+    /// Makes a standing.
+    public init(
+        key: StandingKey, from: CivilDate, policy: PolicyReference,
+        accreditations: [AccreditationRecord], steps: [RatingStep]
+    ) {
+        precondition(
+            steps.first.map { $0.from == from } ?? true, "The first step begins with the standing.")
+        self.key = key
+        self.from = from
+        self.policy = policy
+        self.accreditations = accreditations
+        self.steps = steps
+    }
+
+    /// The step that holds on `day`; nil before `from`.
+    public func step(on day: CivilDate) -> RatingStep? {
+        steps.last { $0.from <= day }
+    }
+
+    /// The canonical bytes.
+    public var bytes: [UInt8] {
+        JSONValue.object(present: [
+            ("accreditations", .array(accreditations.map(\.json))),
+            ("from", JSONValue(text: from)),
+            ("policy", policy.json),
+            ("steps", .array(steps.map(\.json))),
+        ]).canonicalBytes
+    }
+
+    /// Reads a standing back from its bytes.
+    ///
+    /// - Throws: `RecordError` when the bytes are not what `bytes` writes.
+    public init(key: StandingKey, bytes: [UInt8]) throws(RecordError) {
+        do {
+            var reader = ObjectReader(try JSONValue(parsing: bytes))
+            var accreditations: [AccreditationRecord] = []
+            for value in reader.array("accreditations", maximumCount: .max) {
+                accreditations.append(try AccreditationRecord(value))
+            }
+            let from = reader.date("from")
+            let policy = PolicyReference("policy", from: &reader)
+            let steps = reader.elements("steps", RatingStep.init(reading:))
+            try reader.finish()
+            guard let from, let policy, steps.first?.from ?? from == from else {
+                throw RecordError()
+            }
+            self.init(
+                key: key, from: from, policy: policy, accreditations: accreditations,
+                steps: steps)
+        } catch {
+            throw RecordError()
+        }
+    }
+}
+
+extension RatingStep {
+    var json: JSONValue {
+        .object(present: [
+            ("band", band.map { JSONValue(text: $0) }),
+            ("basis", .string(basis.rawValue)),
+            ("from", JSONValue(text: from)),
+            (
+                "overrides",
+                overrides.isEmpty ? nil : .array(overrides.map { JSONValue(text: $0) })
+            ),
+            ("score", score.map { JSONValue($0) }),
+        ])
+    }
+
+    init?(reading reader: inout ObjectReader) {
+        let band = reader.optionalCode("band", as: BandCode.self)
+        let overrides = reader.codes("overrides", as: OverrideCode.self)
+        var score: Points?
+        switch reader.optional("score") {
+        case .integer(let whole)?: score = Points(ExactDecimal(mantissa: whole, places: 0))
+        case .decimal(let decimal)?: score = Points(decimal)
+        default: break
+        }
+        guard let from = reader.date("from"),
+            let basis = reader.choice("basis", of: RatingBasis.self)
+        else { return nil }
+        self.init(from: from, score: score, band: band, basis: basis, overrides: overrides)
+    }
+}
