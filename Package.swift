@@ -10,6 +10,7 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
 /// One room of the house; the import table in Tests/TidyTests says who may use whom.
 func room(
@@ -31,9 +32,14 @@ func tests(
 
 let package = Package(
     name: "probity",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
     targets: [
         room("Domain", []),
+        room("Ledger", ["Domain", crypto]),
 
         tests("DomainTests", ["Domain"]),
+        tests("LedgerTests", ["Ledger", "Domain", crypto]),
     ]
 )
