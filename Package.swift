@@ -11,6 +11,9 @@ let strict: [SwiftSetting] = [
 ]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let lifecycle = Target.Dependency.product(
+    name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 /// One room of the house; the import table in Tests/TidyTests says who may use whom.
 func room(
@@ -32,13 +35,30 @@ func tests(
 
 let package = Package(
     name: "probity",
+    products: [
+        .library(name: "Postgres", targets: ["Postgres"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
+        .systemLibrary(
+            name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(name: "CReadiness"),
+
+        room("Postgres", ["CLibPQ", "CReadiness", logging, lifecycle]),
+        room("EmbeddedPostgres", [logging, lifecycle]),
         room("Domain", []),
         room("Ledger", ["Domain", crypto]),
+        .target(
+            name: "TestSupport", dependencies: ["Postgres", "EmbeddedPostgres", logging],
+            path: "Tests/TestSupport", swiftSettings: strict),
 
+        tests("PostgresTests", ["Postgres", "TestSupport", logging, lifecycle]),
+        tests("EmbeddedPostgresTests", ["EmbeddedPostgres", "Postgres", "TestSupport", logging]),
         tests("DomainTests", ["Domain"]),
         tests("LedgerTests", ["Ledger", "Domain", crypto]),
     ]

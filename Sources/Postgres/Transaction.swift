@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CLibPQ
+
+/// What a transaction sees of others.
+///
+/// - Source: <https://www.postgresql.org/docs/15/transaction-iso.html>
+public enum Isolation: String, Sendable {
+    /// Each statement sees what was committed before it.
+    case readCommitted = "READ COMMITTED"
+    /// All statements see what was committed before the first.
+    case repeatableRead = "REPEATABLE READ"
+    /// As if transactions ran one after another; may fail with 40001.
+    case serializable = "SERIALIZABLE"
+}
+
+/// Whether a transaction may write.
+public enum Access: String, Sendable {
+    /// It may.
+    case readWrite = "READ WRITE"
+    /// It may not; PostgreSQL refuses writes.
+    case readOnly = "READ ONLY"
+}
+
+extension Connection {
+    /// Runs `body` in a transaction on this connection: committed when it returns,
+    /// rolled back when it throws.
+    ///
+    /// The error of `body` is what the caller sees, even if the rollback fails too
+    /// (the connection is then closed). Transactions do not nest.
+    ///
+    /// - Throws: what `body` throws; ``PostgresError`` of kind `commitRolledBack`
+    ///   when COMMIT answered ROLLBACK because a failure inside was swallowed.
+    /// - Source: <https://www.postgresql.org/docs/15/sql-begin.html>
+    @discardableResult
+    nonisolated(nonsending) public func transaction<Value>(
+        _ isolation: Isolation = .readCommitted,
+        access: Access = .readWrite,
+        _ body: (Connection) async throws -> Value
+    ) async throws -> Value {
+        try await beginTransaction(isolation, access)
+        let value: Value
+        do {
+            value = try await body(self)
+            // A task cancelled in the meantime must not commit by accident.
+            try Task.checkCancellation()
+        } catch {
+            await rollback()
+            throw error
+        }
+        try await commit()
+        return value
+    }
+
+    private func beginTransaction(
+        _ isolation: Isolation, _ access: Access
+    ) async throws(PostgresError) {
+        precondition(!isInTransaction, "transactions do not nest on one connection")
+        try await perform(nil, deadline: nil) { () async throws(PostgresError) in
+            try await runScript("BEGIN ISOLATION LEVEL \(isolation.rawValue) \(access.rawValue)")
+            isInTransaction = true
+        }
+    }
+
+    /// Shielded from cancellation: an interrupted COMMIT would leave nobody knowing
+    /// whether it happened.
+    private func commit() async throws(PostgresError) {
+        do throws(PostgresError) {
+            let tag = try await perform(nil, deadline: nil, shielded: true) {
+                () async throws(PostgresError) in try await runScript("COMMIT")
+            }
+            isInTransaction = false
+            guard tag.command == "COMMIT" else { throw PostgresError(.commitRolledBack) }
+        } catch {
+            // A refused COMMIT (a deferred constraint, 40001) has ended the transaction.
+            if case .server = error.kind { isInTransaction = false }
+            throw error
+        }
+    }
+
+    private func rollback() async {
+        do {
+            _ = try await perform(nil, deadline: Self.cancelGrace, shielded: true) {
+                () async throws(PostgresError) in try await runScript("ROLLBACK")
+            }
+            isInTransaction = false
+        } catch {
+            // The server rolls back what loses its connection.
+            close()
+        }
+    }
+}
