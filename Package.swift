@@ -14,6 +14,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// One room of the house; the import table in Tests/TidyTests says who may use whom.
 func room(
@@ -41,6 +42,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(
             url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -48,18 +50,26 @@ let package = Package(
         .systemLibrary(
             name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "CReadiness"),
+        .executableTarget(name: "EmbedTool", swiftSettings: strict),
+        .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["EmbedTool"]),
 
         room("Postgres", ["CLibPQ", "CReadiness", logging, lifecycle]),
         room("EmbeddedPostgres", [logging, lifecycle]),
         room("Domain", []),
+        room("Policy", ["Domain", crypto, yams], embedsFiles: true),
         room("Ledger", ["Domain", crypto]),
         .target(
             name: "TestSupport", dependencies: ["Postgres", "EmbeddedPostgres", logging],
             path: "Tests/TestSupport", swiftSettings: strict),
 
+        .target(
+            name: "LawFixtures", dependencies: ["Domain", "Policy"], path: "Tests/LawFixtures",
+            swiftSettings: strict),
+
         tests("PostgresTests", ["Postgres", "TestSupport", logging, lifecycle]),
         tests("EmbeddedPostgresTests", ["EmbeddedPostgres", "Postgres", "TestSupport", logging]),
         tests("DomainTests", ["Domain"]),
+        tests("PolicyTests", ["LawFixtures", "Policy", "Domain"]),
         tests("LedgerTests", ["Ledger", "Domain", crypto]),
     ]
 )

@@ -4,7 +4,7 @@
 Reads a c2sp.org/tlog-proof@v1 file, the entry's exact bytes and a key name+hash+base64."""
 import base64, hashlib, sys
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey as PublicKey
 
 def sha256(*parts): return hashlib.sha256(b"".join(parts)).digest()
 def unbase64(text): return base64.b64decode(text, validate=True)
@@ -28,7 +28,7 @@ def check(proof, entry, vkey):
     marks = [unbase64(mark) for dash, who, mark in marks if dash == "\u2014" and who == name]
     marks = [mark[4:] for mark in marks if mark[:4].hex() == key_id]
     need(marks, "no signature of this key")
-    for mark in marks: Ed25519PublicKey.from_public_bytes(key[1:]).verify(mark, (text + "\n").encode())
+    for mark in marks: PublicKey.from_public_bytes(key[1:]).verify(mark, (text + "\n").encode())
     node, place, last = sha256(b"\x00", entry), index, int(size) - 1
     need(0 <= place <= last, "the index is outside the tree")
     for sibling in path:  # RFC 9162, 2.1.3.2

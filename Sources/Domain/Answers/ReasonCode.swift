@@ -7,7 +7,7 @@ public enum ReasonCode: String, Hashable, Sendable, CaseIterable, Comparable {
     case partyUnknown = "party.unknown"
     /// The party was merged into another.
     case partyMerged = "party.merged"
-    /// The party has never held leave to act in this role on this route.
+    /// The register shows no leave to act in this role on this route.
     case accreditationMissing = "accreditation.missing"
     /// The leave to act has not begun yet on the day asked.
     case accreditationNotYet = "accreditation.notYet"

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+
+/// A worked example that a pack carries: a situation, and what the law makes of it.
+///
+/// - Source: a file of the pack's `cases` folder, named as a sentence.
+public struct GoldenCase: Hashable, Sendable, CustomStringConvertible {
+    /// One value that a case expects: this one, or that there is none.
+    public enum Expected<Value: Hashable & Sendable>: Hashable, Sendable {
+        /// That there is none; the word `none` in the file.
+        case nothing
+        /// This one.
+        case value(Value)
+
+        /// The value; nil when there must be none.
+        public var value: Value? {
+            switch self {
+            case .nothing: nil
+            case .value(let value): value
+            }
+        }
+    }
+
+    /// What the case expects; what is nil is not compared.
+    public struct Expectation: Hashable, Sendable {
+        /// The score.
+        public var score: Points?
+        /// The band.
+        public var band: Expected<BandCode>?
+        /// What the band rests on.
+        public var basis: RatingBasis?
+        /// Whether the band is uncertain.
+        public var isUncertain: Bool?
+        /// What each event brings, in order.
+        public var contributions: [ExpectedContribution]?
+        /// The codes of the overrides in force, strongest first.
+        public var overrides: [OverrideCode]?
+        /// The answer to the request.
+        public var outcome: Outcome?
+        /// The codes of its reasons, in order.
+        public var reasons: [ReasonCode]?
+        /// The last day on which the answer certainly holds.
+        public var validUntil: Expected<CivilDate>?
+    }
+
+    /// What one event is expected to bring.
+    public struct ExpectedContribution: Hashable, Sendable {
+        /// The event.
+        public let event: EventID
+        /// What the rule gives before expiry, after the cap per event.
+        public let points: Points
+        /// What counts on the day.
+        public let counted: Points
+        /// When it stops counting; nil for never.
+        public let expiresOn: CivilDate?
+
+        /// Makes an expectation.
+        public init(
+            event: EventID, points: Points, counted: Points, expiresOn: CivilDate?
+        ) {
+            self.event = event
+            self.points = points
+            self.counted = counted
+            self.expiresOn = expiresOn
+        }
+    }
+
+    /// The sentence that names the case: the file's name with blanks for hyphens.
+    public let name: String
+    /// The file, from the folder of the pack.
+    public let file: String
+    /// The legal day asked about.
+    public let asOf: CivilDate
+    /// In which role the party is rated.
+    public let role: Role
+    /// The party, its accreditations and its events.
+    public let dossier: Dossier
+    /// The question put to the standing; nil when only the rating is looked at.
+    public let request: EligibilityRequest?
+    /// What must come of it.
+    public let expected: Expectation
+    /// Why, in words a lawyer can contest.
+    public let explanation: String
+    /// Where the result can be read or reckoned from.
+    public let source: String
+
+    /// The sentence.
+    public var description: String { name }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+
+/// What an indicator (指标) brings to a score, whose it can be, and for how long it counts.
+///
+/// - Source: the indicator's file in the pack.
+public struct IndicatorRule: Hashable, Sendable {
+    /// The roles in which a party can have such an event, sorted.
+    public let roles: [Role]
+    /// What one event brings.
+    public let points: PointsRule
+    /// The most that all events of the indicator which count on a day can bring together, of the
+    /// same sign; nil for no cap.
+    public let capPerIndicator: Points?
+    /// When an event stops counting; nil for never.
+    public let expiry: Period?
+
+    init(roles: [Role], points: PointsRule, capPerIndicator: Points?, expiry: Period?) {
+        self.roles = roles
+        self.points = points
+        self.capPerIndicator = capPerIndicator
+        self.expiry = expiry
+    }
+
+    /// What an event's `points` count beside what older events of the indicator already do: all
+    /// of them, or what the cap of the indicator leaves.
+    public func points(_ points: Points, beside counted: Points) -> Points {
+        guard let cap = capPerIndicator else { return points }
+        return cap < .zero
+            ? max(points, min(cap - counted, .zero)) : min(points, max(cap - counted, .zero))
+    }
+}
+
+/// How an event's points come about.
+public enum PointsRule: Hashable, Sendable {
+    /// The same for every event, whose quantity is always 1.
+    case fixed(Points)
+    /// So many for each unit.
+    case perUnit(PerUnit)
+
+    /// Points for each person, day or instance.
+    public struct PerUnit: Hashable, Sendable {
+        /// For one unit; negative for a deduction.
+        public let points: Points
+        /// What is counted.
+        public let unit: QuantityUnit
+        /// The most that one event can bring, of the same sign; nil for no cap.
+        public let capPerEvent: Points?
+        /// The largest quantity that an event may state.
+        public let quantityMaximum: Int
+
+        init(points: Points, unit: QuantityUnit, capPerEvent: Points?, quantityMaximum: Int) {
+            self.points = points
+            self.unit = unit
+            self.capPerEvent = capPerEvent
+            self.quantityMaximum = quantityMaximum
+        }
+    }
+
+    /// The quantities that an event may state.
+    public var quantities: ClosedRange<Int> {
+        switch self {
+        case .fixed: 1...1
+        case .perUnit(let rule): 1...rule.quantityMaximum
+        }
+    }
+
+    /// The points of one event with this quantity.
+    public func points(quantity: Int) -> Points {
+        switch self {
+        case .fixed(let points): return points
+        case .perUnit(let rule):
+            let product = rule.points * quantity
+            guard let cap = rule.capPerEvent else { return product }
+            return cap.thousandths < 0 ? max(product, cap) : min(product, cap)
+        }
+    }
+}
+
+/// What the quantity of an event counts.
+public enum QuantityUnit: String, Hashable, Sendable, CaseIterable {
+    /// Persons.
+    case person
+    /// Days.
+    case day
+    /// Months.
+    case month
+    /// Instances of the same act.
+    case instance
+    /// Documents or filings.
+    case document
+}
+
+/// A length of time from one of an event's days.
+public struct Period: Hashable, Sendable {
+    /// Which of the event's days a period is counted from.
+    public enum Anchor: String, Hashable, Sendable, CaseIterable {
+        /// The day it happened.
+        case occurredOn
+        /// The day it was reported.
+        case reportedOn
+        /// The day it was confirmed.
+        case determinedOn
+
+        /// That day of `event`; nil while it is not determined.
+        public func day(of event: EventRecord) -> CivilDate? {
+            switch self {
+            case .occurredOn: event.occurredOn
+            case .reportedOn: event.reportedOn
+            case .determinedOn: event.determinedOn
+            }
+        }
+    }
+
+    /// Whole calendar months, added before the days.
+    public let months: Int
+    /// Calendar days.
+    public let days: Int
+    /// From which day.
+    public let anchor: Anchor
+
+    init(months: Int, days: Int, anchor: Anchor) {
+        self.months = months
+        self.days = days
+        self.anchor = anchor
+    }
+
+    /// The first day after the period; nil while the event lacks its anchor.
+    public func end(for event: EventRecord) -> CivilDate? {
+        anchor.day(of: event).map { $0.adding(months: months).adding(days: days) }
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+
+/// The scores that parties begin with, and between which numbers a score is held.
+///
+/// - Source: `starts.yaml` of the pack.
+public struct StartTable: Hashable, Sendable {
+    /// One start score.
+    public struct Row: Hashable, Sendable {
+        /// The points.
+        public let points: Points
+        /// Why it applies.
+        public let title: LocalText
+        /// When it applies; nil in the last row, which takes everybody else.
+        public let condition: Predicate?
+
+        init(points: Points, title: LocalText, condition: Predicate?) {
+            self.points = points
+            self.title = title
+            self.condition = condition
+        }
+    }
+
+    /// The rows; the first whose condition holds applies, and the last has none.
+    public let rows: [Row]
+    /// No score falls below this; nil for no floor.
+    public let floor: Points?
+    /// No score rises above this; nil for no ceiling.
+    public let ceiling: Points?
+
+    init(rows: [Row], floor: Points?, ceiling: Points?) {
+        precondition(!rows.isEmpty, "A start table was read with at least one row.")
+        self.rows = rows
+        self.floor = floor
+        self.ceiling = ceiling
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Yams
+
+extension MappingReader {
+    /// A condition that must be there.
+    mutating func predicate(
+        _ name: String, facts subject: FactDefinition.Subject
+    ) -> Predicate? {
+        required(name).flatMap { predicate(of: $0, facts: subject) }
+    }
+
+    /// A condition that may be absent.
+    mutating func optionalPredicate(
+        _ name: String, facts subject: FactDefinition.Subject
+    ) -> Predicate? {
+        optional(name).flatMap { predicate(of: $0, facts: subject) }
+    }
+
+    /// The bounds stated by `atLeast` or `above`, and `atMost` or `below`; nil where none is.
+    mutating func bounds<Value: Comparable & Hashable & Sendable>(
+        _ read: (Node) -> Value?
+    ) -> Bounds<Value>? {
+        let lower = edge(inclusive: "atLeast", exclusive: "above", read)
+        let upper = edge(inclusive: "atMost", exclusive: "below", read)
+        guard lower != nil || upper != nil else { return nil }
+        let bounds = Bounds(lower: lower, upper: upper)
+        if bounds.isEmpty {
+            fault(
+                node, "No value lies within these bounds.",
+                cure: "Set the lower bound below the upper one.")
+        }
+        return bounds
+    }
+
+    private func predicate(
+        of node: Node, facts subject: FactDefinition.Subject
+    ) -> Predicate? {
+        guard var reader = MappingReader(node, file: file, reading: reading) else { return nil }
+        let heads = ["all", "any", "not", "fact", "role", "kind", "count"].filter(reader.has)
+        guard heads.count == 1 else {
+            fault(
+                node, "A condition begins with exactly one of its words.",
+                cure: "Use one of: all, any, not, fact, role, kind, count.")
+            return nil
+        }
+        defer { reader.finish() }
+        switch heads[0] {
+        case "all":
+            return .all(reader.list("all").compactMap { predicate(of: $0, facts: subject) })
+        case "any":
+            return .any(reader.list("any").compactMap { predicate(of: $0, facts: subject) })
+        case "not": return reader.predicate("not", facts: subject).map { .not($0) }
+        case "role": return .role(reader.roles("role"))
+        case "kind":
+            return .kind(
+                reader.list("kind").compactMap { choice(of: $0, "kind", as: PartyKind.self) })
+        case "count":
+            if subject == .event {
+                fault(
+                    node, "A condition on an event cannot count events.",
+                    cure: "Ask for facts of the event, or count under `party:`.")
+            }
+            return reader.count()
+        default: return reader.fact(subject)
+        }
+    }
+
+    private mutating func fact(_ subject: FactDefinition.Subject) -> Predicate? {
+        let nameNode = required("fact")
+        guard let name = text("fact") else { return nil }
+        var comparisons: [Predicate.Comparison] = []
+        var stated: [JSONValue] = []
+        if let node = optional("equals"), let value = factValue(of: node) {
+            comparisons.append(.equals(value))
+            stated.append(value)
+        }
+        if has("in") {
+            let values = list("in").compactMap { factValue(of: $0) }
+            comparisons.append(.isIn(values))
+            stated += values
+        }
+        if has("known"), let wanted = bool("known") { comparisons.append(.isKnown(wanted)) }
+        let values = self
+        let bounds = bounds { values.number(of: $0) }
+        if let bounds { comparisons.append(.within(bounds)) }
+        reading.refer(
+            to: .fact(name, subject, stated, isNumber: bounds != nil), at: place(nameNode))
+        guard comparisons.count == 1 else {
+            fault(
+                node, "A fact is compared in exactly one way.",
+                cure: "Use one of: equals, in, known, or bounds such as atLeast and below.")
+            return nil
+        }
+        return .fact(name, comparisons[0])
+    }
+
+    private mutating func count() -> Predicate? {
+        guard var inner = mapping("count") else { return nil }
+        var indicators: [IndicatorCode] = []
+        if inner.required("of")?.scalar?.string != "any" {
+            indicators = inner.list("of").compactMap { node in
+                let code = code(of: node, as: IndicatorCode.self)
+                if let code { reading.refer(to: .indicator(code), at: place(node)) }
+                return code
+            }
+        }
+        inner.finish()
+        if let node = optional("equals") {
+            guard let number = number(of: node) else { return nil }
+            let edge = Bounds<ExactDecimal>.Edge(value: number, isInclusive: true)
+            return .count(indicators, Bounds(lower: edge, upper: edge))
+        }
+        let values = self
+        guard let bounds = bounds({ values.number(of: $0) }) else {
+            fault(
+                node, "A count must be compared.",
+                cure: "Add equals, atLeast, above, atMost or below.")
+            return nil
+        }
+        return .count(indicators, bounds)
+    }
+
+    private mutating func edge<Value>(
+        inclusive: String, exclusive: String, _ read: (Node) -> Value?
+    ) -> Bounds<Value>.Edge? {
+        let inner = optional(inclusive)
+        let outer = optional(exclusive)
+        if let inner, outer != nil {
+            fault(
+                inner, "“\(inclusive)” and “\(exclusive)” exclude each other.",
+                cure: "Keep the one that says whether the edge itself belongs to it.")
+        }
+        if let inner { return read(inner).map { .init(value: $0, isInclusive: true) } }
+        return outer.flatMap(read).map { .init(value: $0, isInclusive: false) }
+    }
+
+    private func number(of node: Node) -> ExactDecimal? {
+        guard let number = decimal(of: node) else {
+            fault(node, "A number is needed here.", cure: "Write it in digits, without quotes.")
+            return nil
+        }
+        return number
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Yams
+
+extension MappingReader {
+    // MARK: Indicators
+
+    mutating func indicatorRule(_ validity: Validity) -> IndicatorRule? {
+        let roles = roles("roles")
+        let points = mapping("points").flatMap { $0.pointsRule() }
+        var expiry: Period?
+        var isExpiryRead = true
+        if let node = required("expires"), node.scalar?.string != "never" {
+            expiry = mapping("expires").flatMap { $0.period() }
+            isExpiryRead = expiry != nil
+        }
+        guard let points, isExpiryRead else { return nil }
+        return IndicatorRule(
+            roles: roles, points: points.rule, capPerIndicator: points.capPerIndicator,
+            expiry: expiry)
+    }
+
+    private func pointsRule() -> (rule: PointsRule, capPerIndicator: Points?)? {
+        var reader = self
+        defer { reader.finish() }
+        if reader.has("fixed") {
+            if reader.has("perUnit") {
+                fault(
+                    node, "Points are either fixed or per unit.",
+                    cure: "Keep `fixed:` or `perUnit:`.")
+            }
+            let points = reader.points("fixed")
+            let total = reader.cap("capPerIndicator", of: points)
+            return points.map { (.fixed($0), total) }
+        }
+        let points = reader.points("perUnit")
+        guard reader.has("unit") else {
+            fault(
+                node, "Points per unit need the unit.",
+                cure: "Add `unit:` with what the quantity counts.")
+            return nil
+        }
+        let unit = reader.choice("unit", of: QuantityUnit.self)
+        let cap = reader.cap("capPerEvent", of: points)
+        let total = reader.cap("capPerIndicator", of: points)
+        let maximum = reader.integer("quantityAtMost", in: 1...1_000_000)
+        guard let points, let unit, let maximum else { return nil }
+        let rule = PointsRule.PerUnit(
+            points: points, unit: unit, capPerEvent: cap, quantityMaximum: maximum)
+        return (.perUnit(rule), total)
+    }
+
+    private mutating func cap(_ name: String, of points: Points?) -> Points? {
+        let node = optional(name)
+        guard let cap = optionalPoints(name), let points else { return nil }
+        if (cap < .zero) != (points < .zero) || isSmaller(cap, than: points) {
+            fault(
+                node, "The cap must have the sign of the points and not be smaller.",
+                cure: "A cap of \(points * 2) would allow two units.")
+        }
+        return cap
+    }
+
+    private func isSmaller(_ left: Points, than right: Points) -> Bool {
+        left.thousandths.magnitude < right.thousandths.magnitude
+    }
+
+    private func period() -> Period? {
+        var reader = self
+        let months = reader.integer("months", in: 0...1_200, absent: 0)
+        let days = reader.integer("days", in: 0...36_500, absent: 0)
+        let anchor = reader.choice("anchor", of: Period.Anchor.self)
+        reader.finish()
+        guard let months, let days, let anchor else { return nil }
+        if months == 0, days == 0 {
+            fault(
+                node, "A period must last.",
+                cure: "Write `months:` or `days:`, or `expires: never`.")
+        }
+        return Period(months: months, days: days, anchor: anchor)
+    }
+
+    // MARK: Overrides
+
+    mutating func overrideRule(_ validity: Validity) -> OverrideRule? {
+        let roles = roles("roles")
+        let effect = choice("effect", of: OverrideInForce.Effect.self)
+        let bandNode = required("band")
+        let band = code("band", as: BandCode.self)
+        let cause = overrideCause()
+        if let band {
+            let days = cause?.days(of: validity) ?? validity
+            reading.refer(to: .band(band, days), at: place(bandNode))
+        }
+        guard let effect, let band, let cause else { return nil }
+        return OverrideRule(roles: roles, effect: effect, band: band, cause: cause)
+    }
+
+    private mutating func overrideCause() -> OverrideRule.Cause? {
+        guard var event = optionalMapping("event") else {
+            guard let condition = optionalPredicate("party", facts: .party) else {
+                fault(
+                    node, "An override needs a cause.",
+                    cure: "Add `event:` with its indicators, or `party:` with a condition.")
+                return nil
+            }
+            return .party(condition)
+        }
+        let indicators = event.list("indicators").compactMap { node -> IndicatorCode? in
+            let code = code(of: node, as: IndicatorCode.self)
+            if let code { reading.refer(to: .indicator(code), at: place(node)) }
+            return code
+        }
+        let condition = event.optionalPredicate("when", facts: .event)
+        var holds: OverrideRule.Holding?
+        if var inner = event.mapping("holds") {
+            let anchor = inner.choice("anchor", of: Period.Anchor.self)
+            let after = inner.integer("afterMonths", in: 0...1_200, absent: 0)
+            let isForEver = inner.optional("months")?.scalar?.string == "forever"
+            let months = isForEver ? nil : inner.integer("months", in: 1...1_200)
+            inner.finish()
+            if let anchor, let after, isForEver || months != nil {
+                holds = .init(anchor: anchor, afterMonths: after, months: months)
+            }
+        }
+        event.finish()
+        return holds.map { .event(indicators: indicators, condition: condition, holds: $0) }
+    }
+
+    // MARK: Routes
+
+    mutating func routeRule(_ validity: Validity) -> RouteRule? {
+        let roles = roles("roles")
+        let scope = choice("scope", of: RouteRule.Scope.self)
+        guard var minimum = mapping("minimumBand") else { return nil }
+        let new = minimum.minimumBand("new", validity)
+        let extensions = minimum.minimumBand("extension", validity)
+        minimum.finish()
+        guard let scope else { return nil }
+        return RouteRule(
+            roles: roles, minimumForNew: new, minimumForExtension: extensions, scope: scope)
+    }
+
+    /// A band, or the word `none`.
+    private mutating func minimumBand(_ act: String, _ validity: Validity) -> BandCode? {
+        guard let node = required(act), node.scalar?.string != "none" else { return nil }
+        let band = code(act, as: BandCode.self)
+        if let band { reading.refer(to: .band(band, validity), at: place(node)) }
+        return band
+    }
+}
+
+extension OverrideRule.Cause {
+    /// The days on which an override of this cause may strike, when its rule is in force on those
+    /// of `validity`: an event of its last day is still held against the party for a while.
+    fileprivate func days(of validity: Validity) -> Validity? {
+        guard case .event(_, _, let holds) = self, let until = validity.until else {
+            return validity
+        }
+        return Validity(
+            from: validity.from,
+            until: holds.months.map { until.adding(months: holds.afterMonths + $0) })
+    }
+}

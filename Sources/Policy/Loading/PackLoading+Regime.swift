@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Yams
+
+extension PackLoading {
+    mutating func readRegime(_ file: PolicyFile) {
+        guard var reader = reading.document(file) else { return }
+        let code = reader.code("code", as: RegimeCode.self)
+        let version = reader.text("version")
+        let title = reader.localText("title")
+        let details = reader.localText("description")
+        let isDefault = reader.bool("default", absent: false)
+        let currencyNode = reader.required("currency")
+        let currency = reader.text("currency")
+        if let currency, Money(minorUnits: 0, currency: currency) == nil {
+            reader.fault(
+                currencyNode, "“\(currency)” is no currency.",
+                cure: "Use the three capital letters of ISO 4217.")
+        }
+        let time = reader.mapping("time").flatMap(readTime)
+        var roles: Dated<[Role]>?
+        if var inner = reader.mapping("roles") {
+            roles = inner.dated("roles") { reader, _ in reader.roles("roles") }
+            inner.finish()
+        }
+        _ = reader.provenance()
+        reader.finish()
+        guard let code, let version, let title, let details, let currency, let time, let roles
+        else { return }
+        regime = RegimeHeader(
+            code: code, version: version, title: title, details: details,
+            isDefault: isDefault, currency: currency, time: time, roles: roles)
+    }
+
+    private func readTime(_ start: MappingReader) -> RegimeTime? {
+        var reader = start
+        let offsets = -720...840
+        let offset = reader.integer("offsetMinutes", in: offsets)
+        var summer: RegimeTime.Summer?
+        if var inner = reader.optionalMapping("summer") {
+            let offset = inner.integer("offsetMinutes", in: offsets)
+            let first = inner.integer("firstMonth", in: 1...12)
+            let last = inner.integer("lastMonth", in: 1...12)
+            inner.finish()
+            if let first, let last, first >= last {
+                inner.fault(
+                    inner.node, "Summer time must begin in an earlier month than it ends.",
+                    cure: "Summer time that spans the new year cannot be said yet.")
+            } else if let offset, let first, let last {
+                summer = RegimeTime.Summer(
+                    offsetMinutes: offset, firstMonth: first, lastMonth: last)
+            }
+        }
+        reader.finish()
+        return offset.map { RegimeTime(offsetMinutes: $0, summer: summer) }
+    }
+
+    mutating func readFacts(_ file: PolicyFile) {
+        guard var reader = reading.document(file) else { return }
+        for var inner in reader.mappings("facts") {
+            let nameNode = inner.required("name")
+            let name = inner.text("name")
+            let subject = inner.choice("of", of: FactDefinition.Subject.self)
+            let title = inner.localText("title")
+            let kind = factKind(&inner)
+            inner.finish()
+            guard let name, let subject, let title, let kind else { continue }
+            if facts.contains(where: { $0.name == name && $0.subject == subject }) {
+                inner.fault(
+                    nameNode, "The fact “\(name)” stands here twice.",
+                    cure: "Keep one of the two.")
+            }
+            facts.append(
+                FactDefinition(name: name, subject: subject, kind: kind, title: title))
+        }
+        _ = reader.provenance()
+        reader.finish()
+    }
+
+    private func factKind(_ reader: inout MappingReader) -> FactDefinition.Kind? {
+        let node = reader.required("kind")
+        let word = reader.text("kind")
+        let choices = reader.optionalList("choices").compactMap { $0.scalar?.string }
+        switch word {
+        case "boolean": return .boolean
+        case "integer": return .integer
+        case "decimal": return .decimal
+        case "choice" where !choices.isEmpty: return .choice(choices)
+        case nil: return nil
+        default:
+            reader.fault(
+                node, "“\(word ?? "")” is no known kind of fact.",
+                cure: "Use boolean, integer, decimal, or choice with a list of `choices:`.")
+            return nil
+        }
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Yams
+
+/// The parts of a pack as far as they could be read; which file is what follows from its path.
+struct PackLoading {
+    let reading = PackReading()
+    var regime: RegimeHeader?
+    var bands: Dated<BandScale>?
+    var starts: Dated<StartTable>?
+    var facts: [FactDefinition] = []
+    var services: [ServiceCode: Service] = [:]
+    var indicators: [IndicatorCode: Indicator] = [:]
+    var overrides: [OverrideCode: BandOverride] = [:]
+    var routes: [RouteCode: Route] = [:]
+    var register: RegisterVocabulary?
+    var cases: [GoldenCase] = []
+
+    /// What `regime.yaml` says of the regime as a whole.
+    struct RegimeHeader {
+        let code: RegimeCode
+        let version: String
+        let title: LocalText
+        let details: LocalText
+        let isDefault: Bool
+        let currency: String
+        let time: RegimeTime
+        let roles: Dated<[Role]>
+    }
+
+    init(_ pack: PolicyPack) {
+        // Golden cases must name the regime, so that its file comes first.
+        for file in pack.files where file.path == "regime.yaml" { read(file) }
+        for file in pack.files where file.path != "regime.yaml" { read(file) }
+        for needed in ["regime.yaml", "bands.yaml"]
+        where !pack.files.contains(where: { $0.path == needed }) {
+            reading.fault(
+                .init(file: needed, node: nil), "The file is missing.",
+                cure: "Every pack has one; take another pack's as a pattern.")
+        }
+        checkReferences()
+    }
+
+    private mutating func read(_ file: PolicyFile) {
+        let parts = file.path.split(separator: "/").map(String.init)
+        guard parts.count <= 2, let name = parts.last, name.hasSuffix(".yaml") else {
+            unknown(file)
+            return
+        }
+        switch (parts.count == 2 ? parts[0] : "", name) {
+        case ("", "regime.yaml"): readRegime(file)
+        case ("", "bands.yaml"): readBands(file)
+        case ("", "starts.yaml"): readStarts(file)
+        case ("", "facts.yaml"): readFacts(file)
+        case ("", "register.yaml"): readRegister(file)
+        case ("indicators", _):
+            readParameter(file, "indicators", of: IndicatorCode.self, into: \.indicators) {
+                $0.indicatorRule($1)
+            }
+        case ("overrides", _):
+            readParameter(file, "overrides", of: OverrideCode.self, into: \.overrides) {
+                $0.overrideRule($1)
+            }
+        case ("routes", _):
+            readParameter(file, "routes", of: RouteCode.self, into: \.routes) {
+                $0.routeRule($1)
+            }
+        case ("services", _):
+            readParameter(file, "services", of: ServiceCode.self, into: \.services) { _, _ in
+                ServiceRule()
+            }
+        case ("cases", _): readCase(file)
+        default: unknown(file)
+        }
+    }
+
+    private func unknown(_ file: PolicyFile) {
+        reading.fault(
+            .init(file: file.path, node: nil), "A pack has no such file.",
+            cure: "Move it to where it belongs: regime.yaml, bands.yaml, starts.yaml, facts.yaml, "
+                + "register.yaml, or a .yaml file in indicators, overrides, routes, services "
+                + "or cases.")
+    }
+
+    /// Reads one coded part of the regime; the file bears the code as its name.
+    private mutating func readParameter<C: Code, Value>(
+        _ file: PolicyFile, _ folder: String, of type: C.Type,
+        into parts: WritableKeyPath<PackLoading, [C: Parameter<C, Value>]>,
+        _ read: (inout MappingReader, Validity) -> Value?
+    ) {
+        guard var reader = reading.document(file) else { return }
+        let codeNode = reader.required("code")
+        let code = reader.code("code", as: C.self)
+        let title = reader.localText("title")
+        let details = reader.localText("description")
+        let rule = reader.dated("\(folder)/\(code?.text ?? "?")", read)
+        reader.finish()
+        guard let code else { return }
+        if self[keyPath: parts][code] != nil {
+            reader.fault(
+                codeNode, "The code “\(code)” is used by another file of “\(folder)”.",
+                cure: "Give each its own code; codes never change their meaning.")
+        }
+        if file.path != "\(folder)/\(code).yaml" {
+            reader.fault(
+                codeNode, "The file does not bear the name of its code.",
+                cure: "Call it \(folder)/\(code).yaml.")
+        }
+        guard let title, let details else { return }
+        self[keyPath: parts][code] = Parameter(
+            code: code, title: title, details: details, rule: rule)
+    }
+
+    private mutating func readRegister(_ file: PolicyFile) {
+        do {
+            register = try RegisterVocabulary(yaml: file.text)
+        } catch {
+            for fault in error.faults {
+                reading.fault(
+                    line: fault.line, of: file.path, fault.message,
+                    cure: "Mend this line of the vocabulary.")
+            }
+        }
+    }
+}

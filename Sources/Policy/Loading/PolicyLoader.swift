@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+
+/// Makes a policy out of the files of a pack, or tells everything that is wrong with them.
+public enum PolicyLoader {
+    /// Reads a pack.
+    ///
+    /// - Throws: `PolicyFaults` with every fault of every file, found in one pass.
+    public static func load(_ pack: PolicyPack) throws(PolicyFaults) -> Policy {
+        let loading = PackLoading(pack)
+        guard loading.reading.faults.isEmpty else {
+            throw PolicyFaults(loading.reading.faults)
+        }
+        guard let regime = loading.regime, let bands = loading.bands else {
+            // Every way to lose one of the two notes a fault.
+            preconditionFailure("A pack without faults has its regime and its bands.")
+        }
+        let changeDays =
+            regime.roles.changeDays + bands.changeDays + (loading.starts?.changeDays ?? [])
+            + loading.indicators.values.flatMap(\.rule.changeDays)
+            + loading.overrides.values.flatMap(\.rule.changeDays)
+            + loading.routes.values.flatMap(\.rule.changeDays)
+        return Policy(
+            reference: PolicyReference(
+                code: regime.code, version: regime.version, sha256: pack.sha256),
+            title: regime.title, details: regime.details, isDefault: regime.isDefault,
+            currency: regime.currency, time: regime.time, facts: loading.facts,
+            services: loading.services, indicators: loading.indicators,
+            overrides: loading.overrides, routes: loading.routes, register: loading.register,
+            cases: loading.cases.sorted { $0.file < $1.file },
+            changeDays: Set(changeDays).sorted(), roleList: regime.roles, bandScale: bands,
+            startTable: loading.starts,
+            overridesInOrder: loading.overrides.values.sorted { $0.code < $1.code })
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+
+/// One immutable version of a regime: a body of law as dated data.
+///
+/// Whoever asks names the day; where nothing is in force on it, the accessors throw.
+///
+///     let scale = try policy.bands(on: day)
+///     let band = try scale.value.band(for: Points(82))
+public struct Policy: Sendable {
+    /// Code, version and SHA-256 of the pack.
+    public let reference: PolicyReference
+    /// What the regime is called.
+    public let title: LocalText
+    /// What it governs, in a sentence or two.
+    public let details: LocalText
+    /// Whether an installation that says nothing else uses this regime.
+    public let isDefault: Bool
+    /// The ISO 4217 code of its money.
+    public let currency: String
+    /// The time by which its days are counted.
+    public let time: RegimeTime
+    /// The facts its rules may ask for, by subject and name.
+    public let facts: [FactDefinition]
+    /// The paid services that stand beside a band.
+    public let services: [ServiceCode: Service]
+    /// Its indicators.
+    public let indicators: [IndicatorCode: Indicator]
+    /// Its overrides.
+    public let overrides: [OverrideCode: BandOverride]
+    /// Its routes.
+    public let routes: [RouteCode: Route]
+    /// How the foreign register that feeds it is worded; nil where there is none.
+    public let register: RegisterVocabulary?
+    /// The golden cases that the pack carries, by file.
+    public let cases: [GoldenCase]
+    /// Every day on which one of its values begins or ends, in order.
+    public let changeDays: [CivilDate]
+
+    let roleList: Dated<[Role]>
+    let bandScale: Dated<BandScale>
+    let startTable: Dated<StartTable>?
+    /// In order of their codes, so that every walk over them goes the same way.
+    let overridesInOrder: [BandOverride]
+
+    /// The regime's code.
+    public var code: RegimeCode { reference.code }
+
+    /// The legal day at `instant`.
+    public func day(at instant: Instant) -> CivilDate { time.day(at: instant) }
+
+    /// The roles in which a party may vouch.
+    ///
+    /// - Throws: `PolicyError.notInForce`.
+    public func roles(on day: CivilDate) throws(PolicyError) -> DatedValue<[Role]> {
+        try roleList.value(on: day)
+    }
+
+    /// The bands.
+    ///
+    /// - Throws: `PolicyError.notInForce`.
+    public func bands(on day: CivilDate) throws(PolicyError) -> DatedValue<BandScale> {
+        try bandScale.value(on: day)
+    }
+
+    /// The start scores.
+    ///
+    /// - Throws: `PolicyError.notInForce`, or `.unknown` where the regime has no score.
+    public func starts(on day: CivilDate) throws(PolicyError) -> DatedValue<StartTable> {
+        guard let startTable else { throw .unknown("starts") }
+        return try startTable.value(on: day)
+    }
+
+    /// The rule of an indicator.
+    ///
+    /// - Throws: `PolicyError.notInForce`, or `.unknown` where the regime has no such indicator.
+    public func indicator(
+        _ code: IndicatorCode, on day: CivilDate
+    ) throws(PolicyError) -> DatedValue<IndicatorRule> {
+        guard let indicator = indicators[code] else { throw .unknown("indicators/\(code)") }
+        return try indicator.rule.value(on: day)
+    }
+
+    /// The rule of a route.
+    ///
+    /// - Throws: `PolicyError.notInForce`, or `.unknown` where the regime has no such route.
+    public func route(
+        _ code: RouteCode, on day: CivilDate
+    ) throws(PolicyError) -> DatedValue<RouteRule> {
+        guard let route = routes[code] else { throw .unknown("routes/\(code)") }
+        return try route.rule.value(on: day)
+    }
+
+    /// The overrides with a value in force, in order of their codes.
+    public func overrides(
+        on day: CivilDate
+    ) -> [(override: BandOverride, rule: DatedValue<OverrideRule>)] {
+        overridesInOrder.compactMap { override in
+            override.rule.values.last { $0.validity.contains(day) }.map { (override, $0) }
+        }
+    }
+
+    /// The definition of a fact; nil when no rule asks for it.
+    public func fact(
+        _ name: String, of subject: FactDefinition.Subject
+    ) -> FactDefinition? {
+        facts.first { $0.name == name && $0.subject == subject }
+    }
+}
+
+extension Policy: Equatable {
+    /// Whether both are the same version, byte for byte.
+    public static func == (left: Policy, right: Policy) -> Bool {
+        left.reference == right.reference
+    }
+}

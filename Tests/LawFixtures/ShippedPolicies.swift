@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+public import Policy
+
+private let loaded = Result { try ShippedRegimes.load() }
+
+/// The shipped policies, read once for all tests.
+public func shippedPolicies() throws -> [Policy] { try loaded.get() }
+
+private let walked = Result { try ShippedRegimes.load() + [try SamplePack().policy()] }
+
+/// The policies for random walks: the shipped ones, and one whose bands change on a day.
+public func walkedPolicies() throws -> [Policy] { try walked.get() }
+
+extension Policy {
+    /// The first day of random walks: the law as a whole is in force from it on.
+    public var walkStart: CivilDate {
+        let first = CivilDate("2023-01-01") ?? .earliest
+        return (try? bands(on: first)) == nil ? changeDays.first ?? first : first
+    }
+}
