@@ -57,6 +57,8 @@ let package = Package(
         room("EmbeddedPostgres", [logging, lifecycle]),
         room("Domain", []),
         room("Policy", ["Domain", crypto, yams], embedsFiles: true),
+        room("Scoring", ["Domain", "Policy"]),
+        room("Compliance", ["Domain", "Policy", "Scoring"]),
         room("Ledger", ["Domain", crypto]),
         .target(
             name: "TestSupport", dependencies: ["Postgres", "EmbeddedPostgres", logging],
@@ -70,6 +72,8 @@ let package = Package(
         tests("EmbeddedPostgresTests", ["EmbeddedPostgres", "Postgres", "TestSupport", logging]),
         tests("DomainTests", ["Domain"]),
         tests("PolicyTests", ["LawFixtures", "Policy", "Domain"]),
+        tests("ScoringTests", ["LawFixtures", "Scoring", "Policy", "Domain"]),
+        tests("ComplianceTests", ["LawFixtures", "Compliance", "Scoring", "Policy", "Domain"]),
         tests("LedgerTests", ["Ledger", "Domain", crypto]),
     ]
 )

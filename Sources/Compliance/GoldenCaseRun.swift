@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+public import Policy
+import Scoring
+
+/// A golden case put to the law: what came out otherwise than the case expects.
+///
+/// - Source: the case itself names where its result can be read.
+public struct GoldenCaseRun: Sendable {
+    /// The case.
+    public let goldenCase: GoldenCase
+    /// One sentence for each difference; empty when the case holds.
+    public let differences: [String]
+
+    /// Whether the case holds.
+    public var holds: Bool { differences.isEmpty }
+
+    /// Puts `goldenCase` to `policy`.
+    public init(_ goldenCase: GoldenCase, policy: Policy) {
+        self.goldenCase = goldenCase
+        do {
+            differences = try Self.differences(goldenCase, policy)
+        } catch {
+            differences = ["The law gives no answer: \(error)"]
+        }
+    }
+
+    private static func differences(_ goldenCase: GoldenCase, _ policy: Policy) throws -> [String] {
+        let expected = goldenCase.expected
+        let rating = try RatingRule.rate(
+            goldenCase.dossier, role: goldenCase.role, policy: policy, asOf: goldenCase.asOf)
+        var found: [String] = []
+        func compare<Value: Equatable>(_ name: String, _ wanted: Value?, _ got: Value?) {
+            guard let wanted, wanted != got else { return }
+            found.append("\(name): expected \(wanted), got \(got.map { "\($0)" } ?? "none")")
+        }
+        func compare<Value: Hashable>(
+            _ name: String, _ wanted: GoldenCase.Expected<Value>?, _ got: Value?
+        ) {
+            guard let wanted, wanted.value != got else { return }
+            let words = [wanted.value, got].map { $0.map { "\($0)" } ?? "none" }
+            found.append("\(name): expected \(words[0]), got \(words[1])")
+        }
+        compare("score", expected.score, rating.score)
+        compare("band", expected.band, rating.band)
+        compare("basis", expected.basis, rating.basis)
+        compare("isUncertain", expected.isUncertain, rating.isUncertain)
+        compare("overrides", expected.overrides, rating.overrides.map(\.code))
+        compare(
+            "contributions", expected.contributions,
+            rating.contributions.map {
+                GoldenCase.ExpectedContribution(
+                    event: $0.event, points: $0.points, counted: $0.counted,
+                    expiresOn: $0.expiresOn)
+            })
+        if let request = goldenCase.request {
+            let key = StandingKey(
+                party: goldenCase.dossier.party.id, role: goldenCase.role, regime: policy.code)
+            let standing = try StandingRule.standing(
+                of: goldenCase.dossier, key: key, policy: policy, from: goldenCase.asOf)
+            let decision = try Eligibility.decide(request, standing: standing, policy: policy)
+            compare("outcome", expected.outcome, decision.outcome)
+            compare("reasons", expected.reasons, decision.reasons.map(\.code))
+            compare("validUntil", expected.validUntil, decision.validUntil)
+        }
+        return found
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+public import Policy
+
+/// Rates a party in one role under one regime.
+///
+/// Only confirmed events of that role and regime that happened on or before the day count. An
+/// event is judged by the law of the day it happened; bands and start scores are those of the day
+/// asked about.
+public enum RatingRule {
+    /// The rating on `asOf`, with everything that explains it.
+    ///
+    /// The start score and what counts of every contribution sum up to the score.
+    ///
+    /// - Throws: `PolicyError` when the law has no value for one of the days concerned.
+    /// - Source: the pack: bands, start scores, indicators and overrides each name their own.
+    public static func rate(
+        _ dossier: Dossier, role: Role, policy: Policy, asOf: CivilDate
+    ) throws(PolicyError) -> Rating {
+        let scale = try policy.bands(on: asOf)
+        switch scale.value.basis {
+        case .assigned:
+            let assigned = try AssignedRating(
+                dossier, role: role, policy: policy, scale: scale, on: asOf)
+            return assigned.rating
+        case .score:
+            let record = try ScoredRecord(dossier, role: role, policy: policy, until: asOf)
+            return try record.rating(scale: scale.value, on: asOf)
+        }
+    }
+
+    /// The rating as a function of the legal day: a step on `from`, and one on each later known
+    /// day on which the rating becomes another, if nothing new is entered.
+    ///
+    /// Where the law as written ends, so do the steps. A later day on which the law contradicts
+    /// itself, as by a band that its scale no longer has, gets a step without a band: it takes
+    /// nothing from the days before, and nobody vouches on it.
+    ///
+    /// - Throws: `PolicyError` when the law has no value for `from` or for the day of an event.
+    /// - Source: the pack, as for ``rate(_:role:policy:asOf:)``.
+    public static func steps(
+        _ dossier: Dossier, role: Role, policy: Policy, from: CivilDate
+    ) throws(PolicyError) -> [RatingStep] {
+        let record = try ScoredRecord(dossier, role: role, policy: policy, until: .latest)
+        var later = policy.changeDays.filter { $0 > from }
+        later += record.turningDays.filter { $0 > from }
+        for accreditation in dossier.accreditations.values
+        where accreditation.role == role && accreditation.regime == policy.code {
+            later += accreditation.turningDays.filter { $0 > from }
+        }
+        var steps = [try step(record, on: from)]
+        for day in Set(later).sorted() {
+            do {
+                let next = try step(record, on: day)
+                if !next.saysTheSame(as: steps[steps.count - 1]) { steps.append(next) }
+            } catch .notInForce {
+                // Whoever asks about such a day is told so by the law itself.
+                continue
+            } catch .unknown {
+                let none = RatingStep(
+                    from: day, score: nil, band: nil, basis: .none, overrides: [])
+                if !none.saysTheSame(as: steps[steps.count - 1]) { steps.append(none) }
+            }
+        }
+        return steps
+    }
+
+    private static func step(
+        _ record: ScoredRecord, on day: CivilDate
+    ) throws(PolicyError) -> RatingStep {
+        let scale = try record.policy.bands(on: day)
+        switch scale.value.basis {
+        case .assigned:
+            let assigned = try AssignedRating(
+                record.dossier, role: record.role, policy: record.policy, scale: scale, on: day)
+            return RatingStep(
+                from: day, score: nil, band: assigned.band, basis: assigned.basis,
+                overrides: [])
+        case .score:
+            let verdict = try record.verdict(scale: scale.value, on: day)
+            var codes: [OverrideCode] = []
+            for override in verdict.overrides where !codes.contains(override.code) {
+                codes.append(override.code)
+            }
+            return RatingStep(
+                from: day, score: verdict.tally.score, band: verdict.band,
+                basis: verdict.basis, overrides: codes)
+        }
+    }
+}

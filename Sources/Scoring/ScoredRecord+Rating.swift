@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Policy
+
+extension ScoredRecord {
+    /// The whole rating of one day, explained.
+    func rating(scale: BandScale, on day: CivilDate) throws(PolicyError) -> Rating {
+        let verdict = try verdict(scale: scale, on: day)
+        let tally = verdict.tally
+        let contributions = items.indices.map { index in
+            let item = items[index]
+            return Contribution(
+                indicator: item.indicator.code, title: item.indicator.title,
+                event: item.event.id, occurredOn: item.event.occurredOn, points: item.points,
+                counted: tally.counted[index], expiresOn: item.expiresOn,
+                note: Self.note(
+                    item, capped: tally.capped[index], counted: tally.counted[index],
+                    tally.table, on: day),
+                source: item.rule.provenance.citation)
+        }
+        return Rating(
+            score: tally.score, band: verdict.band, basis: verdict.basis,
+            start: StartScore(
+                points: tally.start.points, title: tally.start.title,
+                source: tally.startProvenance.citation),
+            contributions: contributions, overrides: verdict.overrides, assignments: [],
+            isUncertain: false)
+    }
+
+    /// How the points came about, where the figure alone does not tell.
+    private static func note(
+        _ item: Item, capped: Points, counted: Points, _ table: StartTable, on day: CivilDate
+    ) -> LocalText? {
+        var en: [String] = []
+        var zh: [String] = []
+        if case .perUnit(let rule) = item.rule.value.points,
+            item.event.quantity > 1 || item.points != rule.points
+        {
+            var product = "\(item.event.quantity) × \(rule.points)"
+            var chinese = product
+            if let cap = rule.capPerEvent, item.points != rule.points * item.event.quantity {
+                product += ", capped at \(cap)"
+                chinese += "，以 \(cap) 为限"
+            }
+            en.append(product)
+            zh.append(chinese)
+        }
+        if !item.counts(on: day), let expiresOn = item.expiresOn {
+            en.append("expired on \(expiresOn)")
+            zh.append("已于 \(expiresOn) 失效")
+        } else {
+            if capped != item.points, let cap = item.rule.value.capPerIndicator {
+                en.append("all of this indicator together capped at \(cap)")
+                zh.append("该指标合计以 \(cap) 为限")
+            }
+            if counted != capped {
+                let isRise = item.points > .zero
+                let edge = (isRise ? table.ceiling : table.floor)?.description ?? ""
+                en.append("held at the \(isRise ? "ceiling" : "floor") of \(edge)")
+                zh.append(isRise ? "以上限 \(edge) 分为止" : "以下限 \(edge) 分为止")
+            }
+        }
+        guard !en.isEmpty else { return nil }
+        return LocalText(en: en.joined(separator: "; "), zh: zh.joined(separator: "；"))
+    }
+}

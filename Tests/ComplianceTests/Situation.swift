@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Compliance
+import Domain
+import LawFixtures
+import Policy
+import Testing
+
+/// One party with one accreditation, and one question, each with a plain default that a test
+/// changes where it matters.
+struct Situation {
+    let policy: Policy
+    var role = Role.sponsor
+    var route = ""
+    var band: String?
+    var from = Span(on: day("2025-01-01"))
+    var expiresOn: CivilDate?
+    var regions: [RegionCode] = []
+    var changes: [(AccreditationID) -> EntryBody] = []
+    var isAccredited = true
+    var askedRoute: String?
+    var askedRegion: String?
+    var act = Act.new
+    var asOf = day("2026-06-01")
+
+    static let accreditation = AccreditationID(high: 2, low: 1)
+
+    /// Under the regime in which an authority assigns bands.
+    static func assigned() throws -> Situation {
+        let policy = try #require(try shippedPolicies().first { !$0.isDefault })
+        return Situation(policy: policy, route: "uk-skilled-worker", band: "A")
+    }
+
+    /// Under the regime in which bands follow from a score.
+    static func scored() throws -> Situation {
+        let policy = try #require(try shippedPolicies().first { $0.isDefault })
+        return Situation(policy: policy, route: "cn-work-b")
+    }
+
+    func dossier() throws -> Dossier {
+        var dossier = Dossier(
+            party: PartyRecord(
+                id: PartyID(high: 1, low: 1), kind: .organisation, name: .open("A"), town: nil,
+                region: RegionCode("ZZ"), regime: policy.code, identifiers: [], facts: []))
+        guard isAccredited else { return dossier }
+        let record = AccreditationRecord(
+            id: Self.accreditation, role: role, route: RouteCode(route), regime: policy.code,
+            regions: regions, from: from, expiresOn: expiresOn, band: band.map { BandCode($0) },
+            services: [])
+        try dossier.apply(.accreditationGranted(record))
+        for change in changes { try dossier.apply(change(record.id)) }
+        return dossier
+    }
+
+    var request: EligibilityRequest {
+        EligibilityRequest(
+            role: role, route: RouteCode(askedRoute ?? route),
+            region: askedRegion.map { RegionCode($0) }, act: act, asOf: asOf)
+    }
+
+    func decide() throws -> Decision {
+        let dossier = try dossier()
+        let key = StandingKey(party: dossier.party.id, role: role, regime: policy.code)
+        let standing = try StandingRule.standing(
+            of: dossier, key: key, policy: policy, from: asOf)
+        return try Eligibility.decide(
+            request, standing: isAccredited ? standing : nil, policy: policy)
+    }
+
+    func changed(_ change: (inout Situation) -> Void) -> Situation {
+        var copy = self
+        change(&copy)
+        return copy
+    }
+
+    mutating func end(_ reason: AccreditationEndReason, _ span: Span) {
+        changes.append { .accreditationEnded($0, .init(reason: reason, ended: span)) }
+    }
+}
+
+func between(_ first: String, _ last: String) -> Span {
+    Span(notBefore: day(first), notAfter: day(last)) ?? Span(on: day(last))
+}
