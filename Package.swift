@@ -49,6 +49,7 @@ let package = Package(
     targets: [
         .systemLibrary(
             name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CReadiness"),
         .executableTarget(name: "EmbedTool", swiftSettings: strict),
         .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["EmbedTool"]),
@@ -59,7 +60,9 @@ let package = Package(
         room("Policy", ["Domain", crypto, yams], embedsFiles: true),
         room("Scoring", ["Domain", "Policy"]),
         room("Compliance", ["Domain", "Policy", "Scoring"]),
+        room("Names", ["Domain"]),
         room("Ledger", ["Domain", crypto]),
+        room("Intake", ["Domain", "Policy", "Names", "CZlib", crypto]),
         .target(
             name: "TestSupport", dependencies: ["Postgres", "EmbeddedPostgres", logging],
             path: "Tests/TestSupport", swiftSettings: strict),
@@ -74,6 +77,8 @@ let package = Package(
         tests("PolicyTests", ["LawFixtures", "Policy", "Domain"]),
         tests("ScoringTests", ["LawFixtures", "Scoring", "Policy", "Domain"]),
         tests("ComplianceTests", ["LawFixtures", "Compliance", "Scoring", "Policy", "Domain"]),
+        tests("NamesTests", ["Names"]),
         tests("LedgerTests", ["Ledger", "Domain", crypto]),
+        tests("IntakeTests", ["Intake", "Names", "Policy", "Domain", crypto]),
     ]
 )
