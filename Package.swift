@@ -56,6 +56,7 @@ let package = Package(
 
         room("Postgres", ["CLibPQ", "CReadiness", logging, lifecycle]),
         room("EmbeddedPostgres", [logging, lifecycle]),
+        room("Schema", [], path: "sql", exclude: ["tests"], embedsFiles: true),
         room("Domain", []),
         room("Policy", ["Domain", crypto, yams], embedsFiles: true),
         room("Scoring", ["Domain", "Policy"]),
@@ -63,6 +64,7 @@ let package = Package(
         room("Names", ["Domain"]),
         room("Ledger", ["Domain", crypto]),
         room("Intake", ["Domain", "Policy", "Names", "CZlib", crypto]),
+        room("Store", ["Postgres", "Schema", "Domain", "Policy", "Ledger", crypto]),
         .target(
             name: "TestSupport", dependencies: ["Postgres", "EmbeddedPostgres", logging],
             path: "Tests/TestSupport", swiftSettings: strict),
@@ -73,6 +75,7 @@ let package = Package(
 
         tests("PostgresTests", ["Postgres", "TestSupport", logging, lifecycle]),
         tests("EmbeddedPostgresTests", ["EmbeddedPostgres", "Postgres", "TestSupport", logging]),
+        tests("SchemaTests", ["Schema", "Store", "Postgres", "TestSupport", logging]),
         tests("DomainTests", ["Domain"]),
         tests("PolicyTests", ["LawFixtures", "Policy", "Domain"]),
         tests("ScoringTests", ["LawFixtures", "Scoring", "Policy", "Domain"]),
@@ -80,5 +83,6 @@ let package = Package(
         tests("NamesTests", ["Names"]),
         tests("LedgerTests", ["Ledger", "Domain", crypto]),
         tests("IntakeTests", ["Intake", "Names", "Policy", "Domain", crypto]),
+        tests("StoreTests", ["Store", "Postgres", "TestSupport"]),
     ]
 )

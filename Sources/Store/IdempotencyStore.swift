@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+public import Postgres
+
+/// The SQL that remembers which request was answered by which entry.
+public enum IdempotencyStore {
+    /// What is remembered of some keys: principals, routes, keys.
+    public static let find = Statement<RememberedAnswer>(
+        "idempotency.find",
+        """
+        SELECT principal, route, key, request_sha256, entry_number, subject
+        FROM probity.idempotency
+        WHERE (principal, route, key)
+            IN (SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[]))
+        """,
+        parameters: [.uuidArray, .textArray, .textArray],
+        columns: [
+            "principal": .uuid, "route": .text, "key": .text, "request_sha256": .bytea,
+            "entry_number": .int8, "subject": .uuid,
+        ])
+
+    /// Remembers answers: principals, routes, keys, request hashes, entry numbers, subjects,
+    /// instants.
+    public static let remember = Statement<NoRow>(
+        "idempotency.remember",
+        """
+        INSERT INTO probity.idempotency
+            (principal, route, key, request_sha256, entry_number, subject, recorded_at)
+        SELECT principal, route, key, request_sha256, entry_number, subject, recorded_at
+        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::bigint[],
+            $6::uuid[], $7::timestamptz[])
+            AS added
+                (principal, route, key, request_sha256, entry_number, subject, recorded_at)
+        """,
+        parameters: [
+            .uuidArray, .textArray, .textArray, .byteaArray, .int8Array, .uuidArray,
+            .timestamptzArray,
+        ])
+
+    /// Forgets what was remembered before an instant.
+    public static let forget = Statement<NoRow>(
+        "idempotency.forget",
+        "DELETE FROM probity.idempotency WHERE recorded_at < $1",
+        parameters: [.timestamptz])
+}
+
+/// A request that was answered before.
+public struct RememberedAnswer: RowDecodable {
+    /// Who asked.
+    public let principal: TokenID
+    /// On which route.
+    public let route: String
+    /// Under which key.
+    public let key: String
+    /// SHA-256 of the request.
+    public let requestHash: Digest32
+    /// The last entry that answered it.
+    public let entry: EntryNumber
+    /// The id of what was made or changed; nil when there is none.
+    public let subject: PartyID?
+
+    /// Reads a row; a column that does not fit is a decoding error.
+    public init(row: borrowing Row) throws(PostgresError) {
+        principal = try row.decode("principal")
+        route = try row.decode("route")
+        key = try row.decode("key")
+        requestHash = try row.decode("request_sha256")
+        entry = try row.decode("entry_number")
+        subject = try row.decode("subject")
+    }
+}

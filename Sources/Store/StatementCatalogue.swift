@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Postgres
+
+/// Every statement of the Store, for the lint that prepares each on the migrated database.
+public enum StatementCatalogue {
+    /// Their shapes.
+    public static let all: [StatementShape] =
+        [
+            LedgerStore.lockHead.shape, LedgerStore.moveHead.shape, LedgerStore.append.shape,
+            LedgerStore.appendSubtrees.shape, LedgerStore.head.shape,
+            LedgerStore.headWithRange.shape, LedgerStore.entry.shape,
+            LedgerStore.entriesOfParty.shape, LedgerStore.allByNumber.shape,
+            LedgerStore.subtrees.shape, LedgerStore.allSubtrees.shape, LedgerStore.numberAt.shape,
+            HistoryStore.ofParties.shape, HistoryStore.ofPartyWithHead.shape,
+            HistoryStore.write.shape,
+            StandingStore.byKeys.shape, StandingStore.write.shape, StandingStore.remove.shape,
+            PartyStore.byKeys.shape, PartyStore.addKeys.shape, PartyStore.add.shape,
+            PartyStore.rows.shape,
+            PartyStore.ofEvents.shape, PartyStore.ofAccreditations.shape,
+            PartyStore.addEvents.shape, PartyStore.addAccreditations.shape,
+            PartyStore.eventsByOrigin.shape, PartyStore.keysWithPrefix.shape,
+            PartyStore.counts.shape,
+            PersonalStore.keys.shape, PersonalStore.addKeys.shape,
+            PersonalStore.destroyKeys.shape, PersonalStore.addTexts.shape,
+            PersonalStore.texts.shape,
+            IdempotencyStore.find.shape, IdempotencyStore.remember.shape,
+            IdempotencyStore.forget.shape,
+            TokenStore.find.shape, TokenStore.all.shape, TokenStore.add.shape,
+            TokenStore.revoke.shape,
+            PolicyStore.all.shape, PolicyStore.add.shape, PolicyStore.editions.shape,
+            PolicyStore.addEdition.shape,
+        ] + VerificationStore.shapes + Migrator.statements
+}
