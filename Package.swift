@@ -65,6 +65,12 @@ let package = Package(
         room("Ledger", ["Domain", crypto]),
         room("Intake", ["Domain", "Policy", "Names", "CZlib", crypto]),
         room("Store", ["Postgres", "Schema", "Domain", "Policy", "Ledger", crypto]),
+        room(
+            "Service",
+            [
+                "Domain", "Policy", "Scoring", "Compliance", "Names", "Ledger", "Intake",
+                "Store", "Postgres", crypto, logging, lifecycle,
+            ]),
         .target(
             name: "TestSupport", dependencies: ["Postgres", "EmbeddedPostgres", logging],
             path: "Tests/TestSupport", swiftSettings: strict),
@@ -84,5 +90,11 @@ let package = Package(
         tests("LedgerTests", ["Ledger", "Domain", crypto]),
         tests("IntakeTests", ["Intake", "Names", "Policy", "Domain", crypto]),
         tests("StoreTests", ["Store", "Postgres", "TestSupport"]),
+        tests(
+            "ServiceTests",
+            [
+                "Service", "Domain", "Intake", "Ledger", "Store", "Schema", "Postgres",
+                "TestSupport", crypto, logging,
+            ]),
     ]
 )

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+import Ledger
+public import Postgres
+import Store
+
+/// Reads dossiers whole: as they stand, from the history, or as they stood at an earlier
+/// position, folded again from the ledger.
+public struct Archive: Sendable {
+    private let pool: Pool
+    private let clock: @Sendable () -> Instant
+
+    /// Makes an archive over `pool`, whose connections have the query role.
+    public init(pool: Pool, clock: @escaping @Sendable () -> Instant) {
+        self.pool = pool
+        self.clock = clock
+    }
+
+    /// The party under an address; nil when none stands there.
+    ///
+    /// - Throws: `Refusal.unavailable` when the database does not answer.
+    public func party(_ address: PartyAddress) async throws -> PartyID? {
+        try await Self.reachable {
+            try await pool.withConnection { connection in
+                try await connection.fetchAll(PartyStore.byKeys, [address.key]).first?.party
+            }
+        }
+    }
+
+    /// A party's dossier and the position it is as of; the dossier is nil for a party that was
+    /// not known then.
+    ///
+    /// - Throws: `Refusal`, or `RecordError` when stored bytes are damaged.
+    public func dossier(
+        of party: PartyID, knownAt: KnownAtRequest = .now
+    ) async throws -> (dossier: Dossier?, knownAt: KnownAt) {
+        if case .now = knownAt { return try await current(party) }
+        let entries = try await Self.reachable {
+            try await pool.withConnection { connection in
+                let number = try await Self.number(knownAt, on: connection, now: clock())
+                let position = try await Self.position(number, on: connection)
+                let rows = try await connection.fetchAll(
+                    LedgerStore.entriesOfParty, party, number)
+                return (position: position, rows: rows)
+            }
+        }
+        var dossier: Dossier?
+        for row in entries.rows {
+            let entry = try EntryBytes.decode(row.bytes)
+            if case .partyRegistered(let record) = entry.body {
+                dossier = Dossier(party: record)
+            } else {
+                try dossier?.apply(entry.body)
+            }
+        }
+        return (dossier, entries.position)
+    }
+
+    private func current(
+        _ party: PartyID
+    ) async throws -> (dossier: Dossier?, knownAt: KnownAt) {
+        let rows = try await Self.reachable {
+            try await pool.withConnection { connection in
+                try await connection.fetchAll(HistoryStore.ofPartyWithHead, party)
+            }
+        }
+        guard let head = rows.first?.head else { throw Refusal.unavailable }
+        var records: [HistoryRecord] = []
+        for row in rows {
+            guard let (kind, bytes) = row.record else { continue }
+            records.append(try HistoryRecord(kind: kind, bytes: bytes))
+        }
+        let knownAt = KnownAt(entry: head.size, at: head.recordedAt)
+        return (records.isEmpty ? nil : try Dossier(records: records), knownAt)
+    }
+
+    private static func number(
+        _ request: KnownAtRequest, on connection: Connection, now: Instant
+    ) async throws -> EntryNumber {
+        let head = try await connection.fetchOne(LedgerStore.head)
+        switch request {
+        case .now: return head.size
+        case .entry(let number):
+            guard number <= head.size else { throw Self.beyondHead }
+            return number
+        case .instant(let instant):
+            guard instant <= max(head.recordedAt, now) else { throw Self.beyondNow }
+            let number = try await connection.fetchOne(LedgerStore.numberAt, instant)
+            return EntryNumber(number) ?? .none
+        }
+    }
+
+    private static func position(
+        _ number: EntryNumber, on connection: Connection
+    ) async throws -> KnownAt {
+        guard let row = try await connection.fetchOptional(LedgerStore.entry, number) else {
+            return KnownAt(entry: .none, at: Instant(microsecondsSinceEpoch: 0))
+        }
+        return KnownAt(entry: number, at: try EntryBytes.decode(row.bytes).recordedAt)
+    }
+
+    /// Turns a database that does not answer into a refusal that may be tried again.
+    static func reachable<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch let error as PostgresError where error.isFailureToAnswer {
+            throw Refusal.unavailable
+        }
+    }
+
+    /// The position that a request names.
+    ///
+    /// - Throws: `Refusal` when it lies ahead, or the database does not answer.
+    func position(of request: KnownAtRequest) async throws -> KnownAt {
+        try await Self.reachable {
+            try await pool.withConnection { connection in
+                let number = try await Self.number(request, on: connection, now: clock())
+                return try await Self.position(number, on: connection)
+            }
+        }
+    }
+
+    private static let beyondNow = Refusal(
+        .invalid, code: "knownAt.ahead",
+        message: LocalText(
+            en: "knownAt names an instant that has not come yet.",
+            zh: "knownAt 所指时刻尚未到来。"))
+    private static let beyondHead = Refusal(
+        .invalid, code: "knownAt.beyondHead",
+        message: LocalText(
+            en: "knownAt names an entry that the ledger has not reached.",
+            zh: "knownAt 所指条目尚未产生。"))
+}
+
+/// As of which position of the ledger an answer is wanted.
+public enum KnownAtRequest: Hashable, Sendable {
+    /// All that is known.
+    case now
+    /// What was known after this entry.
+    case entry(EntryNumber)
+    /// What was known at this instant.
+    case instant(Instant)
+
+    /// Reads an entry number or an instant; nil for anything else.
+    public init?(_ text: String) {
+        if let number = Int64(text), let entry = EntryNumber(number) {
+            self = .entry(entry)
+        } else if let instant = Instant(text) {
+            self = .instant(instant)
+        } else {
+            return nil
+        }
+    }
+}
+
+extension PostgresError {
+    /// Whether the database did not answer, rather than answer something that cannot be right.
+    fileprivate var isFailureToAnswer: Bool {
+        if case .decoding = kind { false } else { true }
+    }
+}

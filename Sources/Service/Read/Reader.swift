@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+public import Postgres
+import Store
+
+/// The one read path of the fast check: look-ups that arrive while a query runs share the next
+/// one, which starts after every one of them arrived. So each answer sees all that was
+/// acknowledged before it was asked, and no cache can go stale.
+public actor Reader {
+    /// The most look-ups that wait; more are refused at once.
+    public static let waitingCount = 20_000
+    /// The most keys in one query.
+    public static let queryCount = 1_000
+
+    private let pool: Pool
+    private var waiting: [Waiting] = []
+    private var isRunning = false
+
+    private struct Waiting {
+        let key: String
+        let answer: CheckedContinuation<LookUp, any Error>
+    }
+
+    /// Makes a reader over `pool`, whose connections have the hot reader's role.
+    public init(pool: Pool) {
+        self.pool = pool
+    }
+
+    /// Finds the party under an address, with its standings, as of one ledger head.
+    ///
+    /// - Throws: `Refusal.overloaded`, or `.unavailable` when the database does not answer.
+    public func lookUp(_ address: PartyAddress) async throws -> LookUp {
+        guard waiting.count < Self.waitingCount else { throw Refusal.overloaded }
+        return try await withCheckedThrowingContinuation { answer in
+            waiting.append(Waiting(key: address.key, answer: answer))
+            guard !isRunning else { return }
+            isRunning = true
+            Task { await run() }
+        }
+    }
+
+    private func run() async {
+        while !waiting.isEmpty {
+            let round = Array(waiting.prefix(Self.queryCount))
+            waiting.removeFirst(round.count)
+            do {
+                let found = try await Self.query(Set(round.map(\.key)), pool: pool)
+                for item in round { item.answer.resume(returning: found.lookUp(item.key)) }
+            } catch {
+                for item in round { item.answer.resume(throwing: Refusal.unavailable) }
+            }
+        }
+        isRunning = false
+    }
+
+    /// Finds many parties in one query, for a batch of checks: in the order asked, as of one
+    /// ledger head.
+    ///
+    /// - Throws: `Refusal.unavailable` when the database does not answer.
+    public nonisolated func lookUp(all addresses: [PartyAddress]) async throws -> [LookUp] {
+        precondition(addresses.count <= Self.queryCount, "One query asks for so many at most.")
+        guard !addresses.isEmpty else { return [] }
+        do {
+            let found = try await Self.query(Set(addresses.map(\.key)), pool: pool)
+            return addresses.map { found.lookUp($0.key) }
+        } catch {
+            throw Refusal.unavailable
+        }
+    }
+
+    private nonisolated static func query(_ keys: Set<String>, pool: Pool) async throws -> Found {
+        let rows = try await pool.withConnection { connection in
+            try await connection.fetchAll(StandingStore.byKeys, Array(keys))
+        }
+        return Found(rows: rows)
+    }
+
+    /// What one query found, by key.
+    private struct Found {
+        let head: LedgerHead
+        var parties: [String: PartyID] = [:]
+        var standings: [PartyID: [StandingKey: [UInt8]]] = [:]
+
+        init(rows: [LookedUpStanding]) {
+            precondition(!rows.isEmpty, "The head has its row.")
+            head = rows[0].head
+            for row in rows {
+                guard let found = row.found else { continue }
+                parties[found.key] = found.party
+                if let standing = row.standing {
+                    standings[found.party, default: [:]][standing.key] = standing.bytes
+                }
+            }
+        }
+
+        func lookUp(_ key: String) -> LookUp {
+            let party = parties[key]
+            return LookUp(
+                head: KnownAt(entry: head.size, at: head.recordedAt), party: party,
+                standings: party.flatMap { standings[$0] } ?? [:])
+        }
+    }
+}
+
+/// What a look-up found.
+public struct LookUp: Sendable {
+    /// The ledger position that it is as of.
+    public let head: KnownAt
+    /// The party; nil when no party stands under the address.
+    public let party: PartyID?
+    private let standings: [StandingKey: [UInt8]]
+
+    init(head: KnownAt, party: PartyID?, standings: [StandingKey: [UInt8]]) {
+        self.head = head
+        self.party = party
+        self.standings = standings
+    }
+
+    /// The party's standing in a role under a regime; nil when none is stored.
+    ///
+    /// - Throws: `RecordError` when the stored bytes are damaged.
+    public func standing(role: Role, regime: RegimeCode) throws(RecordError) -> Standing? {
+        guard let party else { return nil }
+        let key = StandingKey(party: party, role: role, regime: regime)
+        guard let bytes = standings[key] else { return nil }
+        return try Standing(key: key, bytes: bytes)
+    }
+}
+
+/// A position of the ledger: what was known then.
+public struct KnownAt: Hashable, Sendable {
+    /// The last entry known; 0 for none.
+    public let entry: EntryNumber
+    /// When it was recorded.
+    public let at: Instant
+
+    /// Makes a position.
+    public init(entry: EntryNumber, at: Instant) {
+        self.entry = entry
+        self.at = at
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Logging
+import Postgres
+import Schema
+
+/// The connections of a registry: each path has its own, with its own database role.
+struct RegistryPools {
+    let writers: Pool
+    let readers: Pool
+    let queries: Pool
+
+    init(_ configuration: Registry.Configuration) {
+        // One batch runs while another is gathered; bulk work takes the second connection.
+        writers = Self.pool(configuration, .writer, maximum: 2)
+        // Coalesced look-ups want few connections: a second one halves the batches.
+        readers = Self.pool(configuration, .hotReader, maximum: 2)
+        queries = Self.pool(configuration, .query, maximum: 8)
+    }
+
+    private static func pool(
+        _ configuration: Registry.Configuration, _ role: DatabaseRole, maximum: Int
+    ) -> Pool {
+        Pool(
+            PoolConfiguration(
+                connection: ConnectionConfiguration(
+                    configuration.connectionString, applicationName: role.name,
+                    settings: role.settings, logger: configuration.logger),
+                minimum: 0, maximum: maximum))
+    }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Compliance
+public import Domain
+import Policy
+
+/// A visa desk's question about one party.
+public struct EligibilityQuestion: Hashable, Sendable {
+    /// About whom.
+    public let party: PartyAddress
+    /// In which role.
+    public let role: Role
+    /// On which route.
+    public let route: RouteCode
+    /// For which region; nil when it does not matter.
+    public let region: RegionCode?
+    /// New, or an extension.
+    public let act: Act
+    /// The legal day; nil for today.
+    public let asOf: CivilDate?
+    /// As of which position of the ledger.
+    public let knownAt: KnownAtRequest
+    /// `code` or `code@version`; nil for the version in force on the day.
+    public let policy: String?
+
+    /// Makes a question.
+    public init(
+        party: PartyAddress, role: Role, route: RouteCode, region: RegionCode? = nil,
+        act: Act = .new, asOf: CivilDate? = nil, knownAt: KnownAtRequest = .now,
+        policy: String? = nil
+    ) {
+        self.party = party
+        self.role = role
+        self.route = route
+        self.region = region
+        self.act = act
+        self.asOf = asOf
+        self.knownAt = knownAt
+        self.policy = policy
+    }
+}
+
+/// The answer, with the three times it used.
+public struct EligibilityAnswer: Sendable {
+    /// The party; nil when none stands under the address.
+    public let party: PartyID?
+    /// The question as it was answered.
+    public let request: EligibilityRequest
+    /// Yes, conditional or no, with reasons.
+    public let decision: Decision
+    /// As of which position of the ledger.
+    public let knownAt: KnownAt
+    /// Under which law.
+    public let policy: PolicyReference
+}
+
+extension Registry {
+    /// Answers whether a party may vouch.
+    ///
+    /// The stored standing answers where it can; for earlier days, earlier positions and other
+    /// versions of the law the history answers, by the same rule.
+    ///
+    /// - Throws: `Refusal`; `PolicyError` when the law has no value for the day.
+    public func checkEligibility(
+        _ question: EligibilityQuestion, by principal: Principal
+    ) async throws -> EligibilityAnswer {
+        let found = try await reader.lookUp(question.party)
+        return try await answer(question, found: found, by: principal)
+    }
+
+    /// Answers many questions, in order, with one query for each thousand.
+    ///
+    /// - Throws: `Refusal.unavailable`; what is wrong with one question fails that one only.
+    public func checkEligibility(
+        all questions: [EligibilityQuestion], by principal: Principal
+    ) async throws -> [Result<EligibilityAnswer, any Error>] {
+        var found: [LookUp] = []
+        for start in stride(from: 0, to: questions.count, by: Reader.queryCount) {
+            let end = min(start + Reader.queryCount, questions.count)
+            found += try await reader.lookUp(all: questions[start..<end].map(\.party))
+        }
+        var answers: [Result<EligibilityAnswer, any Error>] = []
+        answers.reserveCapacity(questions.count)
+        for (question, lookUp) in zip(questions, found) {
+            do {
+                answers.append(
+                    .success(try await answer(question, found: lookUp, by: principal)))
+            } catch {
+                answers.append(.failure(error))
+            }
+        }
+        return answers
+    }
+
+    private func answer(
+        _ question: EligibilityQuestion, found: LookUp, by principal: Principal
+    ) async throws -> EligibilityAnswer {
+        try Access.demand(
+            principal, .checkEligibility, Access.Object(party: found.party, region: nil))
+        let (policy, request) = try resolve(question)
+        guard let party = found.party else {
+            let position =
+                question.knownAt == .now
+                ? found.head : try await archive.position(of: question.knownAt)
+            return EligibilityAnswer(
+                party: nil, request: request,
+                decision: try Eligibility.unknownParty(
+                    policy: policy, asOf: request.asOf),
+                knownAt: position, policy: policy.reference)
+        }
+        if question.knownAt == .now,
+            let standing = try found.standing(role: request.role, regime: policy.code),
+            standing.policy == policy.reference, standing.from <= request.asOf
+        {
+            let decision = try Eligibility.decide(request, standing: standing, policy: policy)
+            return EligibilityAnswer(
+                party: party, request: request,
+                decision: question.policy == nil ? capped(decision, request, policy) : decision,
+                knownAt: found.head, policy: policy.reference)
+        }
+        return try await answerFromHistory(request, of: party, question, policy)
+    }
+
+    private func answerFromHistory(
+        _ request: EligibilityRequest, of party: PartyID, _ question: EligibilityQuestion,
+        _ policy: Policy
+    ) async throws -> EligibilityAnswer {
+        let (dossier, position) = try await archive.dossier(
+            of: party, knownAt: question.knownAt)
+        var decision: Decision
+        if let dossier {
+            let key = StandingKey(party: party, role: request.role, regime: policy.code)
+            let standing = try StandingRule.standing(
+                of: dossier, key: key, policy: policy, from: request.asOf)
+            decision = try Eligibility.decide(request, standing: standing, policy: policy)
+        } else {
+            decision = try Eligibility.unknownParty(
+                policy: policy, asOf: request.asOf)
+        }
+        if question.policy == nil { decision = capped(decision, request, policy) }
+        return EligibilityAnswer(
+            party: dossier == nil ? nil : party, request: request, decision: decision,
+            knownAt: position, policy: policy.reference)
+    }
+
+    /// An answer holds no longer than its law: an enacted version that begins later ends it.
+    private func capped(
+        _ decision: Decision, _ request: EligibilityRequest, _ policy: Policy
+    ) -> Decision {
+        let next = shelf.versions(of: policy.code).map(\.from).first { $0 > request.asOf }
+        guard let lastDay = next?.adding(days: -1),
+            decision.validUntil.map({ lastDay < $0 }) ?? true
+        else { return decision }
+        return Decision(
+            outcome: decision.outcome, reasons: decision.reasons, score: decision.score,
+            band: decision.band, services: decision.services, validUntil: lastDay)
+    }
+
+    private func resolve(
+        _ question: EligibilityQuestion
+    ) throws -> (policy: Policy, request: EligibilityRequest) {
+        let regime = try shelf.regime(of: question.route)
+        let day = try question.asOf ?? today(under: regime)
+        let policy =
+            try question.policy.map { try shelf.policy(named: $0, on: day) }
+            ?? shelf.policy(regime, on: day)
+        return (
+            policy,
+            EligibilityRequest(
+                role: question.role, route: question.route, region: question.region,
+                act: question.act, asOf: day)
+        )
+    }
+
+    /// The legal day of a regime.
+    ///
+    /// - Throws: `policy.unknown`.
+    public func today(under regime: RegimeCode) throws(Refusal) -> CivilDate {
+        let now = clock()
+        return try shelf.policy(regime, on: now.day(offsetMinutes: 0)).day(at: now)
+    }
+}

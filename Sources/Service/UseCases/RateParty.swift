@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+import Policy
+import Scoring
+
+/// A question about a party's rating.
+public struct RatingQuestion: Hashable, Sendable {
+    /// About whom.
+    public let party: PartyAddress
+    /// In which role; nil when the party acts in one only.
+    public let role: Role?
+    /// The legal day; nil for today.
+    public let asOf: CivilDate?
+    /// As of which position of the ledger.
+    public let knownAt: KnownAtRequest
+    /// `code` or `code@version`; nil for the regime of the party's records.
+    public let policy: String?
+
+    /// Makes a question.
+    public init(
+        party: PartyAddress, role: Role? = nil, asOf: CivilDate? = nil,
+        knownAt: KnownAtRequest = .now, policy: String? = nil
+    ) {
+        self.party = party
+        self.role = role
+        self.asOf = asOf
+        self.knownAt = knownAt
+        self.policy = policy
+    }
+}
+
+/// A rating, with the three times it used.
+public struct RatingAnswer: Sendable {
+    /// Whose rating.
+    public let party: PartyRecord
+    /// In which role.
+    public let role: Role
+    /// The rating.
+    public let rating: Rating
+    /// The legal day.
+    public let asOf: CivilDate
+    /// As of which position of the ledger.
+    public let knownAt: KnownAt
+    /// Under which law.
+    public let policy: PolicyReference
+    /// Whether only band and public reasons may be shown to whoever asked.
+    public let isBandOnly: Bool
+}
+
+extension Registry {
+    /// Rates a party and explains each point.
+    ///
+    /// - Throws: `Refusal`; `PolicyError` when the law has no value for the day.
+    public func rate(
+        _ question: RatingQuestion, by principal: Principal
+    ) async throws -> RatingAnswer {
+        guard let party = try await archive.party(question.party) else {
+            throw Refusal.partyUnknown
+        }
+        let (found, knownAt) = try await archive.dossier(of: party, knownAt: question.knownAt)
+        guard let dossier = found else { throw Refusal.partyUnknown }
+        let sees = Access.verdict(principal, .readRating, dossier.accessObject)
+        if sees != .allowed { try Access.demand(principal, .readBand, dossier.accessObject) }
+        return try rating(
+            of: dossier, question, knownAt: knownAt, isBandOnly: sees != .allowed)
+    }
+
+    /// Rates a dossier that was read already.
+    func rating(
+        of dossier: Dossier, _ question: RatingQuestion, knownAt: KnownAt, isBandOnly: Bool
+    ) throws -> RatingAnswer {
+        let regime = try regime(of: dossier, question)
+        let day = try question.asOf ?? today(under: regime)
+        let policy =
+            try question.policy.map { try shelf.policy(named: $0, on: day) }
+            ?? shelf.policy(regime, on: day)
+        let role = try role(of: dossier, question, under: policy.code)
+        return RatingAnswer(
+            party: dossier.party, role: role,
+            rating: try RatingRule.rate(dossier, role: role, policy: policy, asOf: day),
+            asOf: day, knownAt: knownAt, policy: policy.reference, isBandOnly: isBandOnly)
+    }
+
+    private func regime(
+        of dossier: Dossier, _ question: RatingQuestion
+    ) throws(Refusal) -> RegimeCode {
+        if let named = question.policy {
+            return RegimeCode(String(named.prefix { $0 != "@" }))
+        }
+        let regimes = Set(
+            dossier.accreditations.values.map(\.regime) + dossier.events.values.map(\.regime))
+        guard regimes.count > 1 else { return regimes.first ?? dossier.party.regime }
+        throw Self.choose("policy", regimes.map(\.text))
+    }
+
+    private func role(
+        of dossier: Dossier, _ question: RatingQuestion, under regime: RegimeCode
+    ) throws(Refusal) -> Role {
+        if let role = question.role { return role }
+        var roles: Set<Role> = []
+        for record in dossier.accreditations.values where record.regime == regime {
+            roles.insert(record.role)
+        }
+        for event in dossier.events.values where event.regime == regime {
+            roles.insert(event.role)
+        }
+        if roles.count == 1, let only = roles.first { return only }
+        throw Self.choose("role", (roles.isEmpty ? Role.allCases : Array(roles)).map(\.rawValue))
+    }
+
+    private static func choose(_ name: String, _ values: [String]) -> Refusal {
+        let list = values.sorted().joined(separator: ", ")
+        return Refusal(
+            .invalid, code: "rating.\(name)Needed",
+            message: LocalText(
+                en: "Say which \(name) is meant, one of: \(list).",
+                zh: "请指明 \(name)，可选：\(list)。"),
+            faults: [
+                InputFault(
+                    pointer: "/\(name)", code: "member.missing",
+                    detail: "Say which \(name) is meant, one of: \(list).")
+            ])
+    }
+}

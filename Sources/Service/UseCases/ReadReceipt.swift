@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+import Ledger
+import Policy
+import Postgres
+import Store
+
+/// A compliance event just after something was done to it.
+public struct EventOutcome: Sendable {
+    /// The event.
+    public let event: EventRecord
+    /// The rating that it leaves its party with; nil where the law has none for the day.
+    public let rating: RatingAnswer?
+    /// The position of the ledger just after.
+    public let knownAt: KnownAt
+}
+
+extension Registry {
+    /// The party that a command was about, as the command left it: also when the command is an
+    /// old one that was only asked for again.
+    ///
+    /// - Throws: `Refusal`; `KeyringError` when a text does not open with this keyring.
+    public func party(after receipt: Receipt) async throws -> PartyView {
+        let (dossier, knownAt) = try await dossier(after: receipt)
+        let texts = try await open([dossier.party.name, dossier.party.town].compactMap { $0 })
+        return PartyView(
+            dossier: dossier, name: texts[dossier.party.name],
+            town: dossier.party.town.flatMap { texts[$0] }, knownAt: knownAt)
+    }
+
+    /// The event that a command was about, with its party's rating on the day of the entry.
+    ///
+    /// - Throws: `Refusal`.
+    public func event(after receipt: Receipt) async throws -> EventOutcome {
+        let (dossier, knownAt) = try await dossier(after: receipt)
+        guard let subject = receipt.subject,
+            let event = dossier.events[EventID(high: subject.high, low: subject.low)]
+        else { throw Refusal.unknown("event", zh: "合规事件") }
+        let rating: RatingAnswer?
+        do {
+            let day = try shelf.policy(event.regime, on: event.reportedOn).day(at: knownAt.at)
+            let question = RatingQuestion(
+                party: PartyAddress(dossier.party.id), role: event.role, asOf: day,
+                policy: event.regime.text)
+            rating = try self.rating(of: dossier, question, knownAt: knownAt, isBandOnly: false)
+        } catch is PolicyError {
+            rating = nil
+        }
+        return EventOutcome(event: event, rating: rating, knownAt: knownAt)
+    }
+
+    private func dossier(
+        after receipt: Receipt
+    ) async throws -> (dossier: Dossier, knownAt: KnownAt) {
+        if let dossier = receipt.dossier {
+            return (dossier, KnownAt(entry: receipt.entry, at: receipt.recordedAt))
+        }
+        let row = try await Archive.reachable {
+            try await queries.withConnection { connection in
+                try await connection.fetchOptional(LedgerStore.entry, receipt.entry)
+            }
+        }
+        guard let row, let party = try EntryBytes.decode(row.bytes).party else {
+            throw Refusal.partyUnknown
+        }
+        let found = try await archive.dossier(of: party, knownAt: .entry(receipt.entry))
+        guard let dossier = found.dossier else { throw Refusal.partyUnknown }
+        return (dossier, found.knownAt)
+    }
+}

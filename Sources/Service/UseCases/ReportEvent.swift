@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Compliance
+public import Domain
+
+/// Reports a compliance event, alleged or confirmed at once.
+public struct ReportEvent: Command {
+    /// What is reported.
+    public struct Details: Sendable {
+        /// Of whom.
+        public let party: PartyAddress
+        /// In which role it acted.
+        public let role: Role
+        /// The indicator.
+        public let indicator: IndicatorCode
+        /// Alleged, or confirmed at once by whoever may determine.
+        public let state: EventState
+        /// The day it happened.
+        public let occurredOn: CivilDate
+        /// The day it was reported; nil for today.
+        public let reportedOn: CivilDate?
+        /// How many of it.
+        public let quantity: Int
+        /// An officer's grades.
+        public let grades: [JSONValue.Member]
+        /// Facts of the event.
+        public let facts: [JSONValue.Member]
+        /// Whether the party disclosed it itself.
+        public let isVoluntaryDisclosure: Bool
+        /// The reporting system.
+        public let origin: EventOrigin?
+        /// A note in free text.
+        public let note: String?
+        /// Documents by their SHA-256.
+        public let evidence: [Digest32]
+
+        /// Makes the details.
+        public init(
+            party: PartyAddress, role: Role, indicator: IndicatorCode, state: EventState,
+            occurredOn: CivilDate, reportedOn: CivilDate? = nil, quantity: Int = 1,
+            grades: [JSONValue.Member] = [], facts: [JSONValue.Member] = [],
+            isVoluntaryDisclosure: Bool = false, origin: EventOrigin? = nil,
+            note: String? = nil, evidence: [Digest32] = []
+        ) {
+            self.party = party
+            self.role = role
+            self.indicator = indicator
+            self.state = state
+            self.occurredOn = occurredOn
+            self.reportedOn = reportedOn
+            self.quantity = quantity
+            self.grades = grades
+            self.facts = facts
+            self.isVoluntaryDisclosure = isVoluntaryDisclosure
+            self.origin = origin
+            self.note = note
+            self.evidence = evidence
+        }
+    }
+
+    private let details: Details
+    private let principal: Principal
+    /// The request it came from.
+    public let request: RequestKey?
+
+    /// Asks for an event to be entered.
+    public init(_ details: Details, by principal: Principal, request: RequestKey? = nil) {
+        self.details = details
+        self.principal = principal
+        self.request = request
+    }
+
+    /// Who asks.
+    public var actor: Actor { principal.actor }
+
+    /// What must be read first.
+    public var needs: CommandNeeds {
+        CommandNeeds(parties: [details.party], origins: details.origin.map { [$0] } ?? [])
+    }
+
+    /// Decides by the state under the head lock.
+    public func decide(at desk: borrowing Desk) throws -> Filing {
+        let dossier = try desk.dossier(details.party)
+        try Access.demand(principal, .reportEvent, dossier.accessObject)
+        if details.state == .confirmed {
+            try Access.demand(principal, .determineEvent, dossier.accessObject)
+        }
+        guard details.state != .annulled else { throw Self.annulledAtOnce }
+        if let origin = details.origin, desk.event(from: origin) != nil {
+            throw Self.reportedAlready
+        }
+        try checkOrigin()
+        let regime = try desk.shelf.regime(of: details.indicator)
+        let today = try desk.today(under: regime)
+        let policy = try desk.shelf.policy(regime, on: today)
+        var seals = Seals()
+        let party = dossier.party.id
+        // A note may name anybody, so it is personal data whoever the party is.
+        let note = try details.note.map {
+            try seals.seal($0, purpose: "note", for: party, at: desk)
+        }
+        let event = EventRecord(
+            id: desk.newID(), role: details.role, regime: regime,
+            indicator: details.indicator, state: details.state, occurredOn: details.occurredOn,
+            reportedOn: details.reportedOn ?? today,
+            // Confirmed at once is determined today, whenever it was reported: windows that
+            // run from the determination must not be shortened by a date in the request.
+            determinedOn: details.state == .confirmed ? today : nil,
+            quantity: details.quantity,
+            grades: details.grades, facts: details.facts,
+            isVoluntaryDisclosure: details.isVoluntaryDisclosure, origin: details.origin,
+            note: note, evidence: details.evidence, reporter: principal.token ?? .none)
+        try Refusal.demandNone(ReportRules.refusals(of: event, policy: policy, today: today))
+        return Filing(
+            party: party, bodies: [.eventReported(event)],
+            subject: PartyID(high: event.id.high, low: event.id.low), seals: seals)
+    }
+
+    /// System and id stand in the ledger for ever, so they are codes and no free text.
+    private func checkOrigin() throws(Refusal) {
+        guard let origin = details.origin else { return }
+        let parts = [("/sourceSystem", origin.system), ("/sourceId", origin.id)]
+        let faults = parts.filter { IndicatorCode(checking: $0.1) == nil }.map { part in
+            InputFault(
+                pointer: part.0, code: "value.malformed",
+                detail: "A code of 1 to 80 letters, digits, points, hyphens or underscores is "
+                    + "needed, without any personal data.")
+        }
+        guard faults.isEmpty else { throw .invalid(faults) }
+    }
+
+    private static let annulledAtOnce = Refusal.invalid([
+        InputFault(
+            pointer: "/state", code: "value.malformed",
+            detail: "An event is reported as alleged or confirmed.")
+    ])
+    private static let reportedAlready = Refusal(
+        .conflict, code: "event.reportedAlready",
+        message: LocalText(
+            en: "This system has reported an event under this sourceId already.",
+            zh: "该系统已以此 sourceId 上报过事件。"))
+}
+
+extension TypedID {
+    /// Stands for nobody: the daemon's own entries.
+    static var none: TypedID { TypedID(high: 0, low: 0) }
+}
+
+extension Refusal {
+    /// Throws when rules stand against a report or a determination.
+    static func demandNone(_ refusals: [EventRefusal]) throws(Refusal) {
+        guard let first = refusals.first else { return }
+        let faults = refusals.map {
+            InputFault(pointer: $0.pointer, code: $0.code, detail: $0.message.en)
+        }
+        throw Refusal(.rule, code: first.code, message: first.message, faults: faults)
+    }
+}

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Compliance
+import Crypto
+import Domain
+import Ledger
+import Policy
+import Postgres
+import Store
+
+/// A command could not be decided, for another reason than a refusal.
+private struct Undecided: Error {
+    let reason: any Error
+}
+
+/// One batch of commands, from the lock of the head to the rows that are written.
+struct Batch: ~Copyable {
+    private let commands: [any Command]
+    private let head: LockedHead
+    private var desk: Desk
+    private var range: CompactRange
+    private var lastRecordedAt: Instant
+    var rows = BatchRows()
+    /// The records that changed, by party, with the entry that changed each last.
+    private var touched: [PartyID: EntryNumber] = [:]
+
+    /// Locks the head and reads, in fresh statements after it, all that the commands need.
+    static func open(
+        _ commands: [any Command], on connection: Connection, shelf: PolicyShelf,
+        keyring: Keyring, randomness: Randomness
+    ) async throws -> Batch {
+        let head = try await connection.fetchOne(LedgerStore.lockHead)
+        let range = try CompactRange(decoding: head.compactRange)
+        let now = max(head.askedAt, head.recordedAt.adding(microseconds: 1))
+        var desk = Desk(now: now, shelf: shelf, keyring: keyring, randomness: randomness)
+        try await BatchReading(commands).fill(&desk, on: connection)
+        return Batch(commands, head: head, range: range, desk: desk)
+    }
+
+    private init(
+        _ commands: [any Command], head: LockedHead, range: CompactRange,
+        desk: consuming Desk
+    ) {
+        self.commands = commands
+        self.head = head
+        self.range = range
+        self.lastRecordedAt = head.recordedAt
+        self.desk = desk
+    }
+
+    /// Decides every command in order; later ones see what earlier ones entered.
+    mutating func decide() throws -> [Result<Receipt, any Error>] {
+        var results: [Result<Receipt, any Error>] = []
+        for command in commands {
+            do {
+                results.append(.success(try answer(command)))
+            } catch let refusal as Refusal {
+                results.append(.failure(refusal))
+            } catch let undecided as Undecided {
+                results.append(.failure(undecided.reason))
+            }
+        }
+        writeStandings()
+        return results
+    }
+
+    /// Writes all rows of the batch and moves the head; nothing when nothing was entered.
+    func write(on connection: Connection) async throws {
+        guard range.size > UInt64(head.size.value) else { return }
+        try await rows.write(
+            on: connection, size: EntryNumber(Int64(range.size)) ?? head.size,
+            recordedAt: lastRecordedAt, compactRange: range.encoded())
+    }
+
+    private mutating func answer(_ command: any Command) throws -> Receipt {
+        if let request = command.request, let replay = try replay(of: request) { return replay }
+        let filing = try Self.decision(of: command, at: desk)
+        let first = range.size
+        for body in filing.bodies { try enter(body, for: filing.party, by: command.actor) }
+        let entry = EntryNumber(Int64(range.size)) ?? head.size
+        if range.size > first {
+            store(filing, entry: entry)
+            if let request = command.request {
+                remember(request, entry: entry, subject: filing.subject)
+            }
+        }
+        return Receipt(
+            entry: entry, recordedAt: lastRecordedAt, bodies: filing.bodies,
+            dossier: filing.party.flatMap { desk.dossiers[$0] }, party: filing.party,
+            subject: filing.subject, isReplay: false)
+    }
+
+    /// Decides one command. Nothing is entered yet, so whatever stands against it, such as a law
+    /// without a value for the day, is that command's own affair and not the batch's.
+    private static func decision(
+        of command: any Command, at desk: borrowing Desk
+    ) throws -> Filing {
+        do {
+            return try command.decide(at: desk)
+        } catch let refusal as Refusal {
+            throw refusal
+        } catch {
+            throw Undecided(reason: error)
+        }
+    }
+
+    private func replay(of request: RequestKey) throws -> Receipt? {
+        let scope = RequestScope(
+            principal: request.principal, route: request.route, key: request.key)
+        guard let before = desk.answered[scope] else { return nil }
+        guard before.requestHash == desk.keyring.keyed(request.requestHash) else {
+            throw Self.keyReused
+        }
+        return Receipt(
+            entry: before.entry, recordedAt: lastRecordedAt, bodies: [], dossier: nil,
+            party: nil, subject: before.subject, isReplay: true)
+    }
+
+    private mutating func enter(
+        _ body: EntryBody, for party: PartyID?, by actor: Actor
+    ) throws {
+        let number = EntryNumber(Int64(range.size))?.advanced(by: 1) ?? head.size
+        // Instants rise with the numbers, whatever the clock does.
+        lastRecordedAt = max(desk.now, lastRecordedAt.adding(microseconds: 1))
+        let entry = Entry(
+            number: number, recordedAt: lastRecordedAt, actor: actor, party: party, body: body)
+        if let party {
+            let record = try fold(body, into: party)
+            rows.history[BatchRows.RecordKey(party: party, key: record.key)] = (record, number)
+            touched[party] = number
+        }
+        let bytes = EntryBytes.encode(
+            entry, nonce: desk.randomness.bytes(EntryBytes.nonceByteCount))
+        let leaf = TreeHash.leaf(bytes)
+        rows.subtrees += range.append(leaf)
+        rows.append(entry, bytes: bytes, leaf: leaf)
+        index(body, of: party, in: number)
+    }
+
+    private mutating func fold(
+        _ body: EntryBody, into party: PartyID
+    ) throws -> HistoryRecord {
+        if case .partyRegistered(let record) = body {
+            desk.dossiers[party] = Dossier(party: record)
+            return .party(record, isErased: false)
+        }
+        // In place: a dossier may hold many events, and a copy of it would cost all of them.
+        guard let record = try desk.dossiers[party]?.apply(body) else {
+            throw FoldError.notRegistered
+        }
+        return record
+    }
+
+    /// Makes what was entered known to later commands, and to the tables that find it again.
+    private mutating func index(_ body: EntryBody, of party: PartyID?, in entry: EntryNumber) {
+        guard let party else { return }
+        switch body {
+        case .partyRegistered(let record):
+            for key in record.addresses {
+                desk.parties[key.key] = party
+                rows.keys.append((key.key, party))
+            }
+            rows.parties.append((record, entry))
+        case .accreditationGranted(let record):
+            desk.accreditations[record.id] = party
+            rows.accreditations.append((record.id, party))
+        case .eventReported(let event):
+            desk.events[event.id] = party
+            if let origin = event.origin { desk.origins[origin] = event.id }
+            rows.events.append((event, party))
+        case .personErased:
+            desk.personKeys[party] = nil
+            rows.erase(party)
+        default: break
+        }
+    }
+
+    private mutating func store(_ filing: Filing, entry: EntryNumber) {
+        if let party = filing.party {
+            if let key = filing.personKey {
+                desk.personKeys[party] = key
+                rows.personKeys.append((party, key))
+            }
+            rows.texts += filing.texts.map { ($0, party) }
+        }
+        for body in filing.bodies {
+            switch body {
+            case .policyEnacted(let reference, let from):
+                rows.policies.append((reference, filing.pack ?? [], from, entry))
+            case .editionImported(let edition): rows.editions.append((edition, entry))
+            default: break
+            }
+        }
+    }
+
+    private mutating func remember(
+        _ request: RequestKey, entry: EntryNumber, subject: PartyID?
+    ) {
+        let scope = RequestScope(
+            principal: request.principal, route: request.route, key: request.key)
+        let hash = desk.keyring.keyed(request.requestHash)
+        desk.answered[scope] = RememberedRequest(
+            requestHash: hash, entry: entry, subject: subject)
+        rows.answers.append((scope, hash, entry, subject))
+    }
+
+    /// Derives the standings of every party that an entry touched, once for the batch.
+    private mutating func writeStandings() {
+        for (party, entry) in touched {
+            guard let dossier = desk.dossiers[party] else { continue }
+            for key in StandingRule.keys(of: dossier) {
+                rows.standings.append((key, Self.standing(of: dossier, key, at: desk), entry))
+            }
+        }
+    }
+
+    /// The standing's bytes; nil when it cannot be stored, and the history must answer.
+    private static func standing(
+        of dossier: Dossier, _ key: StandingKey, at desk: borrowing Desk
+    ) -> [UInt8]? {
+        guard let first = desk.shelf.versions(of: key.regime).first?.policy else { return nil }
+        let today = first.day(at: desk.now)
+        guard let policy = try? desk.shelf.policy(key.regime, on: today),
+            let standing = try? StandingRule.standing(
+                of: dossier, key: key, policy: policy, from: today)
+        else { return nil }
+        let bytes = standing.bytes
+        return bytes.count <= Standing.maximumBytes ? bytes : nil
+    }
+
+    private static let keyReused = Refusal(
+        .conflict, code: "idempotency.keyReused",
+        message: LocalText(
+            en: "This Idempotency-Key was used for another request; take a new key.",
+            zh: "此 Idempotency-Key 已用于另一请求；请使用新的键。"))
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Ledger
+import Names
+import Policy
+import Postgres
+import Store
+
+/// The rows of one batch, written in one pipeline: one statement a table.
+struct BatchRows {
+    struct RecordKey: Hashable {
+        let party: PartyID
+        let key: HistoryKey
+    }
+
+    private var entries: [(entry: Entry, bytes: [UInt8], leaf: TreeHash)] = []
+    var subtrees: [CompletedSubtree] = []
+    var history: [RecordKey: (record: HistoryRecord, entry: EntryNumber)] = [:]
+    var standings: [(key: StandingKey, bytes: [UInt8]?, entry: EntryNumber)] = []
+    var keys: [(key: String, party: PartyID)] = []
+    var parties: [(record: PartyRecord, entry: EntryNumber)] = []
+    var accreditations: [(id: AccreditationID, party: PartyID)] = []
+    var events: [(event: EventRecord, party: PartyID)] = []
+    var personKeys: [(party: PartyID, wrapped: [UInt8])] = []
+    var texts: [(text: Filing.NewText, party: PartyID)] = []
+    var erased: [PartyID] = []
+    var answers: [(scope: RequestScope, hash: Digest32, entry: EntryNumber, subject: PartyID?)] = []
+    var policies:
+        [(reference: PolicyReference, pack: [UInt8], from: CivilDate, entry: EntryNumber)] = []
+    var editions: [(edition: EditionImport, entry: EntryNumber)] = []
+
+    /// Destroys a party's key, and drops what the batch would have added under it before.
+    mutating func erase(_ party: PartyID) {
+        erased.append(party)
+        personKeys.removeAll { $0.party == party }
+        texts.removeAll { $0.party == party }
+    }
+
+    mutating func append(_ entry: Entry, bytes: [UInt8], leaf: TreeHash) {
+        entries.append((entry, bytes, leaf))
+    }
+
+    func write(
+        on connection: Connection, size: EntryNumber, recordedAt: Instant,
+        compactRange: [UInt8]
+    ) async throws {
+        _ = try await connection.pipeline { pipeline in
+            writeLedger(&pipeline)
+            writeDerived(&pipeline)
+            writePersonal(&pipeline, at: recordedAt)
+            writeLaw(&pipeline)
+            return pipeline.execute(LedgerStore.moveHead, size, recordedAt, compactRange)
+        }
+    }
+
+    private func writeLedger(_ pipeline: inout Pipeline) {
+        _ = pipeline.execute(
+            LedgerStore.append, entries.map(\.entry.number), entries.map(\.entry.recordedAt),
+            entries.map(\.entry.body.kind), entries.map(\.entry.party), entries.map(\.bytes),
+            entries.map(\.leaf))
+        guard !subtrees.isEmpty else { return }
+        _ = pipeline.execute(
+            LedgerStore.appendSubtrees, subtrees.map { Int16($0.subtree.level) },
+            subtrees.map { Int64($0.subtree.index) }, subtrees.map(\.hash))
+    }
+
+    private func writeDerived(_ pipeline: inout Pipeline) {
+        if !history.isEmpty {
+            let rows = Array(history)
+            _ = pipeline.execute(
+                HistoryStore.write, rows.map(\.key.party), rows.map(\.key.key.kind.rawValue),
+                rows.map { PartyID(high: $0.key.key.high, low: $0.key.key.low) },
+                rows.map(\.value.entry), rows.map(\.value.record.bytes))
+        }
+        writeStandings(&pipeline)
+        if !parties.isEmpty { writeParties(&pipeline) }
+        if !accreditations.isEmpty {
+            _ = pipeline.execute(
+                PartyStore.addAccreditations, accreditations.map(\.id),
+                accreditations.map(\.party))
+        }
+        if !events.isEmpty {
+            _ = pipeline.execute(
+                PartyStore.addEvents, events.map(\.event.id), events.map(\.party),
+                events.map(\.event.origin?.system), events.map(\.event.origin?.id))
+        }
+    }
+
+    private func writeStandings(_ pipeline: inout Pipeline) {
+        let kept = standings.filter { $0.bytes != nil }
+        if !kept.isEmpty {
+            _ = pipeline.execute(
+                StandingStore.write, kept.map(\.key.party), kept.map(\.key.role.rawValue),
+                kept.map(\.key.regime.text), kept.map(\.entry), kept.map { $0.bytes ?? [] })
+        }
+        let gone = standings.filter { $0.bytes == nil }
+        if !gone.isEmpty {
+            _ = pipeline.execute(
+                StandingStore.remove, gone.map(\.key.party), gone.map(\.key.role.rawValue),
+                gone.map(\.key.regime.text))
+        }
+    }
+
+    private func writeParties(_ pipeline: inout Pipeline) {
+        let rows = parties.map { PartyRow($0.record, entry: $0.entry) }
+        _ = pipeline.execute(
+            PartyStore.add, rows.map(\.party), rows.map(\.kind), rows.map(\.region),
+            rows.map(\.regime), rows.map(\.name), rows.map(\.nameKey), rows.map(\.townKey),
+            rows.map(\.entry))
+        _ = pipeline.execute(PartyStore.addKeys, keys.map(\.key), keys.map(\.party))
+    }
+
+    private func writePersonal(_ pipeline: inout Pipeline, at instant: Instant) {
+        // First, so that a note that comes after an erasure in one batch is kept.
+        if !erased.isEmpty { _ = pipeline.execute(PersonalStore.destroyKeys, erased) }
+        if !personKeys.isEmpty {
+            _ = pipeline.execute(
+                PersonalStore.addKeys, personKeys.map(\.party), personKeys.map(\.wrapped),
+                personKeys.map { _ in instant })
+        }
+        if !texts.isEmpty {
+            _ = pipeline.execute(
+                PersonalStore.addTexts, texts.map(\.text.id), texts.map(\.party),
+                texts.map(\.text.purpose), texts.map(\.text.sealed), texts.map { _ in instant })
+        }
+        if !answers.isEmpty {
+            _ = pipeline.execute(
+                IdempotencyStore.remember, answers.map(\.scope.principal),
+                answers.map(\.scope.route), answers.map(\.scope.key),
+                answers.map(\.hash), answers.map(\.entry),
+                answers.map(\.subject), answers.map { _ in instant })
+        }
+    }
+
+    private func writeLaw(_ pipeline: inout Pipeline) {
+        for row in policies {
+            _ = pipeline.execute(
+                PolicyStore.add, row.reference.code.text, row.reference.version,
+                row.reference.sha256, row.pack, row.from, row.entry)
+        }
+        for row in editions {
+            _ = pipeline.execute(
+                PolicyStore.addEdition, row.edition.regime.text, row.edition.editionDate,
+                row.edition.sha256, row.entry)
+        }
+    }
+}
+
+extension PartyRow {
+    /// The row by which a party is listed and searched; a natural person's name is not in it.
+    init(_ record: PartyRecord, entry: EntryNumber) {
+        let name = record.name.openText
+        self.init(
+            record, name: name, nameKey: name.map { NormalForm($0).text },
+            townKey: record.town?.openText.map { NormalForm($0).text }, entry: entry)
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+import Store
+
+/// What a command is decided against: the state under the head lock, with the effect of every
+/// earlier command of the batch.
+public struct Desk: ~Copyable {
+    /// The instant of the batch, by the database's clock.
+    public let now: Instant
+    /// The law.
+    public let shelf: PolicyShelf
+    /// The installation's keys.
+    public let keyring: Keyring
+    /// Where random bytes come from.
+    public let randomness: Randomness
+
+    var parties: [String: PartyID] = [:]
+    var events: [EventID: PartyID] = [:]
+    var accreditations: [AccreditationID: PartyID] = [:]
+    var origins: [EventOrigin: EventID] = [:]
+    var dossiers: [PartyID: Dossier] = [:]
+    var personKeys: [PartyID: [UInt8]] = [:]
+    var answered: [RequestScope: RememberedRequest] = [:]
+
+    init(now: Instant, shelf: PolicyShelf, keyring: Keyring, randomness: Randomness) {
+        self.now = now
+        self.shelf = shelf
+        self.keyring = keyring
+        self.randomness = randomness
+    }
+
+    /// A new id of the desk's instant.
+    public func newID<Subject>() -> TypedID<Subject> {
+        randomness.id(at: now)
+    }
+
+    /// Whether a party stands under an address.
+    public func knows(_ address: PartyAddress) -> Bool { parties[address.key] != nil }
+
+    /// The dossier of the party under an address.
+    ///
+    /// - Throws: `Refusal.partyUnknown`.
+    public func dossier(_ address: PartyAddress) throws(Refusal) -> Dossier {
+        guard let party = parties[address.key], let dossier = dossiers[party] else {
+            throw .partyUnknown
+        }
+        return dossier
+    }
+
+    /// An event and the dossier it belongs to.
+    ///
+    /// - Throws: `event.unknown`.
+    public func event(
+        _ id: EventID
+    ) throws(Refusal) -> (event: EventRecord, dossier: Dossier) {
+        guard let party = events[id], let dossier = dossiers[party],
+            let event = dossier.events[id]
+        else { throw .unknown("event", zh: "合规事件") }
+        return (event, dossier)
+    }
+
+    /// An accreditation and the dossier it belongs to.
+    ///
+    /// - Throws: `accreditation.unknown`.
+    public func accreditation(
+        _ id: AccreditationID
+    ) throws(Refusal) -> (accreditation: AccreditationRecord, dossier: Dossier) {
+        guard let party = accreditations[id], let dossier = dossiers[party],
+            let accreditation = dossier.accreditations[id]
+        else { throw .unknown("accreditation", zh: "资格") }
+        return (accreditation, dossier)
+    }
+
+    /// The event that a reporting system has reported under this id; nil for none.
+    public func event(from origin: EventOrigin) -> EventID? { origins[origin] }
+}
+
+/// Whose key on which route: what an `Idempotency-Key` counts for.
+struct RequestScope: Hashable {
+    let principal: TokenID
+    let route: String
+    let key: String
+}
+
+/// How a request was answered before.
+struct RememberedRequest {
+    let requestHash: Digest32
+    let entry: EntryNumber
+    let subject: PartyID?
+}

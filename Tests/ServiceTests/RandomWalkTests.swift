@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Service
+import Testing
+
+@Suite("Seeded random walks of commands")
+struct RandomWalkTests {
+    @Test("whatever is entered, the ledger folds to what is stored", arguments: [1, 2, 3])
+    func walk(seed: UInt64) async throws {
+        try await withRegistry { registry, _ in
+            var walk = Walk(registry: registry, generator: SplitMix(state: seed))
+            for _ in 0..<150 { await walk.step() }
+            #expect(walk.entered > 60)
+            #expect(walk.refused > 0)
+            let report = try await registry.verify()
+            #expect(report.findings == [])
+            #expect(report.entries == (try await registry.headEntry()))
+            #expect(report.parties == Int64(walk.parties.count))
+        }
+    }
+}
+
+/// A small generator with a seed, so that a failing walk can be walked again.
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+private struct Walk {
+    let registry: Registry
+    var generator: SplitMix
+    var parties: [PartyID] = []
+    var accreditations: [AccreditationID] = []
+    var events: [EventID] = []
+    var entered = 0
+    var refused = 0
+
+    private static let indicators: [(Role, String)] = [
+        (.inviter, "cn.invitation.false-statement"), (.inviter, "cn.invitation.late-close-out"),
+        (.sponsor, "cn.report.late"), (.sponsor, "cn.records.incomplete"),
+        (.inviter, "cn.outcome.on-time"), (.recommender, "cn.recommendation.false-statement"),
+        (.sponsor, "cn.report.no-such-indicator"),
+    ]
+    private static let routes: [(Role, String)] = [
+        (.inviter, "cn-visa-f"), (.inviter, "cn-visa-m"), (.sponsor, "cn-work-b"),
+        (.sponsor, "uk-skilled-worker"), (.inviter, "cn-work-b"),
+    ]
+
+    mutating func step() async {
+        let command = next()
+        do {
+            let receipt = try await registry.registrar.submit(command)
+            entered += 1
+            for body in receipt.bodies { take(body) }
+        } catch {
+            refused += 1
+        }
+    }
+
+    private mutating func take(_ body: EntryBody) {
+        switch body {
+        case .partyRegistered(let party): parties.append(party.id)
+        case .accreditationGranted(let accreditation): accreditations.append(accreditation.id)
+        case .eventReported(let event): events.append(event.id)
+        default: break
+        }
+    }
+
+    private mutating func next() -> any Command {
+        let officer = Principal.officer(UInt64.random(in: 1...2, using: &generator))
+        guard let party = parties.randomElement(using: &generator) else {
+            return RegisterParty(.sample(), by: officer)
+        }
+        let address = PartyAddress(party)
+        let on = day("2026-01-01").adding(days: Int.random(in: 0...320, using: &generator))
+        switch Int.random(in: 0..<20, using: &generator) {
+        case 0...2:
+            let kind = PartyKind.allCases.randomElement(using: &generator) ?? .organisation
+            return RegisterParty(
+                .sample(name: "Party \(parties.count)", kind: kind), by: officer)
+        case 3...6:
+            let (role, route) = Self.routes.randomElement(using: &generator) ?? Self.routes[0]
+            return GrantAccreditation(
+                GrantAccreditation.Details(
+                    party: address, role: role, route: RouteCode(route), regions: [], from: on,
+                    expiresOn: Bool.random(using: &generator) ? on.adding(months: 12) : nil,
+                    band: route.hasPrefix("uk") ? BandCode("A") : nil, services: []),
+                by: officer)
+        case 7...8:
+            let changes: [ChangeAccreditation.Change] = [
+                .suspend, .reinstate, .surrender, .revoke, .assign(BandCode("B")),
+            ]
+            return ChangeAccreditation(
+                accreditations.randomElement(using: &generator)
+                    ?? AccreditationID(high: 0, low: 0),
+                changes.randomElement(using: &generator) ?? .suspend, on: on, by: officer)
+        case 9...14:
+            let (role, code) =
+                Self.indicators.randomElement(using: &generator) ?? Self.indicators[0]
+            return ReportEvent(
+                ReportEvent.Details(
+                    party: address, role: role, indicator: IndicatorCode(code),
+                    state: Bool.random(using: &generator) ? .alleged : .confirmed,
+                    occurredOn: on, quantity: Int.random(in: 1...3, using: &generator),
+                    note: Bool.random(using: &generator) ? "seen at the office" : nil),
+                by: officer)
+        case 15...16: return ConfirmEvent(anyEvent(), by: officer)
+        case 17...18: return AnnulEvent(anyEvent(), reason: "mistaken", by: officer)
+        default: return ErasePerson(address, by: .administrator)
+        }
+    }
+
+    private mutating func anyEvent() -> EventID {
+        events.randomElement(using: &generator) ?? EventID(high: 0, low: 0)
+    }
+}
