@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+public import Hummingbird
+public import Service
+
+/// What travels with a request: who asks, in which language, and under which id.
+public struct APIContext: RequestContext {
+    /// What Hummingbird keeps of a request: logger, route, path parameters.
+    public var coreContext: CoreRequestContextStorage
+    /// The id under which the request is logged and its problems are reported.
+    public internal(set) var requestID: String
+    /// The language in which messages are wanted.
+    public internal(set) var language: Language
+    /// Who asks; nil for a request without a token.
+    public internal(set) var principal: Principal?
+
+    /// Begins a context without a principal, in English; the middlewares fill it.
+    public init(source: ApplicationRequestContextSource) {
+        self.coreContext = CoreRequestContextStorage(source: source)
+        self.requestID = ""
+        self.language = .en
+        self.principal = nil
+    }
+
+    /// Who asks.
+    ///
+    /// - Throws: the problem 401 for a request without a token.
+    func demandPrincipal() throws(Problem) -> Principal {
+        guard let principal else { throw .tokenMissing }
+        return principal
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Hummingbird
+import HummingbirdCore
+public import Logging
+import NIOCore
+public import Service
+
+/// Makes the routes of the API: the one wiring, for the daemon and for its tests.
+public func buildRouter(
+    registry: Registry, configuration: APIConfiguration, logger: Logger
+) -> Router<APIContext> {
+    let router = Router(context: APIContext.self)
+    // The first sees a request first and its answer last.
+    router.add(middleware: RequestLog(logger: logger, newRequestID: configuration.newRequestID))
+    router.add(middleware: SecurityHeaders(isBehindProxy: configuration.isBehindProxy))
+    router.add(middleware: ProblemAnswers(logger: logger))
+    router.add(middleware: TargetLimit())
+    router.add(middleware: TransportRule(configuration))
+    router.add(middleware: Authentication(authenticator: registry.authenticator))
+
+    var routes = RouteTable(router)
+    PartiesController(registry: registry).add(to: &routes)
+    AccreditationsController(registry: registry).add(to: &routes)
+    EventsController(registry: registry).add(to: &routes)
+    RatingController(registry: registry).add(to: &routes)
+    EligibilityController(registry: registry).add(to: &routes)
+    EntriesController(registry: registry).add(to: &routes)
+    LedgerController(registry: registry).add(to: &routes)
+    PoliciesController(registry: registry).add(to: &routes)
+    HealthController(registry: registry).add(to: &routes)
+    routes.refuseOtherMethods()
+    return router
+}
+
+/// Makes the HTTP service over an open registry. It is a `Service` of ServiceLifecycle, and
+/// does not close the registry when it ends.
+///
+///     let application = buildApplication(
+///         registry: registry, configuration: APIConfiguration(port: 8080), logger: logger)
+///     try await application.runService()
+///
+/// `onServerRunning` is given the port that was bound; nil on a unix socket.
+public func buildApplication(
+    registry: Registry, configuration: APIConfiguration, logger: Logger,
+    onServerRunning: @escaping @Sendable (_ port: Int?) async -> Void = { _ in }
+) -> some ApplicationProtocol {
+    let address: BindAddress =
+        if let path = configuration.unixSocketPath {
+            .unixDomainSocket(path: path)
+        } else {
+            .hostname(configuration.host, port: configuration.port)
+        }
+    return Application(
+        router: buildRouter(registry: registry, configuration: configuration, logger: logger),
+        server: .http1(
+            configuration: .init(
+                idleTimeout: .seconds(75),
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: 16 * 1_024, maxHeaderListSize: 32 * 1_024,
+                    maxHeaderFieldCount: 100))),
+        configuration: ApplicationConfiguration(address: address),
+        onServerRunning: { channel in await onServerRunning(channel.localAddress?.port) },
+        logger: logger)
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Service
+
+/// Reads the bodies of the requests about compliance events.
+enum EventInput {
+    /// The body of `POST /v1/events`.
+    static func readReport(_ body: JSONValue) throws(InputFaults) -> ReportEvent.Details {
+        var reader = ObjectReader(body)
+        let party = reader.party("party")
+        let role = reader.choice("role", of: Role.self)
+        if reader.optional("undertaking") != nil {
+            reader.fault(
+                "undertaking", "undertaking.unsupported",
+                "Undertakings are not kept yet; leave this out or send null.")
+        }
+        let indicator = reader.code("indicator", as: IndicatorCode.self)
+        let state = reader.choice("state", of: EventState.self)
+        let occurredOn = reader.date("occurredOn")
+        let reportedOn = reader.optionalDate("reportedOn")
+        let quantity = reader.integer("quantity", in: 1...1_000_000, absent: 1)
+        let grades = reader.scalars("grades")
+        let isVoluntary = reader.bool("voluntaryDisclosure", absent: false)
+        let origin = readOrigin(&reader)
+        let facts = reader.scalars("facts")
+        let evidence = reader.evidence("evidence")
+        let note = reader.optionalString("note", maximumLength: 4_000)
+        guard let party, let role, let indicator, let state, let occurredOn, let quantity else {
+            return try reader.result(nil)
+        }
+        return try reader.result(
+            ReportEvent.Details(
+                party: party, role: role, indicator: indicator, state: state,
+                occurredOn: occurredOn, reportedOn: reportedOn, quantity: Int(quantity),
+                grades: grades, facts: facts, isVoluntaryDisclosure: isVoluntary,
+                origin: origin, note: note, evidence: evidence))
+    }
+
+    /// The body of `POST /v1/events/{e}:annul`, which may be empty.
+    static func readReason(_ body: JSONValue) throws(InputFaults) -> String? {
+        var reader = ObjectReader(body)
+        let reason = reader.optionalString("reason", maximumLength: 4_000)
+        try reader.finish()
+        return reason
+    }
+
+    private static func readOrigin(_ reader: inout ObjectReader) -> EventOrigin? {
+        let system = reader.optionalString("sourceSystem", maximumLength: 100)
+        let id = reader.optionalString("sourceId", maximumLength: 100)
+        switch (system, id) {
+        case (let system?, let id?): return EventOrigin(system: system, id: id)
+        case (.some, nil):
+            reader.fault("sourceId", "member.missing", "sourceSystem needs its own id.")
+        case (nil, .some):
+            reader.fault("sourceSystem", "member.missing", "sourceId needs its system.")
+        case (nil, nil): break
+        }
+        return nil
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Compliance
+import Domain
+import Hummingbird
+import NIOCore
+import Policy
+import Service
+
+extension Problem {
+    /// The problem that an error is; nil for an error that nobody outside should hear about.
+    init?(_ error: any Error) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let refusal as Refusal: self.init(refusal)
+        case let faults as InputFaults: self.init(Refusal.invalid(faults.faults))
+        case let error as JSONError: self = .malformedJSON(error)
+        case let error as PolicyError: self.init(error)
+        case ComplianceError.policy(let error): self.init(error)
+        case is NIOTooManyBytesError: self = .bodyTooLarge(RequestLimits.bodyBytes)
+        case let error as HTTPError where error.status == .notFound: self = .resourceUnknown
+        default: return nil
+        }
+    }
+
+    private init(_ refusal: Refusal) {
+        self.init(
+            Self.status(of: refusal.kind), code: refusal.code, detail: refusal.message,
+            faults: refusal.faults,
+            headers: refusal.kind == .unavailable ? [.retryAfter: "1"] : [:])
+    }
+
+    private static func status(of kind: Refusal.Kind) -> HTTPResponse.Status {
+        switch kind {
+        case .invalid: .badRequest
+        case .notFound: .notFound
+        case .conflict: .conflict
+        case .forbidden: .forbidden
+        case .rule: .unprocessableContent
+        case .unavailable: .serviceUnavailable
+        }
+    }
+
+    /// The law has no answer: which parameter, and on which day.
+    private init(_ error: PolicyError) {
+        switch error {
+        case .notInForce(let parameter, let day):
+            self.init(
+                .unprocessableContent, code: "policy.notInForce",
+                detail: LocalText(
+                    en: "No value of “\(parameter)” is in force on \(day); ask about another "
+                        + "day, or another version of the regime.",
+                    zh: "“\(parameter)”在 \(day) 没有生效的值；请改问其他日期或其他版本。"))
+        case .unknown(let parameter):
+            self.init(
+                .unprocessableContent, code: "policy.parameterUnknown",
+                detail: LocalText(
+                    en: "This version of the regime has no “\(parameter)”.",
+                    zh: "该制度版本没有“\(parameter)”。"))
+        }
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Hummingbird
+import Service
+
+/// Ratings, with every contribution for those who may see it.
+struct RatingController: Sendable {
+    let registry: Registry
+
+    func add(to routes: inout RouteTable) {
+        routes.get("/v1/parties/{p}/rating") { try await rate($0, $1) }
+    }
+
+    private func rate(_ request: Request, _ context: APIContext) async throws -> Response {
+        let principal = try context.demandPrincipal()
+        let party = try context.partyInPath()
+        let question = try request.readQuery { reader -> RatingQuestion? in
+            let role: Role? = reader.optional("role").flatMap { _ in
+                reader.choice("role", of: Role.self)
+            }
+            let asOf = reader.optionalDate("asOf")
+            let policy = reader.optionalString("policy", maximumLength: 121)
+            guard let knownAt = reader.knownAt("knownAt") else { return nil }
+            return RatingQuestion(
+                party: party, role: role, asOf: asOf, knownAt: knownAt, policy: policy)
+        }
+        let answer = try await registry.rate(question, by: principal)
+        try request.demandKnown(answer.knownAt.entry, asked: question.knownAt)
+        return .json(
+            answer.json(in: context.language), in: context.language,
+            knownAt: answer.knownAt.entry)
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Foundation
+import Hummingbird
+import Service
+
+extension APIContext {
+    /// The party that the path names, by id or as `scheme:value`.
+    ///
+    /// - Throws: the problem 400 when it is neither.
+    func partyInPath() throws(Problem) -> PartyAddress {
+        do { return try PartyAddress(parsing: pathPart("p")) } catch {
+            throw .partyMalformed(error)
+        }
+    }
+
+    /// The id of a record that the path names.
+    ///
+    /// - Throws: `Refusal`: what is no id names nothing.
+    func idInPath<Subject>(
+        _ name: String, of record: String, zh: String
+    ) throws(Refusal) -> TypedID<Subject> {
+        guard let id = TypedID<Subject>(pathPart(name)) else {
+            throw .unknown(record, zh: zh)
+        }
+        return id
+    }
+
+    /// The number of the entry that the path names.
+    ///
+    /// - Throws: `Refusal`: what is no number names nothing.
+    func entryInPath() throws(Refusal) -> EntryNumber {
+        guard let value = Int64(pathPart("n")), let number = EntryNumber(value) else {
+            throw .unknown("entry", zh: "条目")
+        }
+        return number
+    }
+
+    private func pathPart(_ name: String) -> String {
+        let raw = parameters.get(name) ?? ""
+        return raw.removingPercentEncoding ?? raw
+    }
+}

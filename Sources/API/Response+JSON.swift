@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Hummingbird
+import NIOCore
+import Service
+
+extension Response {
+    /// An answer in JSON. `knownAt` is the position of the ledger that it depends on.
+    static func json(
+        _ value: JSONValue, status: HTTPResponse.Status = .ok, in language: Language,
+        knownAt: EntryNumber? = nil
+    ) -> Response {
+        var bytes: [UInt8] = []
+        value.write(to: &bytes, sorted: false)
+        bytes.append(0x0A)
+        var response = Response(
+            status: status,
+            headers: [
+                .contentType: "application/json", .contentLanguage: language.rawValue,
+                .vary: "Accept-Language",
+            ],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        response.note(knownAt: knownAt)
+        return response
+    }
+
+    /// An answer in plain text.
+    static func text(_ text: String, knownAt: EntryNumber? = nil) -> Response {
+        var response = Response(
+            status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+        response.note(knownAt: knownAt)
+        return response
+    }
+
+    /// States the position of the ledger that the answer depends on.
+    mutating func note(knownAt: EntryNumber?) {
+        guard let knownAt else { return }
+        headers[.knownAt] = knownAt.description
+    }
+
+    /// Says that the request was answered before, where it was.
+    func noting(_ receipt: Receipt) -> Response {
+        guard receipt.isReplay else { return self }
+        var response = self
+        response.headers[.idempotencyReplayed] = "true"
+        return response
+    }
+}

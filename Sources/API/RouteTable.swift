@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Hummingbird
+
+/// Adds routes to the router and remembers them, so that a method that a path does not take is
+/// answered with 405 and those that it takes.
+struct RouteTable {
+    typealias Handler = @Sendable (Request, APIContext) async throws -> Response
+
+    private let router: Router<APIContext>
+    private var methods: [String: Set<HTTPRequest.Method>] = [:]
+
+    private static let known: [HTTPRequest.Method] = [
+        .get, .head, .post, .put, .patch, .delete, .options,
+    ]
+
+    init(_ router: Router<APIContext>) {
+        self.router = router
+    }
+
+    /// Adds GET, and HEAD with it.
+    mutating func get(_ path: String, _ handler: @escaping Handler) {
+        add(.get, path, handler)
+        add(.head, path) { try await handler($0, $1).createHeadResponse() }
+    }
+
+    /// Adds POST.
+    mutating func post(_ path: String, _ handler: @escaping Handler) {
+        add(.post, path, handler)
+    }
+
+    /// Answers every other method on the paths added so far.
+    func refuseOtherMethods() {
+        for (path, taken) in methods {
+            let allow = Self.known.filter { taken.contains($0) || $0 == .options }
+                .map(\.rawValue).joined(separator: ", ")
+            for method in Self.known where !taken.contains(method) {
+                router.on(RouterPath(path), method: method) { _, _ -> Response in
+                    guard method == .options else { throw Problem.methodNotAllowed(allow) }
+                    return Response(status: .noContent, headers: [.allow: allow])
+                }
+            }
+        }
+    }
+
+    private mutating func add(
+        _ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler
+    ) {
+        methods[path, default: []].insert(method)
+        router.on(RouterPath(path), method: method, use: handler)
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+public import Service
+
+extension RatingAnswer {
+    /// The rating with everything that explains it, or band and public reasons alone where
+    /// whoever asked may see no more.
+    public func json(in language: Language) -> JSONValue {
+        isBandOnly ? bandJSON(in: language) : wholeJSON(in: language)
+    }
+
+    private func wholeJSON(in language: Language) -> JSONValue {
+        .object([
+            .init("party", party.briefJSON),
+            .init("role", .string(role.rawValue)),
+            .init("score", rating.score.map { JSONValue($0) } ?? .null),
+            .init("band", .orNull(rating.band)),
+            .init("basis", .string(rating.basis.rawValue)),
+            .init("start", rating.start?.json(in: language) ?? .null),
+            .init(
+                "contributions", .array(rating.contributions.map { $0.json(in: language) })),
+            .init("overrides", .array(rating.overrides.map { $0.json(in: language) })),
+            .init("assignments", .array(rating.assignments.map(\.json))),
+            .init("uncertain", .bool(rating.isUncertain)),
+            // No repair and no duty stands in any enacted law yet.
+            .init("counterfactuals", []),
+            .init("asOf", JSONValue(text: asOf)),
+            .init("knownAt", knownAt.json),
+            .init("policy", policy.json),
+        ])
+    }
+
+    private func bandJSON(in language: Language) -> JSONValue {
+        .object([
+            .init("party", ["id": JSONValue(text: party.id)]),
+            .init("role", .string(role.rawValue)),
+            .init("band", .orNull(rating.band)),
+            .init("basis", .string(rating.basis.rawValue)),
+            .init("overrides", .array(rating.overrides.map { $0.publicJSON(in: language) })),
+            .init("assignments", .array(rating.assignments.map(\.json))),
+            .init("uncertain", .bool(rating.isUncertain)),
+            .init("asOf", JSONValue(text: asOf)),
+            .init("knownAt", knownAt.json),
+            .init("policy", policy.json),
+        ])
+    }
+}
+
+extension StartScore {
+    fileprivate func json(in language: Language) -> JSONValue {
+        [
+            "points": JSONValue(points), "title": .string(title.text(in: language)),
+            "source": .string(source),
+        ]
+    }
+}
+
+extension Contribution {
+    fileprivate func json(in language: Language) -> JSONValue {
+        [
+            "indicator": JSONValue(text: indicator),
+            "title": .string(title.text(in: language)),
+            "event": JSONValue(text: event),
+            "occurredOn": JSONValue(text: occurredOn),
+            "points": JSONValue(points),
+            "counted": JSONValue(counted),
+            // One voucher stands alone as long as there are no undertakings to share.
+            "share": 1,
+            "expiresOn": .orNull(expiresOn),
+            "note": note.map { .string($0.text(in: language)) } ?? .null,
+            "source": .string(source),
+        ]
+    }
+}
+
+extension OverrideInForce {
+    fileprivate func json(in language: Language) -> JSONValue {
+        guard case .object(let members) = publicJSON(in: language) else { return .null }
+        return .object(members + [.init("event", .orNull(event))])
+    }
+
+    /// Without the event, which is between the party and the authority.
+    fileprivate func publicJSON(in language: Language) -> JSONValue {
+        [
+            "code": JSONValue(text: code), "title": .string(title.text(in: language)),
+            "effect": .string(effect.rawValue), "band": JSONValue(text: band),
+            "until": .orNull(until), "source": .string(source),
+        ]
+    }
+}
+
+extension AssignedBand {
+    fileprivate var json: JSONValue {
+        [
+            "accreditation": JSONValue(text: accreditation), "route": JSONValue(text: route),
+            "band": JSONValue(text: band),
+            "services": .array(services.map { JSONValue(text: $0) }),
+            "assigned": assigned.json, "source": .string(source),
+        ]
+    }
+}
