@@ -11,6 +11,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -37,11 +38,15 @@ func tests(
 let package = Package(
     name: "probity",
     products: [
+        .executable(name: "probity", targets: ["probity"]),
         .library(name: "Postgres", targets: ["Postgres"]),
     ],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(
             url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -71,6 +76,21 @@ let package = Package(
                 "Domain", "Policy", "Scoring", "Compliance", "Names", "Ledger", "Intake",
                 "Store", "Postgres", crypto, logging, lifecycle,
             ]),
+        room(
+            "API",
+            [
+                "Service", "Domain", "Policy", "Scoring", "Compliance", "Names", "Ledger",
+                hummingbird, logging, .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        .executableTarget(
+            name: "probity",
+            dependencies: [
+                "API", "Service", "Store", "Schema", "Postgres", "EmbeddedPostgres", "Domain",
+                "Policy", "Scoring", "Compliance", "Names", "Ledger", "Intake", crypto,
+                hummingbird, lifecycle, logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
         .target(
             name: "TestSupport", dependencies: ["Postgres", "EmbeddedPostgres", logging],
             path: "Tests/TestSupport", swiftSettings: strict),
@@ -96,5 +116,20 @@ let package = Package(
                 "Service", "Domain", "Intake", "Ledger", "Store", "Schema", "Postgres",
                 "TestSupport", crypto, logging,
             ]),
+        tests(
+            "APITests",
+            [
+                "API", "Service", "Domain", "Ledger", "Policy", "Store", "Schema", "Postgres",
+                "TestSupport", crypto, hummingbird, logging,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
+            exclude: ["Snapshots"]),
+        tests(
+            "CommandTests",
+            [
+                "probity", "Domain", "EmbeddedPostgres", "Intake", "Service", "Store",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        tests("TidyTests", []),
     ]
 )

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Ledger
+import Policy
+import Postgres
+import Service
+import Store
+
+/// Enters the story of the demo's inviter, step by step; a step that was taken before is left.
+struct TourStory: Sendable {
+    let address: PartyAddress
+    let role = Role.inviter
+    /// The regime of an installation that says nothing else, as of today.
+    let policy: Policy
+    private let registry: Registry
+    private let today: CivilDate
+    private let identifier: Identifier
+
+    /// The made-up code of a made-up company.
+    private static let companyCode = "91350100M000100Y43"
+    private static let territory = RegionCode("CN-35")
+    /// Under which name the demo reports events, so that it knows them again.
+    private static let system = "probity-demo"
+    private static let goodOutcome = EventOrigin(system: system, id: "good-outcome")
+    private static let violation = EventOrigin(system: system, id: "violation")
+
+    init(_ registry: Registry) throws {
+        self.registry = registry
+        let code = try registry.shelf.defaultRegime(on: registry.clock().day(offsetMinutes: 0))
+        today = try registry.today(under: code)
+        policy = try registry.shelf.policy(code, on: today)
+        identifier = try Identifier(scheme: .uscc, value: Self.companyCode)
+        address = PartyAddress(identifier)
+    }
+
+    /// Registers the inviter, with every fact in its favour, and accredits it.
+    func registerParty() async throws {
+        guard try await registry.archive.party(address) == nil else { return }
+        let facts = policy.facts.filter { $0.subject == .party && $0.kind == .boolean }
+            .map { JSONValue.Member($0.name, .bool(true)) }
+        _ = try await registry.registrar.submit(
+            RegisterParty(
+                RegisterParty.Details(
+                    kind: .organisation, name: "福州示例科技有限公司 Fuzhou Example Technology Ltd",
+                    town: "福州 Fuzhou", region: Self.territory, regime: policy.code,
+                    identifiers: [identifier], facts: facts),
+                by: .local))
+        _ = try await registry.registrar.submit(
+            GrantAccreditation(
+                GrantAccreditation.Details(
+                    party: address, role: role, route: try route(), regions: [],
+                    from: today.adding(months: -12), expiresOn: nil, band: nil, services: []),
+                by: .local))
+    }
+
+    /// Has an officer report the best thing that the regime knows of an inviter, and then the
+    /// worst, as an allegation.
+    func reportEvents() async throws {
+        guard try await event(Self.violation) == nil else { return }
+        let officer = try await officer("officer of the demo")
+        if let best = indicators.last, best.points > .zero {
+            try await report(best.code, .confirmed, Self.goodOutcome, daysAgo: 60, by: officer)
+        }
+        guard let worst = indicators.first, worst.points < .zero else {
+            throw Failure.unreachable("the default regime counts nothing against an inviter.")
+        }
+        try await report(worst.code, .alleged, Self.violation, daysAgo: 10, by: officer)
+    }
+
+    /// Has the second officer confirm it, after the first was refused to do so himself; gives
+    /// that refusal.
+    func confirmViolation() async throws -> LocalText? {
+        guard let event = try await event(Self.violation), event.state == .alleged else {
+            return nil
+        }
+        var refused: LocalText?
+        do {
+            let same = try await officer("officer of the demo, again", as: event.reporter)
+            _ = try await registry.registrar.submit(ConfirmEvent(event.id, by: same))
+        } catch let refusal as Refusal where refusal.kind == .rule {
+            refused = refusal.message
+        }
+        let second = try await officer("second officer of the demo")
+        _ = try await registry.registrar.submit(ConfirmEvent(event.id, by: second))
+        return refused
+    }
+
+    /// The entries that reported and confirmed the violation.
+    func entries() async throws -> (reported: EntryNumber?, confirmed: EntryNumber?) {
+        guard let event = try await event(Self.violation),
+            let party = try await registry.archive.party(address)
+        else { return (nil, nil) }
+        let rows = try await registry.withQuery { connection in
+            try await connection.fetchAll(LedgerStore.entriesOfParty, party, EntryNumber.latest)
+        }
+        var found: (reported: EntryNumber?, confirmed: EntryNumber?)
+        for row in rows {
+            switch try EntryBytes.decode(row.bytes).body {
+            case .eventReported(let record) where record.id == event.id:
+                found.reported = row.number
+            case .eventConfirmed(event.id, on: _): found.confirmed = row.number
+            default: break
+            }
+        }
+        return found
+    }
+
+    private func report(
+        _ indicator: IndicatorCode, _ state: EventState, _ origin: EventOrigin, daysAgo: Int,
+        by officer: Principal
+    ) async throws {
+        guard try await event(origin) == nil else { return }
+        _ = try await registry.registrar.submit(
+            ReportEvent(
+                ReportEvent.Details(
+                    party: address, role: role, indicator: indicator, state: state,
+                    occurredOn: today.adding(days: -daysAgo), origin: origin),
+                by: officer))
+    }
+
+    private func event(_ origin: EventOrigin) async throws -> EventRecord? {
+        guard let party = try await registry.archive.party(address) else { return nil }
+        let dossier = try await registry.archive.dossier(of: party).dossier
+        return dossier?.events.values.first { $0.origin == origin }
+    }
+
+    /// What counts for or against the role, the worst first.
+    private var indicators: [(code: IndicatorCode, points: Points)] {
+        policy.indicators.values.compactMap { indicator in
+            guard let rule = try? indicator.rule.value(on: today).value,
+                rule.roles.contains(role)
+            else { return nil }
+            return (indicator.code, rule.points.points(quantity: 1))
+        }.sorted { ($0.points, $0.code) < ($1.points, $1.code) }
+    }
+
+    private func route() throws -> RouteCode {
+        let routes = policy.routes.values.sorted { $0.code < $1.code }
+        for route in routes {
+            if let rule = try? route.rule.value(on: today).value, rule.roles.contains(role) {
+                return route.code
+            }
+        }
+        throw Failure.unreachable("the default regime has no route for an inviter.")
+    }
+
+    /// An officer of the inviter's territory, known by a token of his own.
+    private func officer(_ label: String, as token: TokenID? = nil) async throws -> Principal {
+        let authority = AuthorityCode("demo-authority")
+        let id: TokenID
+        if let token {
+            id = token
+        } else {
+            let now = registry.clock()
+            let grant = ServiceToken.Grant(
+                role: .regulator, label: label, authority: authority,
+                territory: Self.territory, party: nil,
+                expiresAt: now.adding(microseconds: 86_400_000_000))
+            id = try await registry.withWriter { connection in
+                try await ServiceToken.issue(
+                    grant, at: now, randomness: .system, on: connection
+                ).id
+            }
+        }
+        return Principal(
+            token: id, role: .regulator, authority: authority, territory: Self.territory,
+            party: nil)
+    }
+}
