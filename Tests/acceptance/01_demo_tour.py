@@ -15,7 +15,7 @@ def main():
             "31,232", "31,766", "37,599",            # sponsors, as the independent reading counts
             "Armscare Limited", "Shri Durga Bhawan Temple International",
             "2020-08-01", "party.unknown", "accreditation.expired", "band.belowMinimum",
-            "cn.invitation.false-statement",
+            "False statement in an invitation",
         ]:
             check(fact in tour, f"the tour says {fact}", tour[-6000:])
         check("verified" in tour, "the proof of the entry is verified", tour[-3000:])

@@ -47,27 +47,36 @@ struct Import: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let (files, date, regime, output) = (files, date, regime, output)
         for file in files { try EditionImporter.demandReadable(file) }
+        let reports: [ImportReport]
+        do {
+            reports = try await importAll()
+        } catch is CancellationError {
+            throw Failure(
+                code: .interrupted, text: "Stopped. The same command goes on where it stopped.")
+        }
+        switch output.format {
+        case .table: break
+        case .json: Console.write(.array(reports.map(\.json)))
+        case .csv: ImportReport.listing(reports).write(as: .csv)
+        }
+    }
+
+    private func importAll() async throws -> [ImportReport] {
+        let (files, date, regime, format) = (files, date, regime, output.format)
         let rowFile = try report.map { try RowReportFile(path: $0) }
-        let reports = try await Session.run(data, .anyOrNew) { registry in
+        return try await Session.run(data, .anyOrNew) { registry in
             let importer = try EditionImporter(registry: registry, regime: regime)
             var reports: [ImportReport] = []
             for file in files {
                 let outcome = try await importer.run(file, date: date)
                 try rowFile?.add(outcome.report)
                 reports.append(outcome.report)
-                if output.format == .table {
-                    let text = ImportText(outcome.report, elapsed: outcome.elapsed)
-                    text.lines(isListed: rowFile == nil).forEach { Console.write($0) }
-                }
+                guard format == .table else { continue }
+                ImportText(outcome.report, elapsed: outcome.elapsed)
+                    .lines(isListed: rowFile == nil).forEach { Console.write($0) }
             }
             return reports
-        }
-        switch output.format {
-        case .table: break
-        case .json: Console.write(.array(reports.map(\.json)))
-        case .csv: ImportReport.listing(reports).write(as: .csv)
         }
     }
 }

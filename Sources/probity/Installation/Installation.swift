@@ -124,6 +124,10 @@ struct Installation: Sendable {
         guard !FileManager.default.fileExists(atPath: "\(folder)/postgresql/PG_VERSION") else {
             return
         }
+        if FileManager.default.fileExists(atPath: folder), access(folder, R_OK | X_OK) != 0 {
+            throw Failure.unreachable(
+                "the data folder \(folder) belongs to another user; ask as that user, or as root.")
+        }
         throw Failure.unreachable(
             """
             there is no register in \(folder) yet.
