@@ -88,6 +88,7 @@ let package = Package(
                 "API", "Service", "Store", "Schema", "Postgres", "EmbeddedPostgres", "Domain",
                 "Policy", "Scoring", "Compliance", "Names", "Ledger", "Intake", crypto,
                 hummingbird, lifecycle, logging,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -19,7 +19,10 @@ extension EmbeddedCluster {
     /// Refuses a folder that holds anything else: taking it would close it to all
     /// others, and somebody may have named their home.
     func checkIsOurs() throws(EmbeddedPostgresError) {
-        let ours = ["owner.lock", "postgresql", "postgresql.draft", "postgresql.log", "socket"]
+        let ours = [
+            "owner.lock", "postgresql", "postgresql.draft", "postgresql.log", "socket",
+            "keyring.json", "lost+found",
+        ]
         let names = (try? FileManager.default.contentsOfDirectory(atPath: dataFolder)) ?? []
         guard names.contains("owner.lock") || names.allSatisfy(ours.contains) else {
             throw .folderNotUsable(
@@ -35,7 +38,7 @@ extension EmbeddedCluster {
                 contentsOfFile: "\(clusterFolder)/postmaster.pid", encoding: .utf8),
             let processID = text.split(separator: "\n").first.flatMap({ Int32($0) })
         else { return false }
-        return isPostmaster(processID)
+        return isPostmaster(processID, of: clusterFolder)
     }
 
     /// Runs initdb beside the final place and moves the result there, so that an

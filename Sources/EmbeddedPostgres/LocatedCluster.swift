@@ -36,7 +36,7 @@ public struct LocatedCluster: Sendable, Equatable {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
             .map { $0.trimmingCharacters(in: .whitespaces) }
         guard lines.count >= 8, let processID = Int32(lines[0]), let port = Int(lines[3]),
-            lines[7] == "ready", isPostmaster(processID)
+            lines[7] == "ready", isPostmaster(processID, of: clusterFolder)
         else { return nil }
         postmasterProcessID = processID
         self.port = port
@@ -49,12 +49,16 @@ public struct LocatedCluster: Sendable, Equatable {
     }
 }
 
-/// Whether a process lives and is a PostgreSQL server: after a reboot its number may
-/// belong to somebody else.
-func isPostmaster(_ processID: Int32) -> Bool {
+/// Whether a process lives and is the PostgreSQL server of this folder: after a reboot its
+/// number may belong to somebody else, even to another server.
+func isPostmaster(_ processID: Int32, of clusterFolder: String) -> Bool {
     guard processID > 1, kill(processID, 0) == 0 || errno == EPERM else { return false }
     // `1234 (postgres) S …`; Z is a dead one that nobody has buried.
     guard let text = try? String(contentsOfFile: "/proc/\(processID)/stat", encoding: .utf8)
     else { return true }
-    return text.contains("(postgres) ") && !text.contains("(postgres) Z")
+    guard text.contains("(postgres) "), !text.contains("(postgres) Z") else { return false }
+    // `postgres -D FOLDER …`, as pg_ctl starts it; a backend of it or of another has not.
+    guard let command = FileManager.default.contents(atPath: "/proc/\(processID)/cmdline")
+    else { return true }
+    return command.split(separator: 0).contains { Array($0) == Array(clusterFolder.utf8) }
 }

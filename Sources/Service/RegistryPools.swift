@@ -12,19 +12,23 @@ struct RegistryPools {
 
     init(_ configuration: Registry.Configuration) {
         // One batch runs while another is gathered; bulk work takes the second connection.
-        writers = Self.pool(configuration, .writer, maximum: 2)
+        writers = Self.pool(configuration, .writer, maximum: 2, deadline: .seconds(35))
         // Coalesced look-ups want few connections: a second one halves the batches.
-        readers = Self.pool(configuration, .hotReader, maximum: 2)
-        queries = Self.pool(configuration, .query, maximum: 8)
+        readers = Self.pool(configuration, .hotReader, maximum: 2, deadline: .seconds(10))
+        // Verification streams the whole ledger, which takes as long as it takes.
+        queries = Self.pool(configuration, .query, maximum: 8, deadline: nil)
     }
 
     private static func pool(
-        _ configuration: Registry.Configuration, _ role: DatabaseRole, maximum: Int
+        _ configuration: Registry.Configuration, _ role: DatabaseRole, maximum: Int,
+        deadline: Duration?
     ) -> Pool {
         Pool(
             PoolConfiguration(
                 connection: ConnectionConfiguration(
                     configuration.connectionString, applicationName: role.name,
+                    // Beyond the server's own limit: a server that falls silent keeps none.
+                    deadline: deadline,
                     settings: role.settings, logger: configuration.logger),
                 minimum: 0, maximum: maximum))
     }

@@ -81,6 +81,15 @@ public enum LedgerStore {
         """,
         parameters: [.uuid, .int8], columns: StoredEntry.columns)
 
+    /// Every entry of a kind, in order of their numbers. It reads the whole ledger.
+    public static let ofKind = Statement<StoredEntry>(
+        "ledger.ofKind",
+        """
+        SELECT number, recorded_at, kind, party_id, bytes, leaf_hash
+        FROM probity.ledger_entry WHERE kind = $1 ORDER BY number
+        """,
+        parameters: [.text], columns: StoredEntry.columns)
+
     /// Every entry up to a number, in order of their numbers.
     public static let allByNumber = Statement<StoredEntry>(
         "ledger.allByNumber",

@@ -25,7 +25,9 @@ struct EmbeddedClusterTests {
         defer {
             if let found = EmbeddedCluster.locate(dataFolder: folder) {
                 kill(found.postmasterProcessID, SIGQUIT)
-                while isPostmaster(found.postmasterProcessID) { usleep(10_000) }
+                while isPostmaster(found.postmasterProcessID, of: folder + "/postgresql") {
+                    usleep(10_000)
+                }
             }
             try? FileManager.default.removeItem(atPath: root)
         }
@@ -112,7 +114,7 @@ struct EmbeddedClusterTests {
             try await next.start()
             #expect(next.postmasterProcessID == processID)
             try await next.stop()
-            #expect(!isPostmaster(processID))
+            #expect(!isPostmaster(processID, of: next.clusterFolder))
         }
     }
 
@@ -137,7 +139,20 @@ struct EmbeddedClusterTests {
             #expect(one == "one")
             running.cancel()
             try await running.value
-            #expect(!isPostmaster(restarted))
+            #expect(!isPostmaster(restarted, of: cluster.clusterFolder))
+        }
+    }
+
+    @Test("a server of another folder is not taken for ours, whatever its number")
+    func foreignServer() async throws {
+        try await withFolder { folder in
+            let cluster = makeCluster(folder)
+            try await cluster.start()
+            let processID = try #require(cluster.postmasterProcessID)
+            #expect(isPostmaster(processID, of: cluster.clusterFolder))
+            #expect(!isPostmaster(processID, of: "/tmp/somebody-else/postgresql"))
+            #expect(!isPostmaster(getpid(), of: cluster.clusterFolder))
+            try await cluster.stop()
         }
     }
 

@@ -12,11 +12,11 @@ enum AccreditationInput {
         var reader = ObjectReader(body)
         let role = reader.choice("role", of: Role.self)
         let route = reader.code("route", as: RouteCode.self)
-        let regions = reader.codes("regions", as: RegionCode.self)
+        let regions = reader.codes("regions", as: RegionCode.self, maximumCount: 100)
         let from = reader.date("from")
         let expiresOn = reader.optionalDate("expiresOn")
         let band = reader.optionalCode("band", as: BandCode.self)
-        let services = reader.codes("services", as: ServiceCode.self)
+        let services = reader.codes("services", as: ServiceCode.self, maximumCount: 20)
         guard let role, let route, let from else { return try reader.result(nil) }
         return try reader.result(
             GrantAccreditation.Details(
@@ -38,7 +38,7 @@ enum AccreditationInput {
         let day = reader.date("on")
         let band = reader.optionalCode("band", as: BandCode.self)
         let namesServices = reader.optional("services") != nil
-        let services = reader.codes("services", as: ServiceCode.self)
+        let services = reader.codes("services", as: ServiceCode.self, maximumCount: 20)
         if (body["band"] ?? .null) != .null, namesServices {
             reader.fault(
                 "services", "member.conflict",

@@ -30,6 +30,11 @@ struct Demo: AsyncParsableCommand {
     @OptionGroup var data: DataOptions
 
     func run() async throws {
+        // The tour enters a story of its own, which would stand in a real register for ever.
+        guard DataOptions.databaseURL == nil else {
+            throw Failure.input(
+                "demo writes into a register of its own; unset PROBITY_DATABASE_URL.")
+        }
         let files = try EditionFolder.files(in: editions)
         if !exit { try listen.checkIsFree() }
         let language = givenLanguage ?? OutputOptions.preferredLanguage

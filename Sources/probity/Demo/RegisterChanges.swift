@@ -17,26 +17,6 @@ struct RegisterChanges: Sendable {
     private let ends: [(party: PartyID, body: EntryBody)]
     private let size: RegisterCounts
 
-    private static let ofKind = Statement<KindRow>(
-        "tour.entriesOfKind",
-        """
-        SELECT party_id, bytes FROM probity.ledger_entry
-        WHERE kind = $1 ORDER BY number
-        """,
-        parameters: [.text],
-        columns: ["party_id": .uuid, "bytes": .bytea])
-
-    /// An entry of some kind: the party it is about, and its bytes.
-    private struct KindRow: RowDecodable {
-        let party: PartyID?
-        let bytes: [UInt8]
-
-        init(row: borrowing Row) throws(PostgresError) {
-            party = try row.decode("party_id")
-            bytes = try row.decode("bytes")
-        }
-    }
-
     /// Reads them.
     ///
     /// - Throws: the database's error, or `LedgerError` when an entry is damaged.
@@ -48,7 +28,7 @@ struct RegisterChanges: Sendable {
             for kind in [
                 "edition.imported", "accreditation.bandAssigned", "accreditation.ended",
             ] {
-                let rows = try await connection.fetchAll(Self.ofKind, kind)
+                let rows = try await connection.fetchAll(LedgerStore.ofKind, kind)
                 bodies[kind] = try rows.map { row in
                     let entry = try EntryBytes.decode(row.bytes)
                     return (entry.party, entry.body)

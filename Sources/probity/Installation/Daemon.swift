@@ -48,8 +48,12 @@ struct Daemon: Sendable {
         services.append(Housekeeping(registry: registry, logger: logger))
         services.append(
             HTTPDoor.service(registry, listen: listen, logger: logger, onRunning: onRunning))
-        let group = ServiceGroup(
-            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        var configuration = ServiceGroupConfiguration(
+            services: services.map { .init(service: $0) },
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        // A client that does not read its answer must not keep the daemon for ever.
+        configuration.maximumGracefulShutdownDuration = .seconds(20)
+        let group = ServiceGroup(configuration: configuration)
         do {
             try await group.run()
         } catch {
@@ -87,7 +91,7 @@ extension Installation {
                 logger.warning(
                     "the database is not there yet; trying again",
                     metadata: [
-                        "error": "\((error as? PostgresError)?.reason ?? "\(error)")",
+                        "error": "\(error)",
                         "in": "\(pause)",
                     ])
                 try await Task.sleep(for: pause)

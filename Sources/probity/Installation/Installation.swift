@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Domain
 import EmbeddedPostgres
 import Foundation
 import Logging
@@ -61,11 +62,19 @@ struct Installation: Sendable {
         }
     }
 
-    /// Opens the keyring, made where there is none.
+    /// Opens the keyring, made where there is none and nothing was written with one yet.
     ///
-    /// - Throws: `KeyringError`, or `Failure` when its folder cannot be made.
-    func keyring() throws -> Keyring {
+    /// - Throws: `KeyringError`, or `Failure` when it is missing or its folder cannot be made.
+    func keyring() async throws -> Keyring {
         let keyringPath = try options.keyringPath()
+        if !FileManager.default.fileExists(atPath: keyringPath), try await hasEntries() {
+            throw Failure.unreachable(
+                """
+                the keyring \(keyringPath) is missing, and this register was written with one.
+                Restore the file from its backup, or name it by PROBITY_KEYRING: new keys would \
+                open nothing that is sealed.
+                """)
+        }
         let folder = (keyringPath as NSString).deletingLastPathComponent
         if !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) {
             do {
@@ -79,6 +88,14 @@ struct Installation: Sendable {
         return try KeyringFile.open(path: keyringPath, origin: Self.origin)
     }
 
+    /// Whether the ledger of the database, if it has one yet, holds anything.
+    private func hasEntries() async throws -> Bool {
+        let connection = try await Connection.connect(ConnectionConfiguration(connectionString))
+        let head = try? await connection.fetchOne(LedgerStore.head)
+        await connection.close()
+        return head.map { $0.size > .none } ?? false
+    }
+
     /// Opens the service on the database.
     ///
     /// - Throws: what `Registry.open` throws; `Failure` when this program cannot read the law
@@ -87,7 +104,8 @@ struct Installation: Sendable {
         do {
             return try await Registry.open(
                 Registry.Configuration(
-                    connectionString: connectionString, keyring: keyring(), logger: logger))
+                    connectionString: connectionString, keyring: try await keyring(),
+                    logger: logger))
         } catch let faults as PolicyFaults {
             throw Failure.unreachable(
                 """

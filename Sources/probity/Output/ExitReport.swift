@@ -55,10 +55,8 @@ struct ExitReport {
             } else if exitCode == .validationFailure {
                 (code, text) = (.input, message)
             } else {
-                (code, text) = (
-                    Code(rawValue: exitCode.rawValue) ?? .unreachable,
-                    message.isEmpty ? nil : message
-                )
+                // Never 1 for a fault: that means that the answer is no.
+                (code, text) = (.unreachable, message.isEmpty ? nil : message)
             }
         }
         self.help = help
