@@ -114,13 +114,12 @@ def stop_cluster(data):
                 time.sleep(0.1)
 
 
-def sql(data, script, user=None):
+def sql(data, script):
     """Runs SQL as the cluster's superuser and gives the printed rows."""
     lines = postmaster(data)
-    owner = user or pathlib.Path(lines[1]).owner()
     done = subprocess.run(
-        ["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-h", lines[4], "-p", lines[3], "-U", owner,
-         "-d", "postgres", "-c", script],
+        ["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-h", lines[4], "-p", lines[3],
+         "-U", "postgres", "-d", "postgres", "-c", script],
         text=True, capture_output=True, timeout=120, check=False)
     if done.returncode != 0:
         raise RuntimeError(done.stderr)
