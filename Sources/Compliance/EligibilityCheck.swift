@@ -70,6 +70,7 @@ struct EligibilityCheck {
             if best.map({ isBetter(next, than: $0) }) ?? true { best = next }
         }
         var finding = best?.finding ?? missing()
+        finding.reasons += bars()
         if let refusal = notPermitted() {
             // Who may never vouch on this route lacks nothing else.
             finding.reasons = [refusal]
@@ -105,9 +106,27 @@ struct EligibilityCheck {
         // What has lapsed may yet be revoked, which is another reason.
         if let end = answering?.end { consider(end.ended.notAfter) }
         standing?.steps.forEach { consider($0.from) }
+        for sanction in standing?.sanctions ?? [] {
+            consider(sanction.from)
+            sanction.end.map(consider)
+        }
         [bands.validity.until, roles.validity.until, startsUntil, route?.rule.validity.until]
             .compactMap(\.self).forEach(consider)
         return next?.adding(days: -1)
+    }
+
+    /// The bars in force on the day, the longest first.
+    private func bars() -> [Reason] {
+        let inForce = standing?.sanctions.filter { $0.kind == .bar && $0.isInForce(on: day) } ?? []
+        return
+            inForce
+            .sorted { ($0.end ?? .latest, $0.id) > ($1.end ?? .latest, $1.id) }
+            .map { bar in
+                Reason(
+                    code: .sanctionBar, effect: .refusal,
+                    message: ReasonText.barred(from: bar.from, end: bar.end),
+                    source: RegisterSource.sanction(bar.id, under: bar.provision))
+            }
     }
 
     private func notPermitted() -> Reason? {

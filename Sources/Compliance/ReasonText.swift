@@ -77,6 +77,17 @@ enum ReasonText {
             en: "The leave to act was revoked \(span.en).", zh: "资格\(span.zh)被吊销。")
     }
 
+    static func barred(from: CivilDate, end: CivilDate?) -> LocalText {
+        guard let end else {
+            return LocalText(
+                en: "The party is barred from vouching since \(from), without an end.",
+                zh: "该主体自 \(from) 起被禁止担任保证方，未定期限。")
+        }
+        return LocalText(
+            en: "The party is barred from vouching since \(from); the bar ends on \(end).",
+            zh: "该主体自 \(from) 起被禁止担任保证方，至 \(end) 解除。")
+    }
+
     static func routeUnknown(_ route: RouteCode, _ regime: LocalText) -> LocalText {
         LocalText(
             en: "“\(regime.en)” has no route “\(route)”.",

@@ -13,4 +13,8 @@ enum RegisterSource {
     static func accreditation(_ id: AccreditationID) -> String {
         "The register: accreditation \(id)"
     }
+
+    static func sanction(_ id: SanctionID, under provision: String) -> String {
+        "The register: sanction \(id), under \(provision)"
+    }
 }

@@ -7,7 +7,7 @@ import Scoring
 /// Derives standings: what the fast check needs of a party, from its dossier.
 public enum StandingRule {
     /// Every standing a dossier gives rise to, in order: one for each role and regime in which
-    /// the party has an accreditation or an event.
+    /// the party has an accreditation, an event or a sanction.
     ///
     /// - Source: none; which regimes concern a party follows from its records.
     public static func keys(of dossier: Dossier) -> [StandingKey] {
@@ -17,6 +17,12 @@ public enum StandingRule {
         }
         for event in dossier.events.values {
             keys.insert(key(dossier, event.role, event.regime))
+        }
+        for sanction in dossier.sanctions.values {
+            // A bar answers for every role that it bears on, also one never acted in.
+            for role in sanction.roles.isEmpty ? Role.allCases : sanction.roles {
+                keys.insert(key(dossier, role, sanction.regime))
+            }
         }
         return keys.sorted { ($0.regime, $0.role) < ($1.regime, $1.role) }
     }
@@ -44,9 +50,14 @@ public enum StandingRule {
             }
         }
         kept += latestOver.values
+        let sanctions = dossier.sanctionsInOrder.filter { sanction in
+            sanction.regime == key.regime && sanction.bears(on: key.role)
+                && sanction.end.map { from < $0 } ?? true
+        }
         return Standing(
             key: key, from: from, policy: policy.reference,
-            accreditations: kept.sorted { $0.id < $1.id }, steps: steps)
+            accreditations: kept.sorted { $0.id < $1.id },
+            sanctions: sanctions.map(StandingSanction.init), steps: steps)
     }
 
     private static func key(_ dossier: Dossier, _ role: Role, _ regime: RegimeCode) -> StandingKey {

@@ -77,6 +77,14 @@ public struct ServiceCode: Code {
     public init(_ text: String) { self.text = text }
 }
 
+/// What became of an undertaking.
+public struct OutcomeCode: Code {
+    /// The code as written.
+    public let text: String
+    /// Takes a checked code.
+    public init(_ text: String) { self.text = text }
+}
+
 /// An authority (主管机关).
 public struct AuthorityCode: Code {
     /// The code as written.

@@ -70,10 +70,18 @@ public enum PartySubject {}
 public enum AccreditationSubject {}
 /// What an `EventID` identifies.
 public enum EventSubject {}
+/// What a `RelationID` identifies.
+public enum RelationSubject {}
+/// What an `UndertakingID` identifies.
+public enum UndertakingSubject {}
+/// What a `SanctionID` identifies.
+public enum SanctionSubject {}
 /// What a `TokenID` identifies.
 public enum TokenSubject {}
 /// What a `TextID` identifies.
 public enum TextSubject {}
+/// What a `RecordID` identifies: a record of any kind.
+public enum RecordSubject {}
 
 /// The id of a party.
 public typealias PartyID = TypedID<PartySubject>
@@ -85,3 +93,23 @@ public typealias EventID = TypedID<EventSubject>
 public typealias TokenID = TypedID<TokenSubject>
 /// The id of a sealed personal text.
 public typealias TextID = TypedID<TextSubject>
+/// The id of a relation between two parties.
+public typealias RelationID = TypedID<RelationSubject>
+/// The id of an undertaking.
+public typealias UndertakingID = TypedID<UndertakingSubject>
+/// The id of a sanction.
+public typealias SanctionID = TypedID<SanctionSubject>
+/// The id of a record whose kind is told by what stands beside it.
+public typealias RecordID = TypedID<RecordSubject>
+
+extension TypedID where Subject == RecordSubject {
+    /// The same id, without what it identifies.
+    public init<Known>(_ id: TypedID<Known>) {
+        self.init(high: id.high, low: id.low)
+    }
+
+    /// The same id, for a record that is known to be of this kind.
+    public func of<Known>(_ subject: Known.Type) -> TypedID<Known> {
+        TypedID<Known>(high: high, low: low)
+    }
+}

@@ -12,6 +12,8 @@ public struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
         case notFound
         /// It does not fit what is there.
         case conflict
+        /// It was made on the sight of a state that is no longer the present one.
+        case stale
         /// The caller may not do this.
         case forbidden
         /// The request is well formed, and a rule forbids it.
@@ -67,6 +69,14 @@ extension Refusal {
             .notFound, code: "\(record).unknown",
             message: LocalText(en: "There is no such \(record).", zh: "没有此\(zh)。"))
     }
+
+    /// The party changed since the caller looked at it.
+    public static let stale = Refusal(
+        .stale, code: "party.changed",
+        message: LocalText(
+            en: "The party has changed since it was looked at; look again, and send the request "
+                + "with its present ETag.",
+            zh: "自查阅以来该主体已有变更；请重新查阅，并以当前 ETag 重新发送。"))
 
     /// The database cannot be reached or did not answer in time.
     public static let unavailable = Refusal(

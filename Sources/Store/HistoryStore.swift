@@ -9,22 +9,24 @@ public enum HistoryStore {
     public static let ofParties = Statement<HistoryRow>(
         "history.ofParties",
         """
-        SELECT party_id, kind, bytes FROM probity.history WHERE party_id = ANY($1)
+        SELECT party_id, kind, entry_number, bytes FROM probity.history
+        WHERE party_id = ANY($1)
         """,
         parameters: [.uuidArray],
-        columns: ["party_id": .uuid, "kind": .text, "bytes": .bytea])
+        columns: ["party_id": .uuid, "kind": .text, "entry_number": .int8, "bytes": .bytea])
 
     /// Every row of one party, and the head as of the same instant.
     public static let ofPartyWithHead = Statement<HistoryRowWithHead>(
         "history.ofPartyWithHead",
         """
-        SELECT head.size, head.recorded_at, history.kind, history.bytes
+        SELECT head.size, head.recorded_at, history.kind, history.entry_number, history.bytes
         FROM probity.ledger_head AS head
         LEFT JOIN probity.history AS history ON history.party_id = $1
         """,
         parameters: [.uuid],
         columns: [
-            "size": .int8, "recorded_at": .timestamptz, "kind": .text, "bytes": .bytea,
+            "size": .int8, "recorded_at": .timestamptz, "kind": .text, "entry_number": .int8,
+            "bytes": .bytea,
         ])
 
     /// Writes rows, new or changed: parties, kinds, record ids, entry numbers, bytes.
@@ -47,6 +49,8 @@ public struct HistoryRow: RowDecodable {
     public let party: PartyID
     /// What kind of row.
     public let kind: HistoryKind
+    /// The entry that last changed it.
+    public let entry: EntryNumber
     /// The canonical bytes.
     public let bytes: [UInt8]
 
@@ -54,6 +58,7 @@ public struct HistoryRow: RowDecodable {
     public init(row: borrowing Row) throws(PostgresError) {
         party = try row.decode("party_id")
         kind = try HistoryKind(column: "kind", of: row)
+        entry = try row.decode("entry_number")
         bytes = try row.decode("bytes")
     }
 }
@@ -62,23 +67,25 @@ public struct HistoryRow: RowDecodable {
 public struct HistoryRowWithHead: RowDecodable {
     /// The head.
     public let head: LedgerHead
-    /// The row's kind and bytes; nil when the party has none.
-    public let record: (kind: HistoryKind, bytes: [UInt8])?
+    /// The row's kind, the entry that last changed it, and its bytes; nil when the party has
+    /// none.
+    public let record: (kind: HistoryKind, entry: EntryNumber, bytes: [UInt8])?
 
     /// Reads a row; a column that does not fit is a decoding error.
     public init(row: borrowing Row) throws(PostgresError) {
         head = LedgerHead(
             size: try row.decode("size"), recordedAt: try row.decode("recorded_at"))
         let kind: String? = try row.decode("kind")
+        let entry: EntryNumber? = try row.decode("entry_number")
         let bytes: [UInt8]? = try row.decode("bytes")
-        guard let kind, let bytes else {
+        guard let kind, let entry, let bytes else {
             record = nil
             return
         }
         guard let known = HistoryKind(rawValue: kind) else {
             throw row.refusal("kind", as: HistoryKind.self)
         }
-        record = (known, bytes)
+        record = (known, entry, bytes)
     }
 }
 

@@ -58,7 +58,7 @@ public struct RememberedAnswer: RowDecodable {
     /// The last entry that answered it.
     public let entry: EntryNumber
     /// The id of what was made or changed; nil when there is none.
-    public let subject: PartyID?
+    public let subject: RecordID?
 
     /// Reads a row; a column that does not fit is a decoding error.
     public init(row: borrowing Row) throws(PostgresError) {

@@ -20,16 +20,20 @@ public enum PartyStore {
         """,
         parameters: [.textArray, .uuidArray])
 
-    /// Adds parties: ids, kinds, regions, regimes, names, name keys, town keys, entry numbers.
-    public static let add = Statement<NoRow>(
-        "party.add",
+    /// Writes parties, new or amended: ids, kinds, regions, regimes, names, name keys, town keys,
+    /// entry numbers.
+    public static let write = Statement<NoRow>(
+        "party.write",
         """
         INSERT INTO probity.party
             (party_id, kind, region, regime, name, name_key, town_key, entry_number)
         SELECT party_id, kind, region, regime, name, name_key, town_key, entry_number
         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
             $7::text[], $8::bigint[])
-            AS added (party_id, kind, region, regime, name, name_key, town_key, entry_number)
+            AS written (party_id, kind, region, regime, name, name_key, town_key, entry_number)
+        ON CONFLICT (party_id) DO UPDATE SET
+            region = excluded.region, name = excluded.name, name_key = excluded.name_key,
+            town_key = excluded.town_key, entry_number = excluded.entry_number
         """,
         parameters: [
             .uuidArray, .textArray, .textArray, .textArray, .textArray, .textArray,
@@ -183,7 +187,7 @@ public struct KeyedParty: RowDecodable {
 /// A record and the party it belongs to.
 public struct RecordOwner: RowDecodable {
     /// The record's id, of whatever kind was asked for.
-    public let record: PartyID
+    public let record: RecordID
     /// The party.
     public let party: PartyID
 

@@ -49,7 +49,7 @@ public enum VerificationStore {
         "SELECT key, party_id FROM probity.party_key WHERE party_id = ANY($1)",
         parameters: [.uuidArray], columns: ["key": .text, "party_id": .uuid])
 
-    /// The index of the events and accreditations of some parties.
+    /// The indices of the records of some parties.
     public static let records = Statement<IndexedRecord>(
         "verification.records",
         """
@@ -58,6 +58,9 @@ public enum VerificationStore {
         UNION ALL
         SELECT 'accreditation', accreditation_id, party_id, NULL, NULL
         FROM probity.accreditation_index WHERE party_id = ANY($1)
+        UNION ALL
+        SELECT kind, record_id, party_id, NULL, NULL
+        FROM probity.tie_index WHERE party_id = ANY($1)
         """,
         parameters: [.uuidArray],
         columns: [
@@ -87,6 +90,7 @@ public enum VerificationStore {
             UNION SELECT 'party_key', party_id FROM probity.party_key
             UNION SELECT 'event_index', party_id FROM probity.event_index
             UNION SELECT 'accreditation_index', party_id FROM probity.accreditation_index
+            UNION SELECT 'tie_index', party_id FROM probity.tie_index
             UNION SELECT 'personal_text', party_id FROM probity.personal_text
             UNION SELECT 'person_key', party_id FROM probity.person_key
         ) AS found
@@ -104,12 +108,12 @@ public enum VerificationStore {
     ]
 }
 
-/// An event or accreditation as it is indexed.
+/// A record as it is indexed.
 public struct IndexedRecord: RowDecodable, Hashable {
-    /// `event` or `accreditation`.
+    /// `event`, `accreditation`, `relation`, `undertaking` or `sanction`.
     public let kind: String
     /// Its id.
-    public let record: PartyID
+    public let record: RecordID
     /// The party it belongs to.
     public let party: PartyID
     /// The reporting system, and its id for the event.
@@ -130,9 +134,9 @@ public struct IndexedRecord: RowDecodable, Hashable {
     }
 
     /// Makes the row that a record ought to have.
-    public init(kind: HistoryKind, record: PartyID, party: PartyID, origin: EventOrigin?) {
-        self.kind = kind.rawValue
-        self.record = record
+    public init(_ key: HistoryKey, of party: PartyID, origin: EventOrigin? = nil) {
+        self.kind = key.kind.rawValue
+        self.record = key.record
         self.party = party
         self.origin = origin
     }

@@ -79,6 +79,14 @@ struct ReasonRow: Sendable, CustomTestStringConvertible {
             }.decide()
         },
         ReasonRow(
+            code: .sanctionBar, outcome: .ineligible, effect: .refusal,
+            says: "barred from vouching since 2026-06-01; the bar ends on 2027-06-01"
+        ) {
+            try Situation.assigned().changed {
+                $0.bar(from: "2026-06-01", until: "2027-06-01")
+            }.decide()
+        },
+        ReasonRow(
             code: .bandBelowMinimum, outcome: .ineligible, effect: .refusal,
             says: "“B rating”; at least “A rating” is needed to vouch for somebody new. It may "
                 + "extend the stay of those it already vouches for only."
@@ -138,7 +146,7 @@ struct ReasonTests {
         #expect(!reason.message.zh.isEmpty && reason.message.zh != reason.message.en)
         let restsOnRegister =
             row.code.rawValue.hasPrefix("accreditation") || row.code.rawValue.hasPrefix("party")
-            || [.bandMissing, .bandUncertain].contains(row.code)
+            || [.bandMissing, .bandUncertain, .sanctionBar].contains(row.code)
         #expect(reason.source.hasPrefix("The register: ") == restsOnRegister, "\(reason.source)")
         // Nothing that these answers rest on was compared with its source.
         #expect(

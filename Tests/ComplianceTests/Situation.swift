@@ -18,6 +18,7 @@ struct Situation {
     var regions: [RegionCode] = []
     var changes: [(AccreditationID) -> EntryBody] = []
     var isAccredited = true
+    var sanctions: [SanctionRecord] = []
     var askedRoute: String?
     var askedRegion: String?
     var act = Act.new
@@ -49,6 +50,7 @@ struct Situation {
             services: [])
         try dossier.apply(.accreditationGranted(record))
         for change in changes { try dossier.apply(change(record.id)) }
+        for sanction in sanctions { try dossier.apply(.sanctionImposed(sanction)) }
         return dossier
     }
 
@@ -71,6 +73,16 @@ struct Situation {
         var copy = self
         change(&copy)
         return copy
+    }
+
+    /// Bars the party in its role, or in every one.
+    mutating func bar(from: String, until: String?, roles: [Role] = [], liftedOn: String? = nil) {
+        sanctions.append(
+            SanctionRecord(
+                id: SanctionID(high: 3, low: UInt64(sanctions.count + 1)), kind: .bar,
+                regime: policy.code, roles: roles, from: day(from), until: until.map { day($0) },
+                provision: "Art. 1", isPublished: true, events: [], note: nil,
+                officer: TokenID(high: 9, low: 9), liftedOn: liftedOn.map { day($0) }))
     }
 
     mutating func end(_ reason: AccreditationEndReason, _ span: Span) {

@@ -122,6 +122,7 @@ struct DossierTests {
         ]
         let standing = Standing(
             key: key, from: from, policy: policy, accreditations: [try Self.granted()],
+            sanctions: [],
             steps: steps)
         #expect(try Standing(key: key, bytes: standing.bytes) == standing)
         #expect(standing.step(on: from.adding(days: -1)) == nil)

@@ -35,6 +35,7 @@ extension Problem {
         case .invalid: .badRequest
         case .notFound: .notFound
         case .conflict: .conflict
+        case .stale: .preconditionFailed
         case .forbidden: .forbidden
         case .rule: .unprocessableContent
         case .unavailable: .serviceUnavailable

@@ -21,6 +21,8 @@ public enum ReasonCode: String, Hashable, Sendable, CaseIterable, Comparable {
     case routeNotPermitted = "route.notPermitted"
     /// The region lies outside the scope of the accreditation.
     case regionOutsideScope = "region.outsideScope"
+    /// A bar is in force against the party.
+    case sanctionBar = "sanction.bar"
     /// The band is below the least that the route asks for this act.
     case bandBelowMinimum = "band.belowMinimum"
     /// No band stands on record, though the route asks for one.

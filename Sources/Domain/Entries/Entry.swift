@@ -30,6 +30,8 @@ public struct Entry: Hashable, Sendable {
 public enum EntryBody: Hashable, Sendable {
     /// A party entered the register.
     case partyRegistered(PartyRecord)
+    /// A party's own record was amended; this is the whole of it.
+    case partyAmended(PartyRecord)
     /// Leave to act was granted.
     case accreditationGranted(AccreditationRecord)
     /// An authority assigned another band.
@@ -48,6 +50,17 @@ public enum EntryBody: Hashable, Sendable {
     case eventConfirmed(EventID, on: CivilDate)
     /// An event was annulled on this day, with a sealed reason.
     case eventAnnulled(EventID, on: CivilDate, reason: SealedText?)
+    /// A relation of two parties was recorded, in the dossiers of both.
+    case relationRecorded(RelationRecord)
+    /// A relation ended: this is the first day without it.
+    case relationEnded(RelationID, on: CivilDate)
+    /// An undertaking was made or changed; this is the whole of it, entered in the dossier of
+    /// every party that vouches or has vouched on it.
+    case undertakingChanged(UndertakingChange, UndertakingRecord)
+    /// A sanction was imposed.
+    case sanctionImposed(SanctionRecord)
+    /// A sanction was lifted on this day, with a sealed reason.
+    case sanctionLifted(SanctionID, on: CivilDate, reason: SealedText?)
     /// A version of a regime was enacted.
     case policyEnacted(PolicyReference, from: CivilDate)
     /// An edition of a foreign register was imported to its end.
@@ -59,6 +72,7 @@ public enum EntryBody: Hashable, Sendable {
     public var kind: String {
         switch self {
         case .partyRegistered: "party.registered"
+        case .partyAmended: "party.amended"
         case .accreditationGranted: "accreditation.granted"
         case .bandAssigned: "accreditation.bandAssigned"
         case .servicesChanged: "accreditation.servicesChanged"
@@ -68,6 +82,11 @@ public enum EntryBody: Hashable, Sendable {
         case .eventReported: "event.reported"
         case .eventConfirmed: "event.confirmed"
         case .eventAnnulled: "event.annulled"
+        case .relationRecorded: "relation.recorded"
+        case .relationEnded: "relation.ended"
+        case .undertakingChanged(let change, _): "undertaking.\(change.rawValue)"
+        case .sanctionImposed: "sanction.imposed"
+        case .sanctionLifted: "sanction.lifted"
         case .policyEnacted: "policy.enacted"
         case .editionImported: "edition.imported"
         case .personErased: "person.erased"

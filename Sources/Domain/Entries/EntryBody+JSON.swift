@@ -4,7 +4,7 @@ extension EntryBody {
     /// The body as it stands in the hashed bytes; `kind` stands beside it.
     public var json: JSONValue {
         switch self {
-        case .partyRegistered(let party): party.json
+        case .partyRegistered(let party), .partyAmended(let party): party.json
         case .accreditationGranted(let accreditation): accreditation.json
         case .bandAssigned(let id, let change):
             ["accreditation": JSONValue(text: id), "change": change.json]
@@ -25,6 +25,16 @@ extension EntryBody {
             .object(present: [
                 ("determinedOn", JSONValue(text: day)), ("event", JSONValue(text: id)),
                 ("reason", reason?.json),
+            ])
+        case .relationRecorded(let relation): relation.json
+        case .relationEnded(let id, let day):
+            ["on": JSONValue(text: day), "relation": JSONValue(text: id)]
+        case .undertakingChanged(_, let undertaking): undertaking.json
+        case .sanctionImposed(let sanction): sanction.json
+        case .sanctionLifted(let id, let day, let reason):
+            .object(present: [
+                ("on", JSONValue(text: day)), ("reason", reason?.json),
+                ("sanction", JSONValue(text: id)),
             ])
         case .policyEnacted(let policy, let from):
             ["from": JSONValue(text: from), "policy": policy.json]
@@ -47,7 +57,16 @@ extension EntryBody {
         case "party.registered": self = .partyRegistered(try PartyRecord(value))
         case "accreditation.granted":
             self = .accreditationGranted(try AccreditationRecord(value))
+        case "party.amended": self = .partyAmended(try PartyRecord(value))
         case "event.reported": self = .eventReported(try EventRecord(value))
+        case "relation.recorded": self = .relationRecorded(try RelationRecord(value))
+        case "undertaking.made", "undertaking.converted", "undertaking.transferred",
+            "undertaking.closed":
+            guard let change = UndertakingChange(rawValue: String(kind.dropFirst(12))) else {
+                preconditionFailure("The names of the kinds are those of the changes.")
+            }
+            self = .undertakingChanged(change, try UndertakingRecord(value))
+        case "sanction.imposed": self = .sanctionImposed(try SanctionRecord(value))
         default:
             var reader = ObjectReader(value, at: "/body")
             let body = Self.read(kind: kind, from: &reader)
@@ -87,6 +106,15 @@ extension EntryBody {
             return .accreditationEnded(id, end)
         case "event.confirmed", "event.annulled":
             return determination(kind: kind, from: &reader)
+        case "relation.ended":
+            let id = reader.text("relation", "A UUID is needed.") { RelationID($0) }
+            guard let day = reader.date("on"), let id else { return nil }
+            return .relationEnded(id, on: day)
+        case "sanction.lifted":
+            let id = reader.text("sanction", "A UUID is needed.") { SanctionID($0) }
+            let reason = SealedText.read("reason", from: &reader)
+            guard let day = reader.date("on"), let id else { return nil }
+            return .sanctionLifted(id, on: day, reason: reason)
         case "policy.enacted":
             let from = reader.date("from")
             guard let policy = PolicyReference("policy", from: &reader), let from else {

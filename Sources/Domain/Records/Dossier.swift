@@ -10,6 +10,12 @@ public struct Dossier: Hashable, Sendable {
     public private(set) var accreditations: [AccreditationID: AccreditationRecord]
     /// Its compliance events by id.
     public private(set) var events: [EventID: EventRecord]
+    /// Its relations to other parties by id.
+    public private(set) var relations: [RelationID: RelationRecord]
+    /// The undertakings on which it vouches or has vouched, by id.
+    public private(set) var undertakings: [UndertakingID: UndertakingRecord]
+    /// Its sanctions by id.
+    public private(set) var sanctions: [SanctionID: SanctionRecord]
     /// Whether the key of its personal texts was destroyed.
     public private(set) var isErased: Bool
 
@@ -18,6 +24,9 @@ public struct Dossier: Hashable, Sendable {
         self.party = party
         self.accreditations = [:]
         self.events = [:]
+        self.relations = [:]
+        self.undertakings = [:]
+        self.sanctions = [:]
         self.isErased = false
     }
 
@@ -25,24 +34,22 @@ public struct Dossier: Hashable, Sendable {
     ///
     /// - Throws: `FoldError.notRegistered` when no record is the party's own.
     public init(records: [HistoryRecord]) throws(FoldError) {
-        var party: PartyRecord?
-        var isErased = false
-        var accreditations: [AccreditationID: AccreditationRecord] = [:]
-        var events: [EventID: EventRecord] = [:]
-        for record in records {
-            switch record {
-            case .party(let value, let erased):
-                party = value
-                isErased = erased
-            case .accreditation(let value): accreditations[value.id] = value
-            case .event(let value): events[value.id] = value
+        for case .party(let value, let isErased) in records {
+            self.init(party: value)
+            self.isErased = isErased
+            for record in records {
+                switch record {
+                case .party: break
+                case .accreditation(let value): accreditations[value.id] = value
+                case .event(let value): events[value.id] = value
+                case .relation(let value): relations[value.id] = value
+                case .undertaking(let value): undertakings[value.id] = value
+                case .sanction(let value): sanctions[value.id] = value
+                }
             }
+            return
         }
-        guard let party else { throw .notRegistered }
-        self.party = party
-        self.accreditations = accreditations
-        self.events = events
-        self.isErased = isErased
+        throw .notRegistered
     }
 
     /// Accreditations in order of their ids, so that equal dossiers are written alike.
@@ -60,6 +67,14 @@ public struct Dossier: Hashable, Sendable {
         [.party(party, isErased: isErased)]
             + accreditationsInOrder.map(HistoryRecord.accreditation)
             + events.values.sorted { $0.id < $1.id }.map(HistoryRecord.event)
+            + relations.values.sorted { $0.id < $1.id }.map(HistoryRecord.relation)
+            + undertakings.values.sorted { $0.id < $1.id }.map(HistoryRecord.undertaking)
+            + sanctionsInOrder.map(HistoryRecord.sanction)
+    }
+
+    /// Sanctions in order of their ids.
+    public var sanctionsInOrder: [SanctionRecord] {
+        sanctions.values.sorted { $0.id < $1.id }
     }
 
     /// Takes in one more entry of this party and tells which record it changed.
@@ -70,6 +85,10 @@ public struct Dossier: Hashable, Sendable {
     public mutating func apply(_ body: EntryBody) throws(FoldError) -> HistoryRecord {
         switch body {
         case .partyRegistered: throw .alreadyRegistered
+        case .partyAmended(let record):
+            guard record.id == party.id else { throw .unknownRecord }
+            party = record
+            return .party(record, isErased: isErased)
         case .accreditationGranted(let granted):
             guard accreditations[granted.id] == nil else { throw .duplicate }
             accreditations[granted.id] = granted
@@ -94,10 +113,49 @@ public struct Dossier: Hashable, Sendable {
             return try determine(id, as: .confirmed, on: day)
         case .eventAnnulled(let id, let day, _):
             return try determine(id, as: .annulled, on: day)
+        case .relationRecorded, .relationEnded, .undertakingChanged, .sanctionImposed,
+            .sanctionLifted:
+            return try applyTie(body)
         case .personErased:
             isErased = true
             return .party(party, isErased: true)
         case .policyEnacted, .editionImported: throw .notOfAParty
+        }
+    }
+
+    /// Takes in what ties the party to others, or binds it.
+    private mutating func applyTie(_ body: EntryBody) throws(FoldError) -> HistoryRecord {
+        switch body {
+        case .relationRecorded(let relation):
+            guard relations[relation.id] == nil else { throw .duplicate }
+            relations[relation.id] = relation
+            return .relation(relation)
+        case .relationEnded(let id, let day):
+            guard var relation = relations[id] else { throw .unknownRecord }
+            relation.until = day
+            relations[id] = relation
+            return .relation(relation)
+        case .undertakingChanged(let change, let undertaking):
+            let before = undertakings[undertaking.id]
+            guard change != .made || before == nil else { throw .duplicate }
+            // Whoever takes over sees the undertaking for the first time.
+            guard before != nil || change == .made || change == .transferred else {
+                throw .unknownRecord
+            }
+            guard before?.closing == nil else { throw .outOfOrder }
+            undertakings[undertaking.id] = undertaking
+            return .undertaking(undertaking)
+        case .sanctionImposed(let sanction):
+            guard sanctions[sanction.id] == nil else { throw .duplicate }
+            sanctions[sanction.id] = sanction
+            return .sanction(sanction)
+        case .sanctionLifted(let id, let day, _):
+            guard var sanction = sanctions[id] else { throw .unknownRecord }
+            guard sanction.liftedOn == nil else { throw .outOfOrder }
+            sanction.liftedOn = day
+            sanctions[id] = sanction
+            return .sanction(sanction)
+        default: throw .notOfAParty
         }
     }
 

@@ -4,6 +4,7 @@ extension EventRecord {
     /// The record as it stands in entries and in the history.
     public var json: JSONValue {
         .object(present: [
+            ("corrects", corrects.map { JSONValue(text: $0) }),
             ("determinedOn", determinedOn.map { JSONValue(text: $0) }),
             ("evidence", evidence.isEmpty ? nil : .array(evidence.map { JSONValue(text: $0) })),
             ("facts", facts.isEmpty ? nil : .object(facts)),
@@ -19,6 +20,7 @@ extension EventRecord {
             ("reporter", JSONValue(text: reporter)),
             ("role", .string(role.rawValue)),
             ("state", .string(state.rawValue)),
+            ("undertaking", undertaking.map { JSONValue(text: $0) }),
             ("voluntaryDisclosure", isVoluntaryDisclosure ? true : nil),
         ])
     }
@@ -29,6 +31,10 @@ extension EventRecord {
     public init(_ value: JSONValue) throws(InputFaults) {
         var reader = ObjectReader(value)
         let id = reader.text("id", "A UUID is needed.") { EventID($0) }
+        let undertaking = reader.optionalText("undertaking", "A UUID is needed.") {
+            UndertakingID($0)
+        }
+        let corrects = reader.optionalText("corrects", "A UUID is needed.") { EventID($0) }
         let role = reader.choice("role", of: Role.self)
         let regime = reader.code("regime", as: RegimeCode.self)
         let indicator = reader.code("indicator", as: IndicatorCode.self)
@@ -62,7 +68,8 @@ extension EventRecord {
             occurredOn: occurredOn, reportedOn: reportedOn, determinedOn: determinedOn,
             quantity: Int(quantity),
             grades: grades, facts: facts, isVoluntaryDisclosure: isVoluntary, origin: origin,
-            note: note, evidence: evidence, reporter: reporter)
+            note: note, evidence: evidence, reporter: reporter, undertaking: undertaking,
+            corrects: corrects)
     }
 
     private static func members(_ value: JSONValue?) -> [JSONValue.Member] {

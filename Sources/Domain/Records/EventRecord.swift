@@ -14,6 +14,10 @@ public enum EventState: String, Hashable, Sendable, CaseIterable {
 public struct EventRecord: Hashable, Sendable {
     /// Its id.
     public let id: EventID
+    /// The undertaking on which it happened; nil when it concerns none.
+    public let undertaking: UndertakingID?
+    /// The event that this one corrects; nil for none.
+    public let corrects: EventID?
     /// In which role the party acted.
     public let role: Role
     /// Under which regime the indicator stands.
@@ -52,9 +56,12 @@ public struct EventRecord: Hashable, Sendable {
         state: EventState, occurredOn: CivilDate, reportedOn: CivilDate,
         determinedOn: CivilDate? = nil, quantity: Int,
         grades: [JSONValue.Member], facts: [JSONValue.Member], isVoluntaryDisclosure: Bool,
-        origin: EventOrigin?, note: SealedText?, evidence: [Digest32], reporter: TokenID
+        origin: EventOrigin?, note: SealedText?, evidence: [Digest32], reporter: TokenID,
+        undertaking: UndertakingID? = nil, corrects: EventID? = nil
     ) {
         self.id = id
+        self.undertaking = undertaking
+        self.corrects = corrects
         self.role = role
         self.regime = regime
         self.indicator = indicator

@@ -8,15 +8,23 @@ public enum HistoryRecord: Hashable, Sendable {
     case accreditation(AccreditationRecord)
     /// One compliance event.
     case event(EventRecord)
+    /// One relation to another party.
+    case relation(RelationRecord)
+    /// One undertaking on which the party vouches or has vouched.
+    case undertaking(UndertakingRecord)
+    /// One sanction.
+    case sanction(SanctionRecord)
 
     /// Which row.
     public var key: HistoryKey {
         switch self {
-        case .party(let party, _): HistoryKey(kind: .party, high: party.id.high, low: party.id.low)
+        case .party(let party, _): HistoryKey(kind: .party, RecordID(party.id))
         case .accreditation(let record):
-            HistoryKey(kind: .accreditation, high: record.id.high, low: record.id.low)
-        case .event(let record):
-            HistoryKey(kind: .event, high: record.id.high, low: record.id.low)
+            HistoryKey(kind: .accreditation, RecordID(record.id))
+        case .event(let record): HistoryKey(kind: .event, RecordID(record.id))
+        case .relation(let record): HistoryKey(kind: .relation, RecordID(record.id))
+        case .undertaking(let record): HistoryKey(kind: .undertaking, RecordID(record.id))
+        case .sanction(let record): HistoryKey(kind: .sanction, RecordID(record.id))
         }
     }
 
@@ -29,6 +37,9 @@ public enum HistoryRecord: Hashable, Sendable {
             ]).canonicalBytes
         case .accreditation(let record): record.json.canonicalBytes
         case .event(let record): record.json.canonicalBytes
+        case .relation(let record): record.json.canonicalBytes
+        case .undertaking(let record): record.json.canonicalBytes
+        case .sanction(let record): record.json.canonicalBytes
         }
     }
 
@@ -44,6 +55,9 @@ public enum HistoryRecord: Hashable, Sendable {
                 self = .party(try PartyRecord(party), isErased: value["erased"] == true)
             case .accreditation: self = .accreditation(try AccreditationRecord(value))
             case .event: self = .event(try EventRecord(value))
+            case .relation: self = .relation(try RelationRecord(value))
+            case .undertaking: self = .undertaking(try UndertakingRecord(value))
+            case .sanction: self = .sanction(try SanctionRecord(value))
             }
         } catch {
             throw RecordError()
@@ -59,6 +73,12 @@ public enum HistoryKind: String, Hashable, Sendable, CaseIterable {
     case accreditation
     /// A compliance event.
     case event
+    /// A relation to another party.
+    case relation
+    /// An undertaking.
+    case undertaking
+    /// A sanction.
+    case sanction
 }
 
 /// Which row of a party's history.
@@ -76,6 +96,14 @@ public struct HistoryKey: Hashable, Sendable {
         self.high = high
         self.low = low
     }
+
+    /// Makes a key of a record.
+    public init(kind: HistoryKind, _ record: RecordID) {
+        self.init(kind: kind, high: record.high, low: record.low)
+    }
+
+    /// The record's id.
+    public var record: RecordID { RecordID(high: high, low: low) }
 }
 
 /// Stored bytes are not the canonical bytes of a record.

@@ -29,6 +29,8 @@ public struct Standing: Hashable, Sendable {
     public let policy: PolicyReference
     /// The accreditations of this role and regime that matter from `from` on, in order.
     public let accreditations: [AccreditationRecord]
+    /// The sanctions of this role and regime that are not over on `from`, in order.
+    public let sanctions: [StandingSanction]
     /// The rating by day; the first step begins on `from`.
     public let steps: [RatingStep]
 
@@ -39,7 +41,8 @@ public struct Standing: Hashable, Sendable {
     /// Makes a standing.
     public init(
         key: StandingKey, from: CivilDate, policy: PolicyReference,
-        accreditations: [AccreditationRecord], steps: [RatingStep]
+        accreditations: [AccreditationRecord], sanctions: [StandingSanction],
+        steps: [RatingStep]
     ) {
         precondition(
             steps.first.map { $0.from == from } ?? true, "The first step begins with the standing.")
@@ -47,6 +50,7 @@ public struct Standing: Hashable, Sendable {
         self.from = from
         self.policy = policy
         self.accreditations = accreditations
+        self.sanctions = sanctions
         self.steps = steps
     }
 
@@ -61,6 +65,7 @@ public struct Standing: Hashable, Sendable {
             ("accreditations", .array(accreditations.map(\.json))),
             ("from", JSONValue(text: from)),
             ("policy", policy.json),
+            ("sanctions", sanctions.isEmpty ? nil : .array(sanctions.map(\.json))),
             ("steps", .array(steps.map(\.json))),
         ]).canonicalBytes
     }
@@ -77,6 +82,7 @@ public struct Standing: Hashable, Sendable {
             }
             let from = reader.date("from")
             let policy = PolicyReference("policy", from: &reader)
+            let sanctions = reader.elements("sanctions", StandingSanction.init(reading:))
             let steps = reader.elements("steps", RatingStep.init(reading:))
             try reader.finish()
             guard let from, let policy, steps.first?.from ?? from == from else {
@@ -84,7 +90,7 @@ public struct Standing: Hashable, Sendable {
             }
             self.init(
                 key: key, from: from, policy: policy, accreditations: accreditations,
-                steps: steps)
+                sanctions: sanctions, steps: steps)
         } catch {
             throw RecordError()
         }

@@ -68,8 +68,8 @@ public struct Archive: Sendable {
         guard let head = rows.first?.head else { throw Refusal.unavailable }
         var records: [HistoryRecord] = []
         for row in rows {
-            guard let (kind, bytes) = row.record else { continue }
-            records.append(try HistoryRecord(kind: kind, bytes: bytes))
+            guard let record = row.record else { continue }
+            records.append(try HistoryRecord(kind: record.kind, bytes: record.bytes))
         }
         let knownAt = KnownAt(entry: head.size, at: head.recordedAt)
         return (records.isEmpty ? nil : try Dossier(records: records), knownAt)

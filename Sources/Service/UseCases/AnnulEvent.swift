@@ -42,6 +42,6 @@ public struct AnnulEvent: Command {
         return Filing(
             party: dossier.party.id,
             bodies: [.eventAnnulled(record.id, on: today, reason: sealed)],
-            subject: PartyID(high: record.id.high, low: record.id.low), seals: seals)
+            subject: RecordID(record.id), seals: seals)
     }
 }

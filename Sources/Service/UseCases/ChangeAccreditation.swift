@@ -58,7 +58,7 @@ public struct ChangeAccreditation: Command {
         guard day <= today.adding(months: 12) else { throw Self.refusal("tooFarAhead") }
         return Filing(
             party: dossier.party.id, bodies: [try body(for: record, at: desk)],
-            subject: PartyID(high: record.id.high, low: record.id.low))
+            subject: RecordID(record.id))
     }
 
     private func body(

@@ -33,6 +33,6 @@ public struct ConfirmEvent: Command {
             ConfirmRules.refusals(of: record, by: principal.token ?? .none, on: today))
         return Filing(
             party: dossier.party.id, bodies: [.eventConfirmed(record.id, on: today)],
-            subject: PartyID(high: record.id.high, low: record.id.low))
+            subject: RecordID(record.id))
     }
 }

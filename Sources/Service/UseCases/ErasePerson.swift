@@ -31,7 +31,7 @@ public struct ErasePerson: Command {
             throw Self.erasedAlready
         }
         return Filing(
-            party: dossier.party.id, bodies: [.personErased], subject: dossier.party.id)
+            party: dossier.party.id, bodies: [.personErased], subject: RecordID(dossier.party.id))
     }
 
     private static let erasedAlready = Refusal(

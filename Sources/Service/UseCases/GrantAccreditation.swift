@@ -80,7 +80,7 @@ public struct GrantAccreditation: Command {
         }
         return Filing(
             party: dossier.party.id, bodies: [.accreditationGranted(record)],
-            subject: PartyID(high: record.id.high, low: record.id.low))
+            subject: RecordID(record.id))
     }
 
     /// An officer grants leave within the own territory only; leave for everywhere is granted

@@ -33,7 +33,7 @@ struct ListSponsor: Command {
         let bodies = difference.changes.flatMap { change in
             self.bodies(of: change, stored[change.route]?.id, difference.span, at: desk)
         }
-        return Filing(party: dossier.party.id, bodies: bodies, subject: dossier.party.id)
+        return Filing(party: dossier.party.id, bodies: bodies, subject: RecordID(dossier.party.id))
     }
 
     private func isOpen(_ party: PartyRecord) -> Bool {
@@ -67,7 +67,8 @@ struct ListSponsor: Command {
             bodies(of: change, nil, difference.span, at: desk)
         }
         return Filing(
-            party: id, bodies: [.partyRegistered(record)] + granted, subject: id, seals: seals)
+            party: id, bodies: [.partyRegistered(record)] + granted, subject: RecordID(id),
+            seals: seals)
     }
 
     private func bodies(

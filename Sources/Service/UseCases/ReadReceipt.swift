@@ -35,7 +35,7 @@ extension Registry {
     public func event(after receipt: Receipt) async throws -> EventOutcome {
         let (dossier, knownAt) = try await dossier(after: receipt)
         guard let subject = receipt.subject,
-            let event = dossier.events[EventID(high: subject.high, low: subject.low)]
+            let event = dossier.events[subject.of(EventSubject.self)]
         else { throw Refusal.unknown("event", zh: "合规事件") }
         let rating: RatingAnswer?
         do {

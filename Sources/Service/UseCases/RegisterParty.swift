@@ -86,7 +86,8 @@ public struct RegisterParty: Command {
             town: try details.town.map { try text($0, "town", of: id, &seals, at: desk) },
             region: details.region, regime: regime, identifiers: details.identifiers,
             facts: details.facts)
-        return Filing(party: id, bodies: [.partyRegistered(record)], subject: id, seals: seals)
+        return Filing(
+            party: id, bodies: [.partyRegistered(record)], subject: RecordID(id), seals: seals)
     }
 
     /// A natural person's texts are sealed; an organisation's are public.

@@ -113,7 +113,7 @@ public struct ReportEvent: Command {
         try Refusal.demandNone(ReportRules.refusals(of: event, policy: policy, today: today))
         return Filing(
             party: party, bodies: [.eventReported(event)],
-            subject: PartyID(high: event.id.high, low: event.id.low), seals: seals)
+            subject: RecordID(event.id), seals: seals)
     }
 
     /// System and id stand in the ledger for ever, so they are codes and no free text.

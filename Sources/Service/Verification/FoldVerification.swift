@@ -71,7 +71,8 @@ struct FoldVerification {
     private struct Folded {
         var dossier: Dossier
         var changedBy: [HistoryKey: EntryNumber]
-        let registeredIn: EntryNumber
+        /// The entry that registered the party, or amended its record last.
+        var writtenIn: EntryNumber
         var last: EntryNumber
         var lastRecordedAt: Instant
     }
@@ -87,13 +88,14 @@ struct FoldVerification {
                     record = .party(value, isErased: false)
                     folded = Folded(
                         dossier: Dossier(party: value), changedBy: [:],
-                        registeredIn: row.number, last: row.number,
+                        writtenIn: row.number, last: row.number,
                         lastRecordedAt: entry.recordedAt)
                 } else {
                     guard let changed = try folded?.dossier.apply(entry.body) else {
                         throw FoldError.notRegistered
                     }
                     record = changed
+                    if case .partyAmended = entry.body { folded?.writtenIn = row.number }
                 }
                 folded?.changedBy[record.key] = row.number
                 folded?.last = row.number
@@ -124,7 +126,7 @@ struct FoldVerification {
         }
         for key in expected.keys {
             report.note(
-                "history \(key.kind.rawValue) \(PartyID(high: key.high, low: key.low)) of party "
+                "history \(key.kind.rawValue) \(key.record) of party "
                     + "\(folded.dossier.party.id)", "the row is missing")
         }
     }
@@ -170,7 +172,7 @@ struct FoldVerification {
     }
 
     private mutating func comparePartyRow(_ folded: Folded, _ rows: [PartyRow]) {
-        let expected = PartyRow(folded.dossier.party, entry: folded.registeredIn)
+        let expected = PartyRow(folded.dossier.party, entry: folded.writtenIn)
         if rows.count != 1 || rows.first != expected {
             report.note("party \(folded.dossier.party.id)", "its row is not as it was registered")
         }
@@ -185,21 +187,17 @@ struct FoldVerification {
 
     private mutating func compareRecords(_ dossier: Dossier, _ rows: [IndexedRecord]) {
         let party = dossier.party.id
-        let expected =
-            dossier.accreditations.keys.map {
-                IndexedRecord(
-                    kind: .accreditation, record: PartyID(high: $0.high, low: $0.low),
-                    party: party, origin: nil)
+        let expected = dossier.records.compactMap { record -> IndexedRecord? in
+            switch record {
+            case .party: nil
+            case .event(let event): IndexedRecord(record.key, of: party, origin: event.origin)
+            default: IndexedRecord(record.key, of: party)
             }
-            + dossier.events.values.map {
-                IndexedRecord(
-                    kind: .event, record: PartyID(high: $0.id.high, low: $0.id.low),
-                    party: party, origin: $0.origin)
-            }
+        }
         if Set(expected) != Set(rows) || expected.count != rows.count {
             report.note(
                 "index of party \(party)",
-                "its events or accreditations are not those of its entries")
+                "its records are not those of its entries")
         }
     }
 

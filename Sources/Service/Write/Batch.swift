@@ -75,8 +75,11 @@ struct Batch: ~Copyable {
     private mutating func answer(_ command: any Command) throws -> Receipt {
         if let request = command.request, let replay = try replay(of: request) { return replay }
         let filing = try Self.decision(of: command, at: desk)
+        try demandUnchanged(filing.party, for: command)
         let first = range.size
-        for body in filing.bodies { try enter(body, for: filing.party, by: command.actor) }
+        for part in filing.parts {
+            for body in part.bodies { try enter(body, for: part.party, by: command.actor) }
+        }
         let entry = EntryNumber(Int64(range.size)) ?? head.size
         if range.size > first {
             store(filing, entry: entry)
@@ -85,9 +88,15 @@ struct Batch: ~Copyable {
             }
         }
         return Receipt(
-            entry: entry, recordedAt: lastRecordedAt, bodies: filing.bodies,
+            entry: entry, recordedAt: lastRecordedAt, bodies: filing.parts.last?.bodies ?? [],
             dossier: filing.party.flatMap { desk.dossiers[$0] }, party: filing.party,
             subject: filing.subject, isReplay: false)
+    }
+
+    /// Refuses a command that was made on the sight of an older state of its party.
+    private func demandUnchanged(_ party: PartyID?, for command: any Command) throws(Refusal) {
+        guard let expected = command.expectedEntry, let party else { return }
+        guard desk.lastEntries[party] == expected else { throw .stale }
     }
 
     /// Decides one command. Nothing is entered yet, so whatever stands against it, such as a law
@@ -128,6 +137,7 @@ struct Batch: ~Copyable {
             let record = try fold(body, into: party)
             rows.history[BatchRows.RecordKey(party: party, key: record.key)] = (record, number)
             touched[party] = number
+            desk.lastEntries[party] = number
         }
         let bytes = EntryBytes.encode(
             entry, nonce: desk.randomness.bytes(EntryBytes.nonceByteCount))
@@ -160,7 +170,13 @@ struct Batch: ~Copyable {
                 desk.parties[key.key] = party
                 rows.keys.append((key.key, party))
             }
-            rows.parties.append((record, entry))
+            rows.parties[party] = (record, entry)
+        case .partyAmended(let record):
+            for key in record.addresses where desk.parties[key.key] == nil {
+                desk.parties[key.key] = party
+                rows.keys.append((key.key, party))
+            }
+            rows.parties[party] = (record, entry)
         case .accreditationGranted(let record):
             desk.accreditations[record.id] = party
             rows.accreditations.append((record.id, party))
@@ -168,11 +184,20 @@ struct Batch: ~Copyable {
             desk.events[event.id] = party
             if let origin = event.origin { desk.origins[origin] = event.id }
             rows.events.append((event, party))
+        case .relationRecorded(let relation): tie(.relation(relation), to: party)
+        case .undertakingChanged(_, let undertaking): tie(.undertaking(undertaking), to: party)
+        case .sanctionImposed(let sanction): tie(.sanction(sanction), to: party)
         case .personErased:
             desk.personKeys[party] = nil
             rows.erase(party)
         default: break
         }
+    }
+
+    private mutating func tie(_ record: HistoryRecord, to party: PartyID) {
+        let key = record.key
+        desk.ties[key.record, default: []].insert(party)
+        rows.ties.append((key, party))
     }
 
     private mutating func store(_ filing: Filing, entry: EntryNumber) {
@@ -183,7 +208,7 @@ struct Batch: ~Copyable {
             }
             rows.texts += filing.texts.map { ($0, party) }
         }
-        for body in filing.bodies {
+        for body in filing.parts.flatMap(\.bodies) {
             switch body {
             case .policyEnacted(let reference, let from):
                 rows.policies.append((reference, filing.pack ?? [], from, entry))
@@ -194,7 +219,7 @@ struct Batch: ~Copyable {
     }
 
     private mutating func remember(
-        _ request: RequestKey, entry: EntryNumber, subject: PartyID?
+        _ request: RequestKey, entry: EntryNumber, subject: RecordID?
     ) {
         let scope = RequestScope(
             principal: request.principal, route: request.route, key: request.key)

@@ -9,6 +9,7 @@ struct BatchReading {
     private var keys: Set<String> = []
     private var events: Set<EventID> = []
     private var accreditations: Set<AccreditationID> = []
+    private var ties: Set<RecordID> = []
     private var origins: Set<EventOrigin> = []
     private var requests: Set<RequestScope> = []
 
@@ -18,6 +19,7 @@ struct BatchReading {
             keys.formUnion(needs.parties.lazy.map(\.key))
             events.formUnion(needs.events)
             accreditations.formUnion(needs.accreditations)
+            ties.formUnion(needs.ties)
             origins.formUnion(needs.origins)
             if let request = command.request {
                 requests.insert(
@@ -34,6 +36,7 @@ struct BatchReading {
         var parties = Set(desk.parties.values)
         parties.formUnion(desk.events.values)
         parties.formUnion(desk.accreditations.values)
+        for holders in desk.ties.values { parties.formUnion(holders) }
         guard !parties.isEmpty else { return }
         let ids = Array(parties)
         let (history, wrapped) = try await connection.pipeline { pipeline in
@@ -46,6 +49,7 @@ struct BatchReading {
         for row in history.value {
             records[row.party, default: []]
                 .append(try HistoryRecord(kind: row.kind, bytes: row.bytes))
+            desk.lastEntries[row.party] = max(row.entry, desk.lastEntries[row.party] ?? .none)
         }
         for (party, rows) in records { desk.dossiers[party] = try Dossier(records: rows) }
         for key in wrapped.value { desk.personKeys[key.party] = key.wrappedKey }
@@ -59,14 +63,18 @@ struct BatchReading {
         }
         if !events.isEmpty {
             for row in try await connection.fetchAll(PartyStore.ofEvents, Array(events)) {
-                desk.events[EventID(high: row.record.high, low: row.record.low)] = row.party
+                desk.events[row.record.of(EventSubject.self)] = row.party
             }
         }
         if !accreditations.isEmpty {
             let ids = Array(accreditations)
             for row in try await connection.fetchAll(PartyStore.ofAccreditations, ids) {
-                let id = AccreditationID(high: row.record.high, low: row.record.low)
-                desk.accreditations[id] = row.party
+                desk.accreditations[row.record.of(AccreditationSubject.self)] = row.party
+            }
+        }
+        if !ties.isEmpty {
+            for row in try await connection.fetchAll(TieStore.parties, Array(ties)) {
+                desk.ties[row.record, default: []].insert(row.party)
             }
         }
         if !origins.isEmpty {

@@ -19,13 +19,15 @@ struct BatchRows {
     var history: [RecordKey: (record: HistoryRecord, entry: EntryNumber)] = [:]
     var standings: [(key: StandingKey, bytes: [UInt8]?, entry: EntryNumber)] = []
     var keys: [(key: String, party: PartyID)] = []
-    var parties: [(record: PartyRecord, entry: EntryNumber)] = []
+    var parties: [PartyID: (record: PartyRecord, entry: EntryNumber)] = [:]
+    var ties: [(key: HistoryKey, party: PartyID)] = []
     var accreditations: [(id: AccreditationID, party: PartyID)] = []
     var events: [(event: EventRecord, party: PartyID)] = []
     var personKeys: [(party: PartyID, wrapped: [UInt8])] = []
     var texts: [(text: Filing.NewText, party: PartyID)] = []
     var erased: [PartyID] = []
-    var answers: [(scope: RequestScope, hash: Digest32, entry: EntryNumber, subject: PartyID?)] = []
+    var answers: [(scope: RequestScope, hash: Digest32, entry: EntryNumber, subject: RecordID?)] =
+        []
     var policies:
         [(reference: PolicyReference, pack: [UInt8], from: CivilDate, entry: EntryNumber)] = []
     var editions: [(edition: EditionImport, entry: EntryNumber)] = []
@@ -70,11 +72,16 @@ struct BatchRows {
             let rows = Array(history)
             _ = pipeline.execute(
                 HistoryStore.write, rows.map(\.key.party), rows.map(\.key.key.kind.rawValue),
-                rows.map { PartyID(high: $0.key.key.high, low: $0.key.key.low) },
+                rows.map(\.key.key.record),
                 rows.map(\.value.entry), rows.map(\.value.record.bytes))
         }
         writeStandings(&pipeline)
         if !parties.isEmpty { writeParties(&pipeline) }
+        if !ties.isEmpty {
+            _ = pipeline.execute(
+                TieStore.add, ties.map(\.key.record), ties.map(\.party),
+                ties.map(\.key.kind.rawValue))
+        }
         if !accreditations.isEmpty {
             _ = pipeline.execute(
                 PartyStore.addAccreditations, accreditations.map(\.id),
@@ -103,11 +110,12 @@ struct BatchRows {
     }
 
     private func writeParties(_ pipeline: inout Pipeline) {
-        let rows = parties.map { PartyRow($0.record, entry: $0.entry) }
+        let rows = parties.values.map { PartyRow($0.record, entry: $0.entry) }
         _ = pipeline.execute(
-            PartyStore.add, rows.map(\.party), rows.map(\.kind), rows.map(\.region),
+            PartyStore.write, rows.map(\.party), rows.map(\.kind), rows.map(\.region),
             rows.map(\.regime), rows.map(\.name), rows.map(\.nameKey), rows.map(\.townKey),
             rows.map(\.entry))
+        guard !keys.isEmpty else { return }
         _ = pipeline.execute(PartyStore.addKeys, keys.map(\.key), keys.map(\.party))
     }
 

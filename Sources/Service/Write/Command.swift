@@ -12,6 +12,9 @@ public protocol Command: Sendable {
     var needs: CommandNeeds { get }
     /// The request it came from, so that a repeated request is answered once; nil for none.
     var request: RequestKey? { get }
+    /// The last entry of the party that the command was made on the sight of; nil for whatever
+    /// it may be.
+    var expectedEntry: EntryNumber? { get }
     /// Decides: what is to be entered. Pure but for ids and seals taken from the desk.
     ///
     /// - Throws: `Refusal`; nothing is entered then.
@@ -21,6 +24,8 @@ public protocol Command: Sendable {
 extension Command {
     /// None, unless a command says otherwise.
     public var request: RequestKey? { nil }
+    /// None, unless a command says otherwise.
+    public var expectedEntry: EntryNumber? { nil }
 }
 
 /// What a command reads.
@@ -31,17 +36,20 @@ public struct CommandNeeds: Sendable {
     public var events: [EventID]
     /// Accreditations, with the dossier each belongs to.
     public var accreditations: [AccreditationID]
+    /// Relations, undertakings and sanctions, with the dossiers that hold each.
+    public var ties: [RecordID]
     /// Reporting systems' ids that may be known already.
     public var origins: [EventOrigin]
 
     /// Makes the list.
     public init(
         parties: [PartyAddress] = [], events: [EventID] = [],
-        accreditations: [AccreditationID] = [], origins: [EventOrigin] = []
+        accreditations: [AccreditationID] = [], ties: [RecordID] = [], origins: [EventOrigin] = []
     ) {
         self.parties = parties
         self.events = events
         self.accreditations = accreditations
+        self.ties = ties
         self.origins = origins
     }
 }

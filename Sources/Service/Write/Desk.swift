@@ -18,6 +18,10 @@ public struct Desk: ~Copyable {
     var parties: [String: PartyID] = [:]
     var events: [EventID: PartyID] = [:]
     var accreditations: [AccreditationID: PartyID] = [:]
+    /// The parties whose dossiers hold a relation, an undertaking or a sanction.
+    var ties: [RecordID: Set<PartyID>] = [:]
+    /// The last entry of each party.
+    var lastEntries: [PartyID: EntryNumber] = [:]
     var origins: [EventOrigin: EventID] = [:]
     var dossiers: [PartyID: Dossier] = [:]
     var personKeys: [PartyID: [UInt8]] = [:]
@@ -72,6 +76,48 @@ public struct Desk: ~Copyable {
         return (accreditation, dossier)
     }
 
+    /// A relation and the dossier of its first party.
+    ///
+    /// - Throws: `relation.unknown`.
+    public func relation(
+        _ id: RelationID
+    ) throws(Refusal) -> (relation: RelationRecord, dossier: Dossier) {
+        for dossier in holders(of: RecordID(id)) {
+            if let record = dossier.relations[id], record.party == dossier.party.id {
+                return (record, dossier)
+            }
+        }
+        throw .unknown("relation", zh: "关系")
+    }
+
+    /// An undertaking and the dossiers of all who vouch or have vouched on it.
+    ///
+    /// - Throws: `undertaking.unknown`.
+    public func undertaking(
+        _ id: UndertakingID
+    ) throws(Refusal) -> (undertaking: UndertakingRecord, dossiers: [Dossier]) {
+        let dossiers = holders(of: RecordID(id))
+        guard let record = dossiers.first?.undertakings[id] else {
+            throw .unknown("undertaking", zh: "承诺")
+        }
+        return (record, dossiers)
+    }
+
+    /// A sanction and the dossier it belongs to.
+    ///
+    /// - Throws: `sanction.unknown`.
+    public func sanction(
+        _ id: SanctionID
+    ) throws(Refusal) -> (sanction: SanctionRecord, dossier: Dossier) {
+        guard let dossier = holders(of: RecordID(id)).first, let record = dossier.sanctions[id]
+        else { throw .unknown("sanction", zh: "处罚") }
+        return (record, dossier)
+    }
+
+    private func holders(of record: RecordID) -> [Dossier] {
+        (ties[record] ?? []).sorted().compactMap { dossiers[$0] }
+    }
+
     /// The event that a reporting system has reported under this id; nil for none.
     public func event(from origin: EventOrigin) -> EventID? { origins[origin] }
 }
@@ -87,5 +133,5 @@ struct RequestScope: Hashable {
 struct RememberedRequest {
     let requestHash: Digest32
     let entry: EntryNumber
-    let subject: PartyID?
+    let subject: RecordID?
 }

@@ -4,18 +4,31 @@ public import Domain
 
 /// What a command, once decided, has entered.
 public struct Filing: Sendable {
-    /// Whom the entries are about; nil for what concerns the whole register.
-    public var party: PartyID?
-    /// The entries' bodies, in order; none when there is nothing to enter.
-    public var bodies: [EntryBody]
+    /// The entries of one party, or of the whole register.
+    public struct Part: Sendable {
+        /// Whom the entries are about; nil for what concerns the whole register.
+        public let party: PartyID?
+        /// The entries' bodies, in order; none when there is nothing to enter.
+        public let bodies: [EntryBody]
+
+        /// Makes a part.
+        public init(party: PartyID?, bodies: [EntryBody]) {
+            self.party = party
+            self.bodies = bodies
+        }
+    }
+
+    /// What is entered, party by party. The last part is of the party that the command is about,
+    /// so that the last entry, by which an answer is rendered again, is one of its own.
+    public let parts: [Part]
     /// The id of what was made or changed.
-    public var subject: PartyID?
+    public let subject: RecordID?
     /// A key made for the party's personal texts, wrapped.
-    public var personKey: [UInt8]?
+    public let personKey: [UInt8]?
     /// Personal texts that the entries refer to, sealed.
-    public var texts: [NewText]
+    public let texts: [NewText]
     /// The pack of a version that is enacted.
-    public var pack: [UInt8]?
+    public let pack: [UInt8]?
 
     /// A personal text to be stored.
     public struct NewText: Sendable {
@@ -27,18 +40,40 @@ public struct Filing: Sendable {
         public let sealed: [UInt8]
     }
 
-    /// Makes a filing.
+    /// Makes a filing about one party, or about the whole register.
     public init(
-        party: PartyID?, bodies: [EntryBody], subject: PartyID? = nil, seals: Seals = Seals(),
+        party: PartyID?, bodies: [EntryBody], subject: RecordID? = nil, seals: Seals = Seals(),
         pack: [UInt8]? = nil
     ) {
-        self.party = party
-        self.bodies = bodies
+        self.init(
+            parts: [Part(party: party, bodies: bodies)], subject: subject, seals: seals,
+            pack: pack)
+    }
+
+    /// Makes a filing about several parties; seals are those of the last.
+    public init(
+        parts: [Part], subject: RecordID?, seals: Seals = Seals(), pack: [UInt8]? = nil
+    ) {
+        self.parts = parts
         self.subject = subject
         self.personKey = seals.newKey
         self.texts = seals.texts
         self.pack = pack
     }
+
+    /// One body for several parties; the command is about the one named.
+    public init(
+        _ body: EntryBody, for parties: some Sequence<PartyID>, about party: PartyID,
+        subject: RecordID
+    ) {
+        let others = parties.filter { $0 != party }
+        self.init(
+            parts: (others + [party]).map { Part(party: $0, bodies: [body]) },
+            subject: subject)
+    }
+
+    /// The party that the command is about; nil for what concerns the whole register.
+    public var party: PartyID? { parts.last?.party }
 }
 
 /// What came of a command.
@@ -47,14 +82,14 @@ public struct Receipt: Sendable {
     public let entry: EntryNumber
     /// When that entry was recorded.
     public let recordedAt: Instant
-    /// What was entered, in order; empty on replay.
+    /// What was entered about the party, in order; empty on replay.
     public let bodies: [EntryBody]
     /// The party's dossier just after; nil for what concerns the whole register, and on replay.
     public let dossier: Dossier?
     /// Whom it is about.
     public let party: PartyID?
     /// The id of what was made or changed.
-    public let subject: PartyID?
+    public let subject: RecordID?
     /// Whether this request had been answered before.
     public let isReplay: Bool
 }

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the fast check needs of a sanction: from when to when it is in force, and by which law.
+public struct StandingSanction: Hashable, Sendable {
+    /// Which sanction.
+    public let id: SanctionID
+    /// What kind.
+    public let kind: SanctionKind
+    /// The first day on which it is in force.
+    public let from: CivilDate
+    /// The first day on which it is over, planned or lifted; nil while without end.
+    public let end: CivilDate?
+    /// The provision of law it rests on.
+    public let provision: String
+
+    /// Takes from a record what the fast check needs.
+    public init(_ record: SanctionRecord) {
+        id = record.id
+        kind = record.kind
+        from = record.from
+        end = record.end
+        provision = record.provision
+    }
+
+    /// Whether it is in force on a day.
+    public func isInForce(on day: CivilDate) -> Bool {
+        from <= day && end.map { day < $0 } ?? true
+    }
+
+    var json: JSONValue {
+        .object(present: [
+            ("end", end.map { JSONValue(text: $0) }),
+            ("from", JSONValue(text: from)),
+            ("id", JSONValue(text: id)),
+            ("kind", .string(kind.rawValue)),
+            ("provision", .string(provision)),
+        ])
+    }
+
+    init?(reading reader: inout ObjectReader) {
+        let end = reader.optionalDate("end")
+        guard let id = reader.text("id", "A UUID is needed.", { SanctionID($0) }),
+            let kind = reader.choice("kind", of: SanctionKind.self),
+            let from = reader.date("from"),
+            let provision = reader.string("provision", maximumLength: .max)
+        else { return nil }
+        self.id = id
+        self.kind = kind
+        self.from = from
+        self.end = end
+        self.provision = provision
+    }
+}
