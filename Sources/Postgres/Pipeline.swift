@@ -139,7 +139,7 @@ extension Connection {
         return value
     }
 
-    private func run(
+    func run(
         _ items: [Pipeline.Item], _ deadline: Duration?
     ) async throws(PostgresError) {
         try await perform(items[0].command.name, deadline: deadline) {

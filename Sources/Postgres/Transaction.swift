@@ -29,6 +29,8 @@ extension Connection {
     /// The error of `body` is what the caller sees, even if the rollback fails too
     /// (the connection is then closed). Transactions do not nest.
     ///
+    /// What `opening` queues travels with BEGIN, in one round trip.
+    ///
     /// - Throws: what `body` throws; ``PostgresError`` of kind `commitRolledBack`
     ///   when COMMIT answered ROLLBACK because a failure inside was swallowed.
     /// - Source: <https://www.postgresql.org/docs/15/sql-begin.html>
@@ -36,9 +38,16 @@ extension Connection {
     nonisolated(nonsending) public func transaction<Value>(
         _ isolation: Isolation = .readCommitted,
         access: Access = .readWrite,
+        opening: (inout Pipeline) -> Void = { _ in },
         _ body: (Connection) async throws -> Value
     ) async throws -> Value {
-        try await beginTransaction(isolation, access)
+        var pipeline = Pipeline()
+        opening(&pipeline)
+        if pipeline.items.isEmpty {
+            try await begin(isolation, access)
+        } else {
+            try await begin(isolation, access, with: pipeline)
+        }
         let value: Value
         do {
             value = try await body(self)
@@ -52,13 +61,28 @@ extension Connection {
         return value
     }
 
-    private func beginTransaction(
-        _ isolation: Isolation, _ access: Access
-    ) async throws(PostgresError) {
+    private func begin(_ isolation: Isolation, _ access: Access) async throws(PostgresError) {
         precondition(!isInTransaction, "transactions do not nest on one connection")
         try await perform(nil, deadline: nil) { () async throws(PostgresError) in
             try await runScript("BEGIN ISOLATION LEVEL \(isolation.rawValue) \(access.rawValue)")
             isInTransaction = true
+        }
+    }
+
+    private func begin(
+        _ isolation: Isolation, _ access: Access, with opening: Pipeline
+    ) async throws(PostgresError) {
+        precondition(!isInTransaction, "transactions do not nest on one connection")
+        var pipeline = Pipeline()
+        let text = "BEGIN ISOLATION LEVEL \(isolation.rawValue) \(access.rawValue)"
+        pipeline.execute(SQL(unsafeRaw: text))
+        isInTransaction = true
+        do throws(PostgresError) {
+            try await run(pipeline.items + opening.items, nil)
+        } catch {
+            // BEGIN may have been obeyed before the rest failed.
+            await rollback()
+            throw error
         }
     }
 

@@ -91,13 +91,6 @@ public struct Registry: Sendable {
         try await writers.withConnection(body)
     }
 
-    /// Runs `body` on a connection with the query role.
-    public func withQuery<Value: Sendable>(
-        _ body: @Sendable (Connection) async throws -> Value
-    ) async throws -> Value {
-        try await queries.withConnection(body)
-    }
-
     private init(_ configuration: Configuration, shelf: PolicyShelf) {
         let pools = RegistryPools(configuration)
         self.writers = pools.writers

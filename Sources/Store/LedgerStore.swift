@@ -118,6 +118,12 @@ public enum LedgerStore {
         "SELECT level, index, hash FROM probity.ledger_subtree ORDER BY level, index",
         columns: StoredSubtree.columns)
 
+    /// The head as it was just after an entry.
+    public static let headAfter = Statement<LedgerHead>(
+        "ledger.headAfter",
+        "SELECT number AS size, recorded_at FROM probity.ledger_entry WHERE number = $1",
+        parameters: [.int8], columns: ["size": .int8, "recorded_at": .timestamptz])
+
     /// The number of the last entry recorded at or before an instant; 0 for none.
     public static let numberAt = Statement<Int64>(
         "ledger.numberAt",

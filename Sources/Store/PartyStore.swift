@@ -11,6 +11,16 @@ public enum PartyStore {
         "SELECT key, party_id FROM probity.party_key WHERE key = ANY($1)",
         parameters: [.textArray], columns: ["key": .text, "party_id": .uuid])
 
+    /// The party behind a key, and the region of its seat.
+    public static let located = Statement<LocatedParty>(
+        "party.located",
+        """
+        SELECT party_id, party.region
+        FROM probity.party_key JOIN probity.party USING (party_id)
+        WHERE party_key.key = $1
+        """,
+        parameters: [.text], columns: ["party_id": .uuid, "region": .text])
+
     /// Adds keys: keys, parties.
     public static let addKeys = Statement<NoRow>(
         "party.addKeys",
@@ -181,6 +191,21 @@ public struct KeyedParty: RowDecodable {
     public init(row: borrowing Row) throws(PostgresError) {
         key = try row.decode("key")
         party = try row.decode("party_id")
+    }
+}
+
+/// A party and where it has its seat.
+public struct LocatedParty: RowDecodable {
+    /// The party.
+    public let party: PartyID
+    /// The region of its seat.
+    public let region: RegionCode
+
+    /// Reads a row; a column that does not fit is a decoding error.
+    public init(row: borrowing Row) throws(PostgresError) {
+        party = try row.decode("party_id")
+        let region: String = try row.decode("region")
+        self.region = RegionCode(region)
     }
 }
 

@@ -32,5 +32,5 @@ public enum StatementCatalogue {
             TokenStore.revoke.shape,
             PolicyStore.all.shape, PolicyStore.add.shape, PolicyStore.editions.shape,
             PolicyStore.addEdition.shape,
-        ] + VerificationStore.shapes + Migrator.statements
+        ] + PrincipalStore.shapes + VerificationStore.shapes + Migrator.statements
 }

@@ -203,7 +203,7 @@ struct AccreditationTests {
     }
 
     private static func texts(_ registry: Registry) async throws -> Int64 {
-        try await registry.withQuery { connection in
+        try await registry.withQuery(as: .local) { connection in
             try await connection.fetchOne(
                 "SELECT count(*) AS count FROM probity.personal_text", as: Int64.self)
         }

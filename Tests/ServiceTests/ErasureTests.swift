@@ -28,7 +28,7 @@ struct ErasureTests {
             #expect(after.town == nil)
             #expect(after.dossier.isErased)
 
-            let texts = try await registry.withQuery { connection in
+            let texts = try await registry.withQuery(as: .local) { connection in
                 try await connection.fetchOne(
                     "SELECT count(*) AS count FROM probity.personal_text", as: Int64.self)
             }

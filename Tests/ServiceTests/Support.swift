@@ -74,15 +74,13 @@ extension Principal {
     static func officer(_ number: UInt64, territory: String = "CN") -> Principal {
         Principal(
             token: TokenID(high: 1, low: number), role: .regulator,
-            authority: AuthorityCode("CN-NIA"), territory: RegionCode(territory), party: nil)
+            authority: AuthorityCode("CN-NIA"), territory: RegionCode(territory))
     }
 
     static let desk = Principal(
-        token: TokenID(high: 2, low: 1), role: .visaDesk, authority: nil, territory: nil,
-        party: nil)
+        token: TokenID(high: 2, low: 1), role: .visaDesk, authority: nil, territory: nil)
     static let administrator = Principal(
-        token: TokenID(high: 3, low: 1), role: .administrator, authority: nil, territory: nil,
-        party: nil)
+        token: TokenID(high: 3, low: 1), role: .administrator, authority: nil, territory: nil)
 }
 
 extension RegisterParty.Details {

@@ -59,7 +59,8 @@ struct AccreditationsController: Sendable {
     private func answer(
         _ receipt: Receipt, status: HTTPResponse.Status, _ context: APIContext
     ) async throws -> Response {
-        let view = try await registry.party(after: receipt)
+        let view = try await registry.party(
+            after: receipt, by: try context.demandPrincipal())
         let record = receipt.subject.flatMap {
             view.dossier.accreditations[AccreditationID(high: $0.high, low: $0.low)]
         }

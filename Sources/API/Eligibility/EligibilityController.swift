@@ -32,7 +32,8 @@ struct EligibilityController: Sendable {
         try request.demandLength(atMost: RequestLimits.batchBytes)
         // Who may never ask learns it at once, and not 50,000 times.
         try Access.demand(
-            principal, .checkEligibility, Access.Object(party: principal.party, region: nil))
+            principal, .checkEligibility,
+            Access.Object(party: principal.parties.first, region: nil))
         let head = try await registry.head()
         try request.demandKnown(head.entry)
         let batch = EligibilityBatch(

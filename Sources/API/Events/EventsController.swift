@@ -51,7 +51,8 @@ struct EventsController: Sendable {
         _ command: any Command, status: HTTPResponse.Status, _ context: APIContext
     ) async throws -> Response {
         let receipt = try await registry.registrar.submit(command)
-        let outcome = try await registry.event(after: receipt)
+        let outcome = try await registry.event(
+            after: receipt, by: try context.demandPrincipal())
         return Response.json(
             outcome.json(in: context.language), status: status, in: context.language,
             knownAt: outcome.knownAt.entry

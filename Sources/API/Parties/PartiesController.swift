@@ -23,7 +23,8 @@ struct PartiesController: Sendable {
             try PartyInput.read(body), by: principal,
             request: try request.requestKey(body: body, of: principal, in: context))
         let receipt = try await registry.registrar.submit(command)
-        let view = try await registry.party(after: receipt)
+        let view = try await registry.party(
+            after: receipt, by: try context.demandPrincipal())
         var response = answer(view, status: .created, context).noting(receipt)
         response.headers[.location] = "/v1/parties/\(view.dossier.party.id)"
         return response
@@ -48,8 +49,11 @@ struct PartiesController: Sendable {
             try context.partyInPath(), by: principal,
             request: try request.requestKey(body: body, of: principal, in: context))
         let receipt = try await registry.registrar.submit(command)
-        return answer(try await registry.party(after: receipt), status: .ok, context)
-            .noting(receipt)
+        return answer(
+            try await registry.party(
+                after: receipt, by: try context.demandPrincipal()), status: .ok, context
+        )
+        .noting(receipt)
     }
 
     private func answer(

@@ -72,7 +72,9 @@ public enum Access {
         case .employer:
             // These concern no party that stands already: a plain no hides nothing.
             if action == .registerParty || action == .readEntry { return .forbidden }
-            guard let own = principal.party, own == object.party else { return .hidden }
+            guard let party = object.party, principal.parties.contains(party) else {
+                return .hidden
+            }
             return employer.contains(action) ? .allowed : .forbidden
         case .visaDesk: return visaDesk.contains(action) ? .allowed : .forbidden
         case .auditor: return auditor.contains(action) ? .allowed : .forbidden

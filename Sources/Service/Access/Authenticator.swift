@@ -42,7 +42,7 @@ public final class Authenticator: Sendable {
         else { return nil }
         return Principal(
             token: token.id, role: token.role, authority: token.authority,
-            territory: token.territory, party: token.party)
+            territory: token.territory, parties: Set([token.party].compactMap { $0 }))
     }
 
     private func token(_ id: TokenID) async throws -> StoredToken? {

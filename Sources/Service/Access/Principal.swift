@@ -12,24 +12,24 @@ public struct Principal: Hashable, Sendable {
     public let authority: AuthorityCode?
     /// Within which territory an officer acts.
     public let territory: RegionCode?
-    /// For which party an employer acts.
-    public let party: PartyID?
+    /// For which parties an employer acts: its own, and those that it is an agent of.
+    public let parties: Set<PartyID>
 
     /// Makes a principal.
     public init(
         token: TokenID?, role: PrincipalRole, authority: AuthorityCode?,
-        territory: RegionCode?, party: PartyID?
+        territory: RegionCode?, parties: Set<PartyID> = []
     ) {
         self.token = token
         self.role = role
         self.authority = authority
         self.territory = territory
-        self.party = party
+        self.parties = parties
     }
 
     /// The operator at the machine itself, who holds the data folder.
     public static let local = Principal(
-        token: nil, role: .system, authority: nil, territory: nil, party: nil)
+        token: nil, role: .system, authority: nil, territory: nil)
 
     /// How the principal stands in entries.
     public var actor: Actor { Actor(token: token, role: role, authority: authority) }

@@ -17,27 +17,47 @@ public struct Archive: Sendable {
         self.clock = clock
     }
 
-    /// The party under an address; nil when none stands there.
+    /// The party under an address and the region of its seat, by which access to it is judged
+    /// before anything else of it is read; nil when none stands there, or none that `principal`
+    /// may know of.
     ///
     /// - Throws: `Refusal.unavailable` when the database does not answer.
-    public func party(_ address: PartyAddress) async throws -> PartyID? {
-        try await Self.reachable {
-            try await pool.withConnection { connection in
-                try await connection.fetchAll(PartyStore.byKeys, [address.key]).first?.party
+    public func find(
+        _ address: PartyAddress, as principal: Principal
+    ) async throws -> (party: PartyID, region: RegionCode)? {
+        let found = try await Self.reachable {
+            try await pool.ask(as: principal) { pipeline in
+                pipeline.fetchOptional(PartyStore.located, address.key)
             }
         }
+        return found.value.map { ($0.party, $0.region) }
+    }
+
+    /// Finds a party for an action, which `principal` must be allowed.
+    ///
+    /// - Throws: `Refusal`: there is no such party, or the principal may not.
+    public func party(
+        _ address: PartyAddress, for action: Access.Action, as principal: Principal
+    ) async throws -> PartyID {
+        guard let found = try await find(address, as: principal) else {
+            throw Refusal.partyUnknown
+        }
+        try Access.demand(
+            principal, action, Access.Object(party: found.party, region: found.region))
+        return found.party
     }
 
     /// A party's dossier and the position it is as of; the dossier is nil for a party that was
-    /// not known then.
+    /// not known then, or whose dossier `principal` may not read.
     ///
     /// - Throws: `Refusal`, or `RecordError` when stored bytes are damaged.
     public func dossier(
-        of party: PartyID, knownAt: KnownAtRequest = .now
+        of party: PartyID, knownAt: KnownAtRequest = .now, as principal: Principal,
+        _ purpose: ReadingPurpose = .showing
     ) async throws -> (dossier: Dossier?, knownAt: KnownAt) {
-        if case .now = knownAt { return try await current(party) }
+        if case .now = knownAt { return try await current(party, as: principal, purpose) }
         let entries = try await Self.reachable {
-            try await pool.withConnection { connection in
+            try await pool.read(as: principal, purpose, .readCommitted) { connection in
                 let number = try await Self.number(knownAt, on: connection, now: clock())
                 let position = try await Self.position(number, on: connection)
                 let rows = try await connection.fetchAll(
@@ -58,13 +78,13 @@ public struct Archive: Sendable {
     }
 
     private func current(
-        _ party: PartyID
+        _ party: PartyID, as principal: Principal, _ purpose: ReadingPurpose
     ) async throws -> (dossier: Dossier?, knownAt: KnownAt) {
         let rows = try await Self.reachable {
-            try await pool.withConnection { connection in
-                try await connection.fetchAll(HistoryStore.ofPartyWithHead, party)
+            try await pool.ask(as: principal, purpose) { pipeline in
+                pipeline.fetchAll(HistoryStore.ofPartyWithHead, party)
             }
-        }
+        }.value
         guard let head = rows.first?.head else { throw Refusal.unavailable }
         var records: [HistoryRecord] = []
         for row in rows {
@@ -94,10 +114,10 @@ public struct Archive: Sendable {
     private static func position(
         _ number: EntryNumber, on connection: Connection
     ) async throws -> KnownAt {
-        guard let row = try await connection.fetchOptional(LedgerStore.entry, number) else {
+        guard let head = try await connection.fetchOptional(LedgerStore.headAfter, number) else {
             return KnownAt(entry: .none, at: Instant(microsecondsSinceEpoch: 0))
         }
-        return KnownAt(entry: number, at: try EntryBytes.decode(row.bytes).recordedAt)
+        return KnownAt(entry: head.size, at: head.recordedAt)
     }
 
     /// Turns a database that does not answer into a refusal that may be tried again.

@@ -118,15 +118,15 @@ extension Registry {
                 decision: question.policy == nil ? capped(decision, request, policy) : decision,
                 knownAt: found.head, policy: policy.reference)
         }
-        return try await answerFromHistory(request, of: party, question, policy)
+        return try await answerFromHistory(request, of: party, question, policy, by: principal)
     }
 
     private func answerFromHistory(
         _ request: EligibilityRequest, of party: PartyID, _ question: EligibilityQuestion,
-        _ policy: Policy
+        _ policy: Policy, by principal: Principal
     ) async throws -> EligibilityAnswer {
         let (dossier, position) = try await archive.dossier(
-            of: party, knownAt: question.knownAt)
+            of: party, knownAt: question.knownAt, as: principal, .answering)
         var decision: Decision
         if let dossier {
             let key = StandingKey(party: party, role: request.role, regime: policy.code)

@@ -10,7 +10,7 @@ extension Registry {
     /// - Throws: `Refusal.unavailable`, or `.schemaBehind` when migrations are pending.
     public func checkReadiness() async throws(Refusal) {
         do {
-            try await queries.withConnection { connection in
+            try await withQuery { connection in
                 try await Migrator().checkCurrent(on: connection)
             }
         } catch is MigrationError {

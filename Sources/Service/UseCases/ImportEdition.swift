@@ -34,7 +34,7 @@ extension Registry {
             path: path, vocabulary: vocabulary, date: date
         ) { progress(.reading(bytes: $0)) }
         let imported = try await Archive.reachable {
-            try await queries.withConnection { connection in
+            try await withQuery { connection in
                 try await connection.fetchAll(PolicyStore.editions, regime.text)
             }
         }
@@ -144,12 +144,12 @@ private struct EditionWork {
         while true {
             let after = last
             let page = try await Archive.reachable {
-                try await registry.queries.withConnection { connection in
-                    try await connection.fetchAll(
+                try await registry.query(as: .local) {
+                    $0.fetchAll(
                         PartyStore.keysWithPrefix, after, prefix + "~",
                         Int64(Self.groupCount))
                 }
-            }
+            }.value
             guard let end = page.last else { return }
             last = end.key
             let gone = page.filter { !seen.contains($0.key) && !unread.contains($0.key) }
@@ -169,10 +169,8 @@ private struct EditionWork {
     ) async throws -> Set<PartyID> {
         guard !parties.isEmpty else { return [] }
         let rows = try await Archive.reachable {
-            try await registry.queries.withConnection { connection in
-                try await connection.fetchAll(PartyStore.rows, parties)
-            }
-        }
+            try await registry.query(as: .local) { $0.fetchAll(PartyStore.rows, parties) }
+        }.value
         var leftOpen: Set<PartyID> = []
         for row in rows where row.name == nil {
             let person = try await registry.showParty(PartyAddress(row.party), by: .local)

@@ -24,10 +24,8 @@ extension Registry {
     ) async throws -> EntryView {
         try Access.demand(principal, .readEntry, Access.Object(party: nil, region: nil))
         let row = try await Archive.reachable {
-            try await queries.withConnection { connection in
-                try await connection.fetchOptional(LedgerStore.entry, number)
-            }
-        }
+            try await query(as: principal) { $0.fetchOptional(LedgerStore.entry, number) }
+        }.value
         guard let row else { throw Refusal.unknown("entry", zh: "条目") }
         return EntryView(
             entry: try EntryBytes.decode(row.bytes), bytes: row.bytes, leafHash: row.leafHash)
@@ -38,7 +36,7 @@ extension Registry {
     /// - Throws: `Refusal.unavailable`.
     public func head() async throws -> KnownAt {
         let row = try await Archive.reachable {
-            try await queries.withConnection { connection in
+            try await withQuery { connection in
                 try await connection.fetchOne(LedgerStore.head)
             }
         }
@@ -50,7 +48,7 @@ extension Registry {
     /// - Throws: `Refusal.unavailable`, or `LedgerError` when the head is damaged.
     public func checkpoint() async throws -> SignedCheckpoint {
         let row = try await Archive.reachable {
-            try await queries.withConnection { connection in
+            try await withQuery { connection in
                 try await connection.fetchOne(LedgerStore.headWithRange)
             }
         }
@@ -82,7 +80,7 @@ extension Registry {
         let upper = subtrees.filter { $0.level > 0 }
         let leaves = subtrees.filter { $0.level == 0 }
         let rows = try await Archive.reachable {
-            try await queries.withConnection { connection in
+            try await withQuery { connection in
                 try await connection.fetchAll(
                     LedgerStore.subtrees, upper.map { Int16($0.level) },
                     upper.map { Int64($0.index) }, leaves.map { Int64($0.index) + 1 })

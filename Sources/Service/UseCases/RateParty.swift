@@ -55,15 +55,17 @@ extension Registry {
     public func rate(
         _ question: RatingQuestion, by principal: Principal
     ) async throws -> RatingAnswer {
-        guard let party = try await archive.party(question.party) else {
+        guard let place = try await archive.find(question.party, as: principal) else {
             throw Refusal.partyUnknown
         }
-        let (found, knownAt) = try await archive.dossier(of: party, knownAt: question.knownAt)
+        let object = Access.Object(party: place.party, region: place.region)
+        let isBandOnly = Access.verdict(principal, .readRating, object) != .allowed
+        if isBandOnly { try Access.demand(principal, .readBand, object) }
+        let (found, knownAt) = try await archive.dossier(
+            of: place.party, knownAt: question.knownAt, as: principal,
+            isBandOnly ? .answering : .showing)
         guard let dossier = found else { throw Refusal.partyUnknown }
-        let sees = Access.verdict(principal, .readRating, dossier.accessObject)
-        if sees != .allowed { try Access.demand(principal, .readBand, dossier.accessObject) }
-        return try rating(
-            of: dossier, question, knownAt: knownAt, isBandOnly: sees != .allowed)
+        return try rating(of: dossier, question, knownAt: knownAt, isBandOnly: isBandOnly)
     }
 
     /// Rates a dossier that was read already.

@@ -21,9 +21,12 @@ extension Registry {
     /// old one that was only asked for again.
     ///
     /// - Throws: `Refusal`; `KeyringError` when a text does not open with this keyring.
-    public func party(after receipt: Receipt) async throws -> PartyView {
-        let (dossier, knownAt) = try await dossier(after: receipt)
-        let texts = try await open([dossier.party.name, dossier.party.town].compactMap { $0 })
+    public func party(
+        after receipt: Receipt, by principal: Principal
+    ) async throws -> PartyView {
+        let (dossier, knownAt) = try await dossier(after: receipt, by: principal)
+        let texts = try await open(
+            [dossier.party.name, dossier.party.town].compactMap { $0 }, as: principal)
         return PartyView(
             dossier: dossier, name: texts[dossier.party.name],
             town: dossier.party.town.flatMap { texts[$0] }, knownAt: knownAt)
@@ -32,8 +35,10 @@ extension Registry {
     /// The event that a command was about, with its party's rating on the day of the entry.
     ///
     /// - Throws: `Refusal`.
-    public func event(after receipt: Receipt) async throws -> EventOutcome {
-        let (dossier, knownAt) = try await dossier(after: receipt)
+    public func event(
+        after receipt: Receipt, by principal: Principal
+    ) async throws -> EventOutcome {
+        let (dossier, knownAt) = try await dossier(after: receipt, by: principal)
         guard let subject = receipt.subject,
             let event = dossier.events[subject.of(EventSubject.self)]
         else { throw Refusal.unknown("event", zh: "合规事件") }
@@ -51,20 +56,21 @@ extension Registry {
     }
 
     private func dossier(
-        after receipt: Receipt
+        after receipt: Receipt, by principal: Principal
     ) async throws -> (dossier: Dossier, knownAt: KnownAt) {
         if let dossier = receipt.dossier {
             return (dossier, KnownAt(entry: receipt.entry, at: receipt.recordedAt))
         }
         let row = try await Archive.reachable {
-            try await queries.withConnection { connection in
-                try await connection.fetchOptional(LedgerStore.entry, receipt.entry)
+            try await query(as: principal) {
+                $0.fetchOptional(LedgerStore.entry, receipt.entry)
             }
-        }
+        }.value
         guard let row, let party = try EntryBytes.decode(row.bytes).party else {
             throw Refusal.partyUnknown
         }
-        let found = try await archive.dossier(of: party, knownAt: .entry(receipt.entry))
+        let found = try await archive.dossier(
+            of: party, knownAt: .entry(receipt.entry), as: principal)
         guard let dossier = found.dossier else { throw Refusal.partyUnknown }
         return (dossier, found.knownAt)
     }

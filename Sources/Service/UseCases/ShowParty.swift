@@ -23,14 +23,16 @@ extension Registry {
     public func showParty(
         _ address: PartyAddress, knownAt: KnownAtRequest = .now, by principal: Principal
     ) async throws -> PartyView {
-        guard let party = try await archive.party(address) else { throw Refusal.partyUnknown }
-        let (found, position) = try await archive.dossier(of: party, knownAt: knownAt)
+        let party = try await archive.party(address, for: .readParty, as: principal)
+        let (found, position) = try await archive.dossier(
+            of: party, knownAt: knownAt, as: principal)
         guard let dossier = found else { throw Refusal.partyUnknown }
-        try Access.demand(principal, .readParty, dossier.accessObject)
         // What was erased stays erased, even where a backup brought the key back.
         let texts =
             dossier.isErased
-            ? [:] : try await open([dossier.party.name, dossier.party.town].compactMap { $0 })
+            ? [:]
+            : try await open(
+                [dossier.party.name, dossier.party.town].compactMap { $0 }, as: principal)
         return PartyView(
             dossier: dossier, name: texts[dossier.party.name],
             town: dossier.party.town.flatMap { texts[$0] }, knownAt: position)
@@ -39,7 +41,9 @@ extension Registry {
     /// Opens texts: a public one is itself, a sealed one is unsealed, an erased one is absent.
     ///
     /// - Throws: `Refusal.unavailable`, or `KeyringError.cannotOpen`.
-    func open(_ texts: [RecordText]) async throws -> [RecordText: String] {
+    func open(
+        _ texts: [RecordText], as principal: Principal
+    ) async throws -> [RecordText: String] {
         var opened: [RecordText: String] = [:]
         var sealed: [SealedText] = []
         for text in texts {
@@ -51,10 +55,8 @@ extension Registry {
         guard !sealed.isEmpty else { return opened }
         let ids = sealed.map(\.text)
         let rows = try await Archive.reachable {
-            try await queries.withConnection { connection in
-                try await connection.fetchAll(PersonalStore.texts, ids)
-            }
-        }
+            try await query(as: principal) { $0.fetchAll(PersonalStore.texts, ids) }
+        }.value
         for row in rows {
             guard let reference = sealed.first(where: { $0.text == row.text }) else { continue }
             let key = try keyring.unwrap(row.wrappedKey, for: row.party)

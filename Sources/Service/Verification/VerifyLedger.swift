@@ -25,7 +25,7 @@ extension Registry {
         }
         let shelf = self.shelf
         return try await Archive.reachable {
-            try await queries.transaction(.repeatableRead, access: .readOnly) { connection in
+            try await queries.read(as: .local, .showing, .repeatableRead) { connection in
                 var tree = TreeVerification(trusted: trusted)
                 try await tree.run(on: connection, progress: progress)
                 var fold = FoldVerification(report: tree.report, shelf: shelf)

@@ -16,7 +16,7 @@ struct TokenList: AsyncParsableCommand {
 
     func run() async throws {
         let (tokens, now) = try await Session.run(data) { registry in
-            let tokens = try await registry.withQuery { connection in
+            let tokens = try await registry.withQuery(as: .local) { connection in
                 try await connection.fetchAll(TokenStore.all)
             }
             return (tokens, registry.clock())

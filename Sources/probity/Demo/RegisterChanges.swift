@@ -23,7 +23,7 @@ struct RegisterChanges: Sendable {
     static func read(
         from registry: Registry, regime: RegimeCode
     ) async throws -> RegisterChanges {
-        try await registry.withQuery { connection in
+        try await registry.withQuery(as: .local) { connection in
             var bodies: [String: [(party: PartyID?, body: EntryBody)]] = [:]
             for kind in [
                 "edition.imported", "accreditation.bandAssigned", "accreditation.ended",
@@ -93,7 +93,7 @@ struct RegisterChanges: Sendable {
         var lines: [String] = []
         for (party, body) in ratings {
             guard case .bandAssigned(let id, let change) = body,
-                let dossier = try await registry.archive.dossier(of: party).dossier,
+                let dossier = try await registry.archive.dossier(of: party, as: .local).dossier,
                 let record = dossier.accreditations[id]
             else { continue }
             let before = record.bands.last { $0.assigned.notAfter < change.assigned.notAfter }
@@ -108,7 +108,7 @@ struct RegisterChanges: Sendable {
     private func departedNames(_ registry: Registry, max count: Int) async throws -> [String] {
         var names: [String] = []
         for party in Self.distinct(ends.map(\.party)) where names.count < count {
-            guard let dossier = try await registry.archive.dossier(of: party).dossier,
+            guard let dossier = try await registry.archive.dossier(of: party, as: .local).dossier,
                 !dossier.party.kind.isNaturalPerson,
                 let end = dossier.lastEnd
             else { continue }

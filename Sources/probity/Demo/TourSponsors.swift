@@ -102,7 +102,7 @@ struct TourSponsors: Sendable {
             }
             var wanted: Set<Identifier> = []
             for party in preferred {
-                let dossier = try await registry.archive.dossier(of: party).dossier
+                let dossier = try await registry.archive.dossier(of: party, as: .local).dossier
                 wanted.formUnion(dossier?.party.identifiers ?? [])
             }
             let questions = listings.lazy.compactMap { question(about: $0) }
@@ -127,7 +127,8 @@ struct TourSponsors: Sendable {
             _ parties: [PartyID], holdingOn day: CivilDate
         ) async throws -> EligibilityQuestion? {
             for party in parties {
-                guard let dossier = try await registry.archive.dossier(of: party).dossier,
+                guard
+                    let dossier = try await registry.archive.dossier(of: party, as: .local).dossier,
                     !dossier.party.kind.isNaturalPerson, dossier.lastEnd != nil,
                     let record = dossier.accreditations.values.first(where: {
                         $0.from.notAfter <= day

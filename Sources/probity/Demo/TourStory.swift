@@ -36,7 +36,7 @@ struct TourStory: Sendable {
 
     /// Registers the inviter, with every fact in its favour, and accredits it.
     func registerParty() async throws {
-        guard try await registry.archive.party(address) == nil else { return }
+        guard try await registry.archive.find(address, as: .local) == nil else { return }
         let facts = policy.facts.filter { $0.subject == .party && $0.kind == .boolean }
             .map { JSONValue.Member($0.name, .bool(true)) }
         _ = try await registry.registrar.submit(
@@ -89,13 +89,13 @@ struct TourStory: Sendable {
     /// The entries that reported and confirmed the violation.
     func entries() async throws -> (reported: EntryNumber?, confirmed: EntryNumber?) {
         guard let event = try await event(Self.violation),
-            let party = try await registry.archive.party(address)
+            let party = try await registry.archive.find(address, as: .local)?.party
         else { return (nil, nil) }
-        let rows = try await registry.withQuery { connection in
-            try await connection.fetchAll(LedgerStore.entriesOfParty, party, EntryNumber.latest)
+        let rows = try await registry.query(as: .local) {
+            $0.fetchAll(LedgerStore.entriesOfParty, party, EntryNumber.latest)
         }
         var found: (reported: EntryNumber?, confirmed: EntryNumber?)
-        for row in rows {
+        for row in rows.value {
             switch try EntryBytes.decode(row.bytes).body {
             case .eventReported(let record) where record.id == event.id:
                 found.reported = row.number
@@ -120,8 +120,10 @@ struct TourStory: Sendable {
     }
 
     private func event(_ origin: EventOrigin) async throws -> EventRecord? {
-        guard let party = try await registry.archive.party(address) else { return nil }
-        let dossier = try await registry.archive.dossier(of: party).dossier
+        guard let party = try await registry.archive.find(address, as: .local)?.party else {
+            return nil
+        }
+        let dossier = try await registry.archive.dossier(of: party, as: .local).dossier
         return dossier?.events.values.first { $0.origin == origin }
     }
 
@@ -164,7 +166,6 @@ struct TourStory: Sendable {
             }
         }
         return Principal(
-            token: id, role: .regulator, authority: authority, territory: Self.territory,
-            party: nil)
+            token: id, role: .regulator, authority: authority, territory: Self.territory)
     }
 }
