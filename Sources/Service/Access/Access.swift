@@ -9,6 +9,18 @@ public enum Access {
     public enum Action: Hashable, Sendable, CaseIterable {
         /// Enter a party in the register.
         case registerParty
+        /// Amend a party's own record.
+        case amendParty
+        /// Record or end a relation between parties.
+        case recordRelation
+        /// Make an undertaking, convert or close it.
+        case makeUndertaking
+        /// Hand a voucher's part in an undertaking to another party.
+        case transferUndertaking
+        /// Impose or lift a sanction.
+        case imposeSanction
+        /// See the sanctions of a party, also those that are not published.
+        case readSanctions
         /// See a party's entry in the register.
         case readParty
         /// Grant, suspend, reinstate or end an accreditation, or assign its band.
@@ -112,21 +124,24 @@ public enum Access {
     }
 
     private static let regulator: Set<Action> = [
-        .registerParty, .readParty, .changeAccreditation, .reportEvent, .determineEvent,
-        .readRating, .readBand, .checkEligibility,
+        .registerParty, .readParty, .amendParty, .recordRelation, .changeAccreditation,
+        .makeUndertaking, .transferUndertaking, .reportEvent, .determineEvent,
+        .imposeSanction, .readSanctions, .readRating, .readBand, .checkEligibility,
     ]
     private static let decider: Set<Action> = [
-        .readParty, .determineEvent, .readRating, .readBand, .checkEligibility,
+        .readParty, .determineEvent, .imposeSanction, .readSanctions, .readRating, .readBand,
+        .checkEligibility,
     ]
     private static let employer: Set<Action> = [
-        .readParty, .reportEvent, .readRating, .readBand, .checkEligibility,
+        .readParty, .reportEvent, .makeUndertaking, .readSanctions, .readRating, .readBand,
+        .checkEligibility,
     ]
-    private static let visaDesk: Set<Action> = [.readBand, .checkEligibility]
+    private static let visaDesk: Set<Action> = [.readSanctions, .readBand, .checkEligibility]
     private static let auditor: Set<Action> = [
-        .readParty, .readRating, .readBand, .checkEligibility, .readEntry,
+        .readParty, .readSanctions, .readRating, .readBand, .checkEligibility, .readEntry,
     ]
     private static let administrator: Set<Action> = [
-        .readParty, .erasePerson, .importEdition, .enactPolicy,
+        .readParty, .readSanctions, .erasePerson, .importEdition, .enactPolicy,
     ]
 
     private static let roleForbidden = Refusal(

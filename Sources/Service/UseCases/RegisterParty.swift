@@ -82,24 +82,17 @@ public struct RegisterParty: Command {
         var seals = Seals()
         let record = PartyRecord(
             id: id, kind: details.kind,
-            name: try text(details.name, "name", of: id, &seals, at: desk),
-            town: try details.town.map { try text($0, "town", of: id, &seals, at: desk) },
+            name: try details.kind.text(details.name, "name", of: id, &seals, at: desk),
+            town: try details.town.map {
+                try details.kind.text($0, "town", of: id, &seals, at: desk)
+            },
             region: details.region, regime: regime, identifiers: details.identifiers,
             facts: details.facts)
         return Filing(
             party: id, bodies: [.partyRegistered(record)], subject: RecordID(id), seals: seals)
     }
 
-    /// A natural person's texts are sealed; an organisation's are public.
-    private func text(
-        _ text: String, _ purpose: String, of id: PartyID, _ seals: inout Seals,
-        at desk: borrowing Desk
-    ) throws -> RecordText {
-        guard details.kind.isNaturalPerson else { return .open(text) }
-        return .sealed(try seals.seal(text, purpose: purpose, for: id, at: desk))
-    }
-
-    private static let identifierOfPerson = Refusal(
+    static let identifierOfPerson = Refusal(
         .rule, code: "party.identifierOfPerson",
         message: LocalText(
             en: "The identifiers of a natural person are personal data and are not kept in the "
@@ -110,7 +103,7 @@ public struct RegisterParty: Command {
                 pointer: "/identifiers", code: "party.identifierOfPerson",
                 detail: "Leave the identifiers of a natural person out.")
         ])
-    private static let duplicate = Refusal(
+    static let duplicate = Refusal(
         .conflict, code: "party.identifierTaken",
         message: LocalText(
             en: "A party with one of these identifiers is registered already; look it up by "

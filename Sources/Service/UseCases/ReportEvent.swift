@@ -29,6 +29,8 @@ public struct ReportEvent: Command {
         public let isVoluntaryDisclosure: Bool
         /// The reporting system.
         public let origin: EventOrigin?
+        /// The undertaking on which it happened; nil when it concerns none.
+        public let undertaking: UndertakingID?
         /// A note in free text.
         public let note: String?
         /// Documents by their SHA-256.
@@ -40,8 +42,9 @@ public struct ReportEvent: Command {
             occurredOn: CivilDate, reportedOn: CivilDate? = nil, quantity: Int = 1,
             grades: [JSONValue.Member] = [], facts: [JSONValue.Member] = [],
             isVoluntaryDisclosure: Bool = false, origin: EventOrigin? = nil,
-            note: String? = nil, evidence: [Digest32] = []
+            note: String? = nil, evidence: [Digest32] = [], undertaking: UndertakingID? = nil
         ) {
+            self.undertaking = undertaking
             self.party = party
             self.role = role
             self.indicator = indicator
@@ -75,7 +78,9 @@ public struct ReportEvent: Command {
 
     /// What must be read first.
     public var needs: CommandNeeds {
-        CommandNeeds(parties: [details.party], origins: details.origin.map { [$0] } ?? [])
+        CommandNeeds(
+            parties: [details.party], ties: details.undertaking.map { [RecordID($0)] } ?? [],
+            origins: details.origin.map { [$0] } ?? [])
     }
 
     /// Decides by the state under the head lock.
@@ -90,6 +95,9 @@ public struct ReportEvent: Command {
             throw Self.reportedAlready
         }
         try checkOrigin()
+        try details.undertaking.map {
+            try desk.demandVoucher(dossier.party.id, details.role, on: $0)
+        }
         let regime = try desk.shelf.regime(of: details.indicator)
         let today = try desk.today(under: regime)
         let policy = try desk.shelf.policy(regime, on: today)
@@ -109,7 +117,8 @@ public struct ReportEvent: Command {
             quantity: details.quantity,
             grades: details.grades, facts: details.facts,
             isVoluntaryDisclosure: details.isVoluntaryDisclosure, origin: details.origin,
-            note: note, evidence: details.evidence, reporter: principal.token ?? .none)
+            note: note, evidence: details.evidence, reporter: principal.token ?? .none,
+            undertaking: details.undertaking)
         try Refusal.demandNone(ReportRules.refusals(of: event, policy: policy, today: today))
         return Filing(
             party: party, bodies: [.eventReported(event)],
