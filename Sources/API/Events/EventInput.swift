@@ -10,10 +10,8 @@ enum EventInput {
         var reader = ObjectReader(body)
         let party = reader.party("party")
         let role = reader.choice("role", of: Role.self)
-        if reader.optional("undertaking") != nil {
-            reader.fault(
-                "undertaking", "undertaking.unsupported",
-                "Undertakings are not kept yet; leave this out or send null.")
+        let undertaking = reader.optionalText("undertaking", "A UUID is needed.") {
+            UndertakingID($0)
         }
         let indicator = reader.code("indicator", as: IndicatorCode.self)
         let state = reader.choice("state", of: EventState.self)
@@ -34,7 +32,29 @@ enum EventInput {
                 party: party, role: role, indicator: indicator, state: state,
                 occurredOn: occurredOn, reportedOn: reportedOn, quantity: Int(quantity),
                 grades: grades, facts: facts, isVoluntaryDisclosure: isVoluntary,
-                origin: origin, note: note, evidence: evidence))
+                origin: origin, note: note, evidence: evidence, undertaking: undertaking))
+    }
+
+    /// The body of `POST /v1/events/{e}:correct`: the event as it is right.
+    static func readCorrection(_ body: JSONValue) throws(InputFaults) -> CorrectEvent.Details {
+        var reader = ObjectReader(body)
+        let indicator = reader.code("indicator", as: IndicatorCode.self)
+        let occurredOn = reader.date("occurredOn")
+        let quantity = reader.integer("quantity", in: 1...1_000_000, absent: 1)
+        let grades = reader.scalars("grades")
+        let facts = reader.scalars("facts")
+        let isVoluntary = reader.bool("voluntaryDisclosure", absent: false)
+        let undertaking = reader.optionalText("undertaking", "A UUID is needed.") {
+            UndertakingID($0)
+        }
+        let note = reader.optionalString("note", maximumLength: 4_000)
+        let evidence = reader.evidence("evidence")
+        guard let indicator, let occurredOn, let quantity else { return try reader.result(nil) }
+        return try reader.result(
+            CorrectEvent.Details(
+                indicator: indicator, occurredOn: occurredOn, quantity: Int(quantity),
+                grades: grades, facts: facts, isVoluntaryDisclosure: isVoluntary,
+                undertaking: undertaking, note: note, evidence: evidence))
     }
 
     /// The body of `POST /v1/events/{e}:annul`, which may be empty.

@@ -11,6 +11,7 @@ struct EventsController: Sendable {
     func add(to routes: inout RouteTable) {
         routes.post("/v1/events") { try await report($0, $1) }
         routes.post("/v1/events/{e}:confirm") { try await confirm($0, $1) }
+        routes.post("/v1/events/{e}:correct") { try await correct($0, $1) }
         routes.post("/v1/events/{e}:annul") { try await annul($0, $1) }
     }
 
@@ -45,6 +46,17 @@ struct EventsController: Sendable {
             reason: try EventInput.readReason(body), by: principal,
             request: try request.requestKey(body: body, of: principal, in: context))
         return try await submit(command, status: .ok, context)
+    }
+
+    private func correct(_ request: Request, _ context: APIContext) async throws -> Response {
+        let principal = try context.demandPrincipal()
+        try request.demandNoQuery()
+        let body = try await request.json()
+        let command = CorrectEvent(
+            try context.idInPath("e", of: "event", zh: "合规事件"),
+            try EventInput.readCorrection(body),
+            asking: try request.asking(body: body, as: principal, in: context))
+        return try await submit(command, status: .created, context)
     }
 
     private func submit(

@@ -23,7 +23,7 @@ extension Problem {
         }
     }
 
-    private init(_ refusal: Refusal) {
+    init(_ refusal: Refusal) {
         self.init(
             Self.status(of: refusal.kind), code: refusal.code, detail: refusal.message,
             faults: refusal.faults,

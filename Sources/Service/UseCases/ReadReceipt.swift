@@ -55,7 +55,8 @@ extension Registry {
         return EventOutcome(event: event, rating: rating, knownAt: knownAt)
     }
 
-    private func dossier(
+    /// The dossier that a command was about, as the command left it.
+    func dossier(
         after receipt: Receipt, by principal: Principal
     ) async throws -> (dossier: Dossier, knownAt: KnownAt) {
         if let dossier = receipt.dossier {

@@ -217,3 +217,17 @@ private final class RequestCounter: Sendable {
         return String(repeating: "0", count: 32 - digits.count) + digits
     }
 }
+
+extension TestAPI {
+    /// The legal day of the first regime of the shelf, as a request writes it.
+    var today: String {
+        get throws {
+            let regime = try registry.shelf.defaultRegime(
+                on: registry.clock().day(offsetMinutes: 0))
+            return try registry.today(under: regime).description
+        }
+    }
+
+    /// Whether everything that is derived from the ledger agrees with it.
+    func verifies() async throws -> Bool { try await registry.verify().isSound }
+}
