@@ -107,7 +107,7 @@ public enum LedgerStore {
         SELECT level, index, hash FROM probity.ledger_subtree
         WHERE (level, index) IN (SELECT * FROM unnest($1::smallint[], $2::bigint[]))
         UNION ALL
-        SELECT 0::smallint, number - 1, leaf_hash FROM probity.ledger_entry
+        SELECT 0::smallint, number - 1, leaf_hash FROM probity.ledger_leaf
         WHERE number = ANY($3)
         """,
         parameters: [.int2Array, .int8Array, .int8Array], columns: StoredSubtree.columns)
@@ -121,14 +121,14 @@ public enum LedgerStore {
     /// The head as it was just after an entry.
     public static let headAfter = Statement<LedgerHead>(
         "ledger.headAfter",
-        "SELECT number AS size, recorded_at FROM probity.ledger_entry WHERE number = $1",
+        "SELECT number AS size, recorded_at FROM probity.ledger_leaf WHERE number = $1",
         parameters: [.int8], columns: ["size": .int8, "recorded_at": .timestamptz])
 
     /// The number of the last entry recorded at or before an instant; 0 for none.
     public static let numberAt = Statement<Int64>(
         "ledger.numberAt",
         """
-        SELECT coalesce(max(number), 0) AS number FROM probity.ledger_entry
+        SELECT coalesce(max(number), 0) AS number FROM probity.ledger_leaf
         WHERE recorded_at <= $1
         """,
         parameters: [.timestamptz], columns: ["number": .int8])

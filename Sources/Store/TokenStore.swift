@@ -5,22 +5,25 @@ public import Postgres
 
 /// The SQL of service tokens; only the SHA-256 of a secret is stored.
 public enum TokenStore {
-    private static let columns = """
-        token_id, secret_sha256, role, label, authority, territory, party_id, issued_at,
-            expires_at, revoked_at
-        """
-
-    /// One token by its id.
+    /// One token by its id, before there is a principal.
     public static let find = Statement<StoredToken>(
         "token.find",
-        "SELECT \(columns) FROM probity.access_token WHERE token_id = $1",
+        """
+        SELECT token_id, secret_sha256, role, label, authority, territory, party_id, issued_at,
+            expires_at, revoked_at
+        FROM probity.find_token($1)
+        """,
         parameters: [.uuid], columns: StoredToken.columns)
 
     /// Every token, the newest first.
-    public static let all = Statement<StoredToken>(
+    public static let all = Statement<ListedToken>(
         "token.all",
-        "SELECT \(columns) FROM probity.access_token ORDER BY issued_at DESC, token_id",
-        columns: StoredToken.columns)
+        """
+        SELECT token_id, role, label, authority, territory, party_id, issued_at, expires_at,
+            revoked_at
+        FROM probity.access_token ORDER BY issued_at DESC, token_id
+        """,
+        columns: ListedToken.columns)
 
     /// Adds a token: id, secret hash, role, label, authority, territory, party, issued, expires.
     public static let add = Statement<NoRow>(
@@ -45,12 +48,30 @@ public enum TokenStore {
         parameters: [.uuid, .timestamptz])
 }
 
-/// A token as stored.
+/// A token with the hash of its secret, for the one who says to hold it.
 public struct StoredToken: RowDecodable {
-    /// Its id.
-    public let id: TokenID
+    /// The token.
+    public let token: ListedToken
     /// SHA-256 of its secret.
     public let secretHash: Digest32
+
+    static let columns: KeyValuePairs<String, PostgresType> = [
+        "token_id": .uuid, "secret_sha256": .bytea, "role": .text, "label": .text,
+        "authority": .text, "territory": .text, "party_id": .uuid, "issued_at": .timestamptz,
+        "expires_at": .timestamptz, "revoked_at": .timestamptz,
+    ]
+
+    /// Reads a row; a column that does not fit is a decoding error.
+    public init(row: borrowing Row) throws(PostgresError) {
+        secretHash = try row.decode("secret_sha256")
+        token = try ListedToken(row: row)
+    }
+}
+
+/// A token as it is listed: without anything of its secret.
+public struct ListedToken: RowDecodable {
+    /// Its id.
+    public let id: TokenID
     /// What its holder may be.
     public let role: PrincipalRole
     /// What it is for, in the words of whoever issued it.
@@ -69,15 +90,14 @@ public struct StoredToken: RowDecodable {
     public let revokedAt: Instant?
 
     static let columns: KeyValuePairs<String, PostgresType> = [
-        "token_id": .uuid, "secret_sha256": .bytea, "role": .text, "label": .text,
-        "authority": .text, "territory": .text, "party_id": .uuid, "issued_at": .timestamptz,
+        "token_id": .uuid, "role": .text, "label": .text, "authority": .text,
+        "territory": .text, "party_id": .uuid, "issued_at": .timestamptz,
         "expires_at": .timestamptz, "revoked_at": .timestamptz,
     ]
 
     /// Reads a row; a column that does not fit is a decoding error.
     public init(row: borrowing Row) throws(PostgresError) {
         id = try row.decode("token_id")
-        secretHash = try row.decode("secret_sha256")
         let role: String = try row.decode("role")
         label = try row.decode("label")
         let authority: String? = try row.decode("authority")

@@ -3,7 +3,7 @@
 
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
-SELECT plan(9);
+SELECT plan(10);
 
 SELECT set_eq(
     $$ SELECT rolname FROM pg_roles WHERE rolname LIKE 'probity\_%' $$,
@@ -67,9 +67,15 @@ SELECT is_empty(
 SELECT is_empty(
     $$ SELECT oid::regprocedure FROM pg_proc
        WHERE pronamespace = 'probity'::regnamespace
-           AND (prosecdef OR proconfig IS NULL
-               OR NOT 'search_path=pg_catalog' = ANY (proconfig)) $$,
-    'no function runs with the rights of its owner or with a search path of its caller'
+           AND (proconfig IS NULL OR NOT 'search_path=pg_catalog' = ANY (proconfig)) $$,
+    'no function runs with a search path of its caller'
+);
+
+SELECT set_eq(
+    $$ SELECT oid::regprocedure::text FROM pg_proc
+       WHERE pronamespace = 'probity'::regnamespace AND prosecdef $$,
+    ARRAY['probity.find_token(uuid)'],
+    'one function runs with the rights of its owner: to find a token by its id'
 );
 
 SELECT set_eq(

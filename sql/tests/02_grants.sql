@@ -29,6 +29,7 @@ SELECT set_eq(
        ('standing', 'DELETE INSERT SELECT UPDATE'),
        ('event_index', 'DELETE INSERT SELECT UPDATE'),
        ('accreditation_index', 'DELETE INSERT SELECT UPDATE'),
+       ('tie_index', 'DELETE INSERT SELECT UPDATE'),
        ('person_key', 'DELETE INSERT SELECT'),
        ('personal_text', 'DELETE INSERT SELECT'),
        ('access_token', 'INSERT SELECT'),
@@ -43,7 +44,8 @@ SELECT set_eq(
     $$ SELECT unnest(ARRAY[
            'schema_migration', 'ledger_entry', 'ledger_head', 'ledger_subtree', 'party',
            'party_key', 'history', 'standing', 'event_index', 'accreditation_index',
-           'person_key', 'personal_text', 'access_token', 'policy_version', 'register_edition'
+           'tie_index', 'person_key', 'personal_text', 'ledger_leaf', 'policy_version',
+           'register_edition'
        ]), 'SELECT' $$,
     'the query role only reads, and no idempotency keys'
 );
@@ -63,8 +65,18 @@ SELECT set_eq(
     $$ VALUES
        ('probity.ledger_head', 'size', 'probity_hot_reader', 'SELECT'),
        ('probity.ledger_head', 'recorded_at', 'probity_hot_reader', 'SELECT'),
-       ('probity.access_token', 'revoked_at', 'probity_writer', 'UPDATE') $$,
-    'two columns of the head are the hot reader''s, and revoking is all the writer does to a token'
+       ('probity.access_token', 'revoked_at', 'probity_writer', 'UPDATE'),
+       ('probity.access_token', 'token_id', 'probity_query', 'SELECT'),
+       ('probity.access_token', 'role', 'probity_query', 'SELECT'),
+       ('probity.access_token', 'label', 'probity_query', 'SELECT'),
+       ('probity.access_token', 'authority', 'probity_query', 'SELECT'),
+       ('probity.access_token', 'territory', 'probity_query', 'SELECT'),
+       ('probity.access_token', 'party_id', 'probity_query', 'SELECT'),
+       ('probity.access_token', 'issued_at', 'probity_query', 'SELECT'),
+       ('probity.access_token', 'expires_at', 'probity_query', 'SELECT'),
+       ('probity.access_token', 'revoked_at', 'probity_query', 'SELECT') $$,
+    'two columns of the head are the hot reader''s, revoking is all the writer does to a token, '
+    'and the query role lists tokens without the hash of the secret'
 );
 
 SELECT is_empty(
@@ -86,12 +98,15 @@ SELECT set_eq(
     'only the owner makes things in the schema, and PUBLIC does not see it'
 );
 
-SELECT is_empty(
-    $$ SELECT p.oid::regprocedure, a.grantee
+SELECT set_eq(
+    $$ SELECT p.oid::regprocedure::text, a.grantee::regrole::text
        FROM pg_proc AS p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) AS a
        WHERE p.pronamespace = 'probity'::regnamespace
            AND a.grantee <> 'probity_owner'::regrole $$,
-    'no function may be called by another than the owner'
+    $$ VALUES
+       ('probity.find_token(uuid)', 'probity_query'),
+       ('probity.find_token(uuid)', 'probity_writer') $$,
+    'no function but the one that finds a token may be called by another than the owner'
 );
 
 SELECT is_empty(

@@ -34,9 +34,10 @@ public final class Authenticator: Sendable {
     /// - Throws: `Refusal.unavailable` when the database does not answer.
     public func principal(bearer: String) async throws -> Principal? {
         guard let (id, secret) = ServiceToken.parse(bearer) else { return nil }
-        guard let token = try await token(id) else { return nil }
+        guard let stored = try await token(id) else { return nil }
+        let token = stored.token
         let hash = Array(SHA256.hash(data: secret))
-        let isSecretRight = Self.equalInConstantTime(hash, token.secretHash.bytes)
+        let isSecretRight = Self.equalInConstantTime(hash, stored.secretHash.bytes)
         let now = clock()
         guard isSecretRight, token.revokedAt == nil, token.expiresAt.map({ now < $0 }) ?? true
         else { return nil }

@@ -40,13 +40,13 @@ struct TokenList: AsyncParsableCommand {
         ).write(as: output.format)
     }
 
-    private static func state(of token: StoredToken, at now: Instant) -> String {
+    private static func state(of token: ListedToken, at now: Instant) -> String {
         if token.revokedAt != nil { return "revoked" }
         if let end = token.expiresAt, end <= now { return "expired" }
         return "good"
     }
 
-    private static func json(_ token: StoredToken, state: String) -> JSONValue {
+    private static func json(_ token: ListedToken, state: String) -> JSONValue {
         .object(present: [
             ("id", JSONValue(text: token.id)), ("role", .string(token.role.rawValue)),
             ("label", .string(token.label)), ("state", .string(state)),

@@ -25,7 +25,7 @@ struct TokenRevoke: AsyncParsableCommand {
             return try await registry.withWriter { connection in
                 let found = try await connection.fetchOptional(TokenStore.find, token)
                 try await connection.execute(TokenStore.revoke, token, now)
-                return (found != nil, found?.revokedAt != nil)
+                return (found != nil, found?.token.revokedAt != nil)
             }
         }
         guard found else {
