@@ -40,6 +40,13 @@ extension Response {
         headers[.knownAt] = knownAt.description
     }
 
+    /// Bears the tag of a party whose last entry this is.
+    func tagged(_ lastEntry: EntryNumber) -> Response {
+        var response = self
+        response.headers[.eTag] = "\"\(lastEntry)\""
+        return response
+    }
+
     /// Says that the request was answered before, where it was.
     func noting(_ receipt: Receipt) -> Response {
         guard receipt.isReplay else { return self }

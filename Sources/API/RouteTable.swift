@@ -29,6 +29,11 @@ struct RouteTable {
         add(.post, path, handler)
     }
 
+    /// Adds PATCH.
+    mutating func patch(_ path: String, _ handler: @escaping Handler) {
+        add(.patch, path, handler)
+    }
+
     /// Answers every other method on the paths added so far.
     func refuseOtherMethods() {
         for (path, taken) in methods {

@@ -124,7 +124,7 @@ struct BadInputTests {
         Case(
             name: "an undertaking", target: "/v1/events",
             body: Body.event(more: #","undertaking":"x""#), status: 400,
-            code: "request.invalid", faults: ["/undertaking undertaking.unsupported"]),
+            code: "request.invalid", faults: ["/undertaking value.malformed"]),
         Case(
             name: "a half origin, bad evidence, nested facts", target: "/v1/events",
             body: Body.event(

@@ -12,6 +12,7 @@ struct PartiesController: Sendable {
     func add(to routes: inout RouteTable) {
         routes.post("/v1/parties") { try await register($0, $1) }
         routes.get("/v1/parties/{p}") { try await show($0, $1) }
+        routes.patch("/v1/parties/{p}") { try await amend($0, $1) }
         routes.post("/v1/parties/{p}:erase") { try await erase($0, $1) }
     }
 
@@ -36,7 +37,23 @@ struct PartiesController: Sendable {
         let view = try await registry.showParty(
             try context.partyInPath(), knownAt: knownAt, by: principal)
         try request.demandKnown(view.knownAt.entry, asked: knownAt)
-        return .json(view.json, in: context.language, knownAt: view.knownAt.entry)
+        return Response.json(view.json, in: context.language, knownAt: view.knownAt.entry)
+            .tagged(view.lastEntry)
+    }
+
+    private func amend(_ request: Request, _ context: APIContext) async throws -> Response {
+        let principal = try context.demandPrincipal()
+        try request.demandNoQuery()
+        // Two who amend at once must not undo each other unseen.
+        guard request.headers[.ifMatch] != nil else { throw Problem.ifMatchMissing }
+        let body = try await request.json(besides: ["application/merge-patch+json"])
+        let command = AmendParty(
+            try context.partyInPath(), try PartyInput.readAmendment(body),
+            asking: try request.asking(body: body, as: principal, in: context))
+        let receipt = try await registry.registrar.submit(command)
+        return answer(
+            try await registry.party(after: receipt, by: principal), status: .ok, context
+        ).noting(receipt)
     }
 
     private func erase(_ request: Request, _ context: APIContext) async throws -> Response {
@@ -59,8 +76,9 @@ struct PartiesController: Sendable {
     private func answer(
         _ view: PartyView, status: HTTPResponse.Status, _ context: APIContext
     ) -> Response {
-        .json(
+        Response.json(
             ["party": view.json, "entry": .integer(view.knownAt.entry.value)],
-            status: status, in: context.language, knownAt: view.knownAt.entry)
+            status: status, in: context.language, knownAt: view.knownAt.entry
+        ).tagged(view.lastEntry)
     }
 }

@@ -20,4 +20,37 @@ enum PartyInput {
                 kind: kind, name: name, town: town, region: region, regime: regime,
                 identifiers: identifiers, facts: facts))
     }
+
+    /// The body of `PATCH /v1/parties/{p}`: what is not named stays as it is.
+    static func readAmendment(_ body: JSONValue) throws(InputFaults) -> AmendParty.Details {
+        var reader = ObjectReader(body)
+        let name = reader.optionalString("name")
+        let clearsTown = body["town"] == .null
+        let town = reader.optionalString("town", maximumLength: 100)
+        let region = reader.optionalCode("region", as: RegionCode.self)
+        let namesIdentifiers = reader.optional("identifiers") != nil
+        let identifiers = reader.identifiers("identifiers")
+        let facts = readFacts(&reader)
+        for name in ["name", "region", "identifiers"] where body[name] == .null {
+            reader.fault(name, "value.null", "This cannot be cleared; leave it out to keep it.")
+        }
+        return try reader.result(
+            AmendParty.Details(
+                name: name, town: clearsTown ? .become(nil) : town.map { .become($0) } ?? .keep,
+                region: region, facts: facts,
+                identifiers: namesIdentifiers ? identifiers : nil))
+    }
+
+    /// Facts by name, where null takes one away.
+    private static func readFacts(_ reader: inout ObjectReader) -> [JSONValue.Member] {
+        guard case .object(let members)? = reader.optional("facts") else {
+            return reader.scalars("facts")
+        }
+        let cleared = members.filter { $0.value == .null }
+        var given = ObjectReader(
+            .object([.init("facts", .object(members.filter { $0.value != .null }))]))
+        let facts = given.scalars("facts")
+        reader.add(given.faults)
+        return facts + cleared
+    }
 }

@@ -31,6 +31,13 @@ extension Problem {
         .notFound, code: "resource.unknown",
         detail: LocalText(en: "There is nothing under this path.", zh: "此路径下没有内容。"))
 
+    static let ifMatchMissing = Problem(
+        .preconditionRequired, code: "request.ifMatchMissing",
+        detail: LocalText(
+            en: "Send If-Match with the ETag under which you have seen the party, so that nobody "
+                + "undoes unseen what another has changed.",
+            zh: "请以 If-Match 提交所见主体的 ETag，以免无意中覆盖他人的变更。"))
+
     static let targetTooLong = Problem(
         .uriTooLong, code: "request.targetTooLong",
         detail: LocalText(

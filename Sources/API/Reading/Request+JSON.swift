@@ -8,8 +8,8 @@ extension Request {
     /// The body as one JSON text.
     ///
     /// - Throws: the problems 400, 413 and 415.
-    func json() async throws -> JSONValue {
-        try demandMediaType("application/json", besides: [])
+    func json(besides others: Set<String> = []) async throws -> JSONValue {
+        try demandMediaType("application/json", besides: others)
         return try JSONValue(parsing: try await bodyBytes())
     }
 

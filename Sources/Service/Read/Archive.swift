@@ -47,14 +47,14 @@ public struct Archive: Sendable {
         return found.party
     }
 
-    /// A party's dossier and the position it is as of; the dossier is nil for a party that was
-    /// not known then, or whose dossier `principal` may not read.
+    /// A party's dossier, the position it is as of, and the last entry in it; the dossier is nil
+    /// for a party that was not known then, or whose dossier `principal` may not read.
     ///
     /// - Throws: `Refusal`, or `RecordError` when stored bytes are damaged.
     public func dossier(
         of party: PartyID, knownAt: KnownAtRequest = .now, as principal: Principal,
         _ purpose: ReadingPurpose = .showing
-    ) async throws -> (dossier: Dossier?, knownAt: KnownAt) {
+    ) async throws -> (dossier: Dossier?, knownAt: KnownAt, lastEntry: EntryNumber) {
         if case .now = knownAt { return try await current(party, as: principal, purpose) }
         let entries = try await Self.reachable {
             try await pool.read(as: principal, purpose, .readCommitted) { connection in
@@ -74,12 +74,12 @@ public struct Archive: Sendable {
                 try dossier?.apply(entry.body)
             }
         }
-        return (dossier, entries.position)
+        return (dossier, entries.position, entries.rows.last?.number ?? .none)
     }
 
     private func current(
         _ party: PartyID, as principal: Principal, _ purpose: ReadingPurpose
-    ) async throws -> (dossier: Dossier?, knownAt: KnownAt) {
+    ) async throws -> (dossier: Dossier?, knownAt: KnownAt, lastEntry: EntryNumber) {
         let rows = try await Self.reachable {
             try await pool.ask(as: principal, purpose) { pipeline in
                 pipeline.fetchAll(HistoryStore.ofPartyWithHead, party)
@@ -92,7 +92,10 @@ public struct Archive: Sendable {
             records.append(try HistoryRecord(kind: record.kind, bytes: record.bytes))
         }
         let knownAt = KnownAt(entry: head.size, at: head.recordedAt)
-        return (records.isEmpty ? nil : try Dossier(records: records), knownAt)
+        return (
+            records.isEmpty ? nil : try Dossier(records: records), knownAt,
+            rows.compactMap { $0.record?.entry }.max() ?? .none
+        )
     }
 
     private static func number(

@@ -125,7 +125,7 @@ extension Registry {
         _ request: EligibilityRequest, of party: PartyID, _ question: EligibilityQuestion,
         _ policy: Policy, by principal: Principal
     ) async throws -> EligibilityAnswer {
-        let (dossier, position) = try await archive.dossier(
+        let (dossier, position, _) = try await archive.dossier(
             of: party, knownAt: question.knownAt, as: principal, .answering)
         var decision: Decision
         if let dossier {

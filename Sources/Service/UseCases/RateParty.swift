@@ -61,7 +61,7 @@ extension Registry {
         let object = Access.Object(party: place.party, region: place.region)
         let isBandOnly = Access.verdict(principal, .readRating, object) != .allowed
         if isBandOnly { try Access.demand(principal, .readBand, object) }
-        let (found, knownAt) = try await archive.dossier(
+        let (found, knownAt, _) = try await archive.dossier(
             of: place.party, knownAt: question.knownAt, as: principal,
             isBandOnly ? .answering : .showing)
         guard let dossier = found else { throw Refusal.partyUnknown }

@@ -29,7 +29,8 @@ extension Registry {
             [dossier.party.name, dossier.party.town].compactMap { $0 }, as: principal)
         return PartyView(
             dossier: dossier, name: texts[dossier.party.name],
-            town: dossier.party.town.flatMap { texts[$0] }, knownAt: knownAt)
+            town: dossier.party.town.flatMap { texts[$0] }, knownAt: knownAt,
+            lastEntry: receipt.entry)
     }
 
     /// The event that a command was about, with its party's rating on the day of the entry.

@@ -14,6 +14,8 @@ public struct PartyView: Sendable {
     public let town: String?
     /// As of which position of the ledger.
     public let knownAt: KnownAt
+    /// The last entry in its dossier: whoever amends the party names it.
+    public let lastEntry: EntryNumber
 }
 
 extension Registry {
@@ -24,7 +26,7 @@ extension Registry {
         _ address: PartyAddress, knownAt: KnownAtRequest = .now, by principal: Principal
     ) async throws -> PartyView {
         let party = try await archive.party(address, for: .readParty, as: principal)
-        let (found, position) = try await archive.dossier(
+        let (found, position, last) = try await archive.dossier(
             of: party, knownAt: knownAt, as: principal)
         guard let dossier = found else { throw Refusal.partyUnknown }
         // What was erased stays erased, even where a backup brought the key back.
@@ -35,7 +37,8 @@ extension Registry {
                 [dossier.party.name, dossier.party.town].compactMap { $0 }, as: principal)
         return PartyView(
             dossier: dossier, name: texts[dossier.party.name],
-            town: dossier.party.town.flatMap { texts[$0] }, knownAt: position)
+            town: dossier.party.town.flatMap { texts[$0] }, knownAt: position,
+            lastEntry: last)
     }
 
     /// Opens texts: a public one is itself, a sealed one is unsealed, an erased one is absent.

@@ -134,6 +134,11 @@ struct Batch: ~Copyable {
         let entry = Entry(
             number: number, recordedAt: lastRecordedAt, actor: actor, party: party, body: body)
         if let party {
+            // A party keeps every address that it had.
+            if case .partyAmended(let record) = body {
+                let present = desk.dossiers[party]?.party.addresses ?? []
+                address(party, by: record.addresses.subtracting(present))
+            }
             let record = try fold(body, into: party)
             rows.history[BatchRows.RecordKey(party: party, key: record.key)] = (record, number)
             touched[party] = number
@@ -166,17 +171,9 @@ struct Batch: ~Copyable {
         guard let party else { return }
         switch body {
         case .partyRegistered(let record):
-            for key in record.addresses {
-                desk.parties[key.key] = party
-                rows.keys.append((key.key, party))
-            }
+            address(party, by: record.addresses)
             rows.parties[party] = (record, entry)
-        case .partyAmended(let record):
-            for key in record.addresses where desk.parties[key.key] == nil {
-                desk.parties[key.key] = party
-                rows.keys.append((key.key, party))
-            }
-            rows.parties[party] = (record, entry)
+        case .partyAmended(let record): rows.parties[party] = (record, entry)
         case .accreditationGranted(let record):
             desk.accreditations[record.id] = party
             rows.accreditations.append((record.id, party))
@@ -191,6 +188,13 @@ struct Batch: ~Copyable {
             desk.personKeys[party] = nil
             rows.erase(party)
         default: break
+        }
+    }
+
+    private mutating func address(_ party: PartyID, by addresses: Set<PartyAddress>) {
+        for address in addresses {
+            desk.parties[address.key] = party
+            rows.keys.append((address.key, party))
         }
     }
 
