@@ -70,6 +70,15 @@ struct TiesTests {
                 #"{"indicator":"cn.invitation.false-statement","occurredOn":"2026-02-27"}"#)
             #expect(again.string("code") == "event.alreadyAnnulled")
 
+            let listed = try await talk.send(
+                .get, "/v1/undertakings?party=\(Self.first)", as: officer)
+            #expect(listed.string("undertakings.0.id") == id)
+            let path = "/v1/undertakings/\(id)"
+            #expect(try await api.get(path, as: cast.officer).string("id") == id)
+            #expect(try await api.get(path, as: cast.auditor).string("nominee") == nominee)
+            #expect(try await api.get(path, as: cast.foreignOfficer).status == 404)
+            #expect(try await api.get(path, as: cast.desk).status == 403)
+
             let closed = try await talk.send(
                 .post, "/v1/undertakings/\(id):close", as: officer,
                 #"{"outcome":"departed","on":"2026-06-01"}"#)
@@ -104,6 +113,32 @@ struct TiesTests {
             #expect(during.string("outcome") == "ineligible")
             #expect(during.string("reasons.0.code") == "sanction.bar")
             let id = barred.string("sanction.id")
+            let open = try await talk.send(.get, "/v1/sanctions?party=\(Self.first)", as: nil)
+            #expect(open.string("sanctions.0.id") == id)
+            let today = try api.today
+            let inForce = try await api.get("/v1/sanctions?inForceOn=\(today)")
+            #expect(inForce.string("sanctions.0.id") == id)
+            let earlier = try await api.get("/v1/sanctions?inForceOn=2020-01-01")
+            #expect(earlier.json["sanctions"] == [])
+            let secret = try await api.post(
+                "/v1/sanctions", as: cast.officer,
+                """
+                {"party":"\(Self.second)","kind":"bar","from":"\(today)","until":null,\
+                "roles":["sponsor"],"provision":"Model law Art. 9","published":false}
+                """)
+            #expect(secret.status == 201)
+            let path = "/v1/sanctions/\(secret.string("sanction.id"))"
+            #expect(try await api.get(path).status == 404)
+            #expect(try await api.get(path, as: cast.foreignOfficer).status == 404)
+            #expect(try await api.get(path, as: cast.desk).status == 200)
+            #expect(try await api.get(path, as: cast.officer).string("provision") != "")
+            let first = try await api.get("/v1/sanctions?limit=1", as: cast.officer)
+            let next = try #require(first.header("Link"))
+            #expect(next == "</v1/sanctions?limit=1&after=\(id)>; rel=\"next\"")
+            let second = try await api.get("/v1/sanctions?limit=1&after=\(id)", as: cast.officer)
+            #expect(second.string("sanctions.0.party") == secret.string("sanction.party"))
+            #expect(second.header("Link") == nil)
+            #expect(try await api.get("/v1/sanctions?limit=501").status == 400)
             let hidden = try await talk.send(
                 .post, "/v1/sanctions/\(id):lift", as: ("desk", cast.desk),
                 #"{"on":"\#(try api.today)"}"#)

@@ -10,6 +10,7 @@ extension HTTPField.Name {
     static let idempotencyReplayed = named("Idempotency-Replayed")
     static let knownAt = named("Probity-Known-At")
     static let knownAtLeast = named("Probity-Known-At-Least")
+    static let link = named("Link")
     static let referrerPolicy = named("Referrer-Policy")
     static let requestID = named("X-Request-Id")
     static let traceParent = named("traceparent")

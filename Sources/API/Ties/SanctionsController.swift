@@ -9,8 +9,44 @@ struct SanctionsController: Sendable {
     let registry: Registry
 
     func add(to routes: inout RouteTable) {
+        routes.get("/v1/sanctions") { try await list($0, $1) }
+        routes.get("/v1/sanctions/{s}") { try await show($0, $1) }
         routes.post("/v1/sanctions") { try await impose($0, $1) }
         routes.post("/v1/sanctions/{s}:lift") { try await lift($0, $1) }
+    }
+
+    /// For anyone: row by row, who asks sees what is published and what the role may see.
+    private func list(_ request: Request, _ context: APIContext) async throws -> Response {
+        let question = try request.readQuery { reader -> ListQuestion? in
+            let party = reader.optional("party").flatMap { _ in reader.party("party") }
+            let day = reader.optionalDate("inForceOn")
+            return reader.page(of: SanctionSubject.self).map {
+                ListQuestion(party: party, inForceOn: day, page: $0)
+            }
+        }
+        let page = try await registry.listSanctions(
+            of: question.party, inForceOn: question.inForceOn, after: question.page.after,
+            limit: question.page.limit, by: context.principal ?? .anyone)
+        try request.demandKnown(page.knownAt.entry)
+        return Response.json(
+            ["sanctions": .array(page.sanctions), "knownAt": page.knownAt.json],
+            in: context.language, knownAt: page.knownAt.entry
+        ).linking(next: page.next?.description, of: request)
+    }
+
+    private struct ListQuestion {
+        let party: PartyAddress?
+        let inForceOn: CivilDate?
+        let page: Page<SanctionID>
+    }
+
+    private func show(_ request: Request, _ context: APIContext) async throws -> Response {
+        try request.demandNoQuery()
+        let found = try await registry.showSanction(
+            try context.idInPath("s", of: "sanction", zh: "处罚"),
+            by: context.principal ?? .anyone)
+        try request.demandKnown(found.knownAt.entry)
+        return .json(found.sanction, in: context.language, knownAt: found.knownAt.entry)
     }
 
     private func impose(_ request: Request, _ context: APIContext) async throws -> Response {
@@ -72,7 +108,7 @@ struct SanctionsController: Sendable {
         let view = try await registry.sanction(after: receipt, by: principal)
         var response = Response.json(
             [
-                "sanction": view.record.json(of: view.party),
+                "sanction": view.record.shown(of: view.party),
                 "entry": .integer(view.knownAt.entry.value), "knownAt": view.knownAt.json,
             ],
             status: status, in: context.language, knownAt: view.knownAt.entry

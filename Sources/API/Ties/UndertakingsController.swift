@@ -13,6 +13,8 @@ struct UndertakingsController: Sendable {
     )
 
     func add(to routes: inout RouteTable) {
+        routes.get("/v1/undertakings") { try await list($0, $1) }
+        routes.get("/v1/undertakings/{u}") { try await show($0, $1) }
         routes.post("/v1/undertakings") { try await make($0, $1) }
         routes.post("/v1/undertakings/{u}:convert") {
             try await change($0, $1, UndertakingInput.readConversion)
@@ -23,6 +25,40 @@ struct UndertakingsController: Sendable {
         routes.post("/v1/undertakings/{u}:close") {
             try await change($0, $1, UndertakingInput.readClosing)
         }
+    }
+
+    private func list(_ request: Request, _ context: APIContext) async throws -> Response {
+        let principal = try context.demandPrincipal()
+        let question = try request.readQuery { reader -> ListQuestion? in
+            let page = reader.page(of: UndertakingSubject.self)
+            guard let party = reader.party("party"), let page else { return nil }
+            return ListQuestion(party: party, page: page)
+        }
+        let page = try await registry.listUndertakings(
+            of: question.party, after: question.page.after, limit: question.page.limit,
+            by: principal)
+        try request.demandKnown(page.knownAt.entry)
+        return Response.json(
+            [
+                "undertakings": .array(page.undertakings.map(\.json)),
+                "knownAt": page.knownAt.json,
+            ],
+            in: context.language, knownAt: page.knownAt.entry
+        ).linking(next: page.next?.description, of: request)
+    }
+
+    private struct ListQuestion {
+        let party: PartyAddress
+        let page: Page<UndertakingID>
+    }
+
+    private func show(_ request: Request, _ context: APIContext) async throws -> Response {
+        let principal = try context.demandPrincipal()
+        try request.demandNoQuery()
+        let found = try await registry.showUndertaking(
+            try context.idInPath("u", of: "undertaking", zh: "承诺"), by: principal)
+        try request.demandKnown(found.knownAt.entry)
+        return .json(found.undertaking.json, in: context.language, knownAt: found.knownAt.entry)
     }
 
     private func make(_ request: Request, _ context: APIContext) async throws -> Response {

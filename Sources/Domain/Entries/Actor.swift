@@ -14,6 +14,8 @@ public enum PrincipalRole: String, Hashable, Sendable, CaseIterable {
     case auditor
     /// Runs the installation.
     case administrator
+    /// Whoever asks without a token; never a token.
+    case anyone
     /// The daemon itself; never a token.
     case system
 }

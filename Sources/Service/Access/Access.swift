@@ -80,6 +80,7 @@ public enum Access {
     ) -> Verdict {
         switch principal.role {
         case .system: return .allowed
+        case .anyone: return .forbidden
         case .regulator, .decider: return officer(principal, action, object)
         case .employer:
             // These concern no party that stands already: a plain no hides nothing.

@@ -31,6 +31,10 @@ public struct Principal: Hashable, Sendable {
     public static let local = Principal(
         token: nil, role: .system, authority: nil, territory: nil)
 
+    /// Whoever asks without a token.
+    public static let anyone = Principal(
+        token: nil, role: .anyone, authority: nil, territory: nil)
+
     /// How the principal stands in entries.
     public var actor: Actor { Actor(token: token, role: role, authority: authority) }
 }

@@ -88,7 +88,7 @@ extension Principal {
         guard purpose == .answering else { return role.rawValue }
         return switch role {
         case .regulator, .decider, .visaDesk: "answering"
-        case .employer, .auditor, .administrator, .system: role.rawValue
+        case .employer, .auditor, .administrator, .system, .anyone: role.rawValue
         }
     }
 }

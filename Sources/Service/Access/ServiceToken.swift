@@ -56,7 +56,7 @@ public struct ServiceToken: Sendable {
                     throw Self.refusal(
                         "An employer's token needs its party.", "用人单位令牌须指明主体。")
                 }
-            case .system:
+            case .system, .anyone:
                 throw Self.refusal("No token is issued for the daemon.", "不得为系统签发令牌。")
             case .visaDesk, .auditor, .administrator: break
             }

@@ -48,7 +48,8 @@ struct FoldVerification {
                 standings: pipeline.fetchAll(VerificationStore.standings, page),
                 partyRows: pipeline.fetchAll(PartyStore.rows, page),
                 keys: pipeline.fetchAll(VerificationStore.keys, page),
-                records: pipeline.fetchAll(VerificationStore.records, page)
+                records: pipeline.fetchAll(VerificationStore.records, page),
+                sanctions: pipeline.fetchAll(SanctionStore.ofParties, page)
             )
         }
         let entries = Dictionary(grouping: rows.entries.value) { $0.party }
@@ -57,6 +58,7 @@ struct FoldVerification {
         let partyRows = Dictionary(grouping: rows.partyRows.value) { $0.party }
         let keys = Dictionary(grouping: rows.keys.value) { $0.party }
         let records = Dictionary(grouping: rows.records.value) { $0.party }
+        let sanctions = Dictionary(grouping: rows.sanctions.value) { $0.party }
         for party in page {
             report.parties += 1
             guard let folded = fold(entries[party] ?? [], of: party) else { continue }
@@ -65,6 +67,7 @@ struct FoldVerification {
             comparePartyRow(folded, partyRows[party] ?? [])
             compareKeys(folded.dossier, (keys[party] ?? []).map(\.key))
             compareRecords(folded.dossier, records[party] ?? [])
+            compareSanctions(folded, sanctions[party] ?? [])
         }
     }
 
@@ -198,6 +201,18 @@ struct FoldVerification {
             report.note(
                 "index of party \(party)",
                 "its records are not those of its entries")
+        }
+    }
+
+    private mutating func compareSanctions(_ folded: Folded, _ rows: [ListedSanction]) {
+        let party = folded.dossier.party.id
+        let expected = folded.dossier.sanctions.values.map { record in
+            ListedSanction(
+                record, of: party,
+                entry: folded.changedBy[HistoryRecord.sanction(record).key] ?? .none)
+        }
+        if Set(expected) != Set(rows) || expected.count != rows.count {
+            report.note("sanction of party \(party)", "its rows are not those of its entries")
         }
     }
 

@@ -140,6 +140,9 @@ struct Batch: ~Copyable {
                 address(party, by: record.addresses.subtracting(present))
             }
             let record = try fold(body, into: party)
+            if case .sanction(let sanction) = record {
+                rows.sanctions[sanction.id] = (sanction, party, number)
+            }
             rows.history[BatchRows.RecordKey(party: party, key: record.key)] = (record, number)
             touched[party] = number
             desk.lastEntries[party] = number

@@ -20,6 +20,8 @@ struct BatchRows {
     var standings: [(key: StandingKey, bytes: [UInt8]?, entry: EntryNumber)] = []
     var keys: [(key: String, party: PartyID)] = []
     var parties: [PartyID: (record: PartyRecord, entry: EntryNumber)] = [:]
+    var sanctions: [SanctionID: (record: SanctionRecord, party: PartyID, entry: EntryNumber)] =
+        [:]
     var ties: [(key: HistoryKey, party: PartyID)] = []
     var accreditations: [(id: AccreditationID, party: PartyID)] = []
     var events: [(event: EventRecord, party: PartyID)] = []
@@ -77,6 +79,15 @@ struct BatchRows {
         }
         writeStandings(&pipeline)
         if !parties.isEmpty { writeParties(&pipeline) }
+        if !sanctions.isEmpty {
+            let rows = sanctions.values.map { row in
+                (row.record, ListedSanction(row.record, of: row.party, entry: row.entry))
+            }
+            _ = pipeline.execute(
+                SanctionStore.write, rows.map(\.1.sanction), rows.map(\.1.party),
+                rows.map(\.0.from), rows.map(\.0.end), rows.map(\.0.isPublished),
+                rows.map(\.1.bytes), rows.map(\.1.entry))
+        }
         if !ties.isEmpty {
             _ = pipeline.execute(
                 TieStore.add, ties.map(\.key.record), ties.map(\.party),

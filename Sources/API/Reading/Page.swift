@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Hummingbird
+import HummingbirdCore
+
+/// Which page of a list is wanted: so many rows, after this one in the order of the list.
+struct Page<Key: Sendable>: Sendable {
+    /// How many rows at most: 1 to 500.
+    let limit: Int
+    /// The last row of the page before; nil for the first page.
+    let after: Key?
+
+    /// The most rows of one page.
+    static var limits: ClosedRange<Int> { 1...500 }
+    /// The rows of a page when nothing is said.
+    static var usualLimit: Int { 100 }
+}
+
+extension ObjectReader {
+    /// Reads `limit` and `after`, where lists are in the order of ids.
+    mutating func page<Subject>(of subject: Subject.Type) -> Page<TypedID<Subject>>? {
+        let after = optionalText("after", "The id of a row is needed, as Link gives it.") {
+            TypedID<Subject>($0)
+        }
+        return pageLimit().map { Page(limit: $0, after: after) }
+    }
+
+    /// Reads `limit`.
+    mutating func pageLimit() -> Int? {
+        let limits = Page<Int>.limits
+        guard optional("limit") != nil else { return Page<Int>.usualLimit }
+        return text(
+            "limit", "A whole number from \(limits.lowerBound) to \(limits.upperBound) is needed."
+        ) { text in
+            guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let limit = Int(text),
+                limits.contains(limit)
+            else { return nil }
+            return limit
+        }
+    }
+}
+
+extension Response {
+    /// Names the next page, the one after `key`, where there is one: the same question with
+    /// another `after`.
+    ///
+    /// - Source: RFC 8288 §3.
+    func linking(next key: String?, of request: Request) -> Response {
+        guard let key else { return self }
+        let kept = (request.uri.query ?? "").split(separator: "&")
+            .filter { !$0.hasPrefix("after=") }
+        let query = (kept.map(String.init) + ["after=\(key)"]).joined(separator: "&")
+        var response = self
+        response.headers[.link] = "<\(request.uri.path)?\(query)>; rel=\"next\""
+        return response
+    }
+}
