@@ -26,6 +26,9 @@ INSERT INTO good_row VALUES
     "party_id": "00000000-0000-7000-8000-000000000001"}'),
 ('tie_index', '{"record_id": "00000000-0000-7000-8000-000000000003",
     "party_id": "00000000-0000-7000-8000-000000000001", "kind": "sanction"}'),
+('sanction', '{"sanction_id": "00000000-0000-7000-8000-000000000003",
+    "party_id": "00000000-0000-7000-8000-000000000001", "in_force_from": "2026-01-01",
+    "published": true, "bytes": "\\x7b7d", "entry_number": 1}'),
 ('person_key', '{"party_id": "00000000-0000-7000-8000-000000000001",
     "wrapped_key": "\\x{32}", "created_at": "2026-01-01T00:00:00Z"}'),
 ('personal_text', '{"text_id": "00000000-0000-7000-8000-000000000004",
@@ -162,6 +165,11 @@ INSERT INTO bad_row VALUES
 ('accreditation_index', 'accreditation_id_pk', '{}'),
 ('tie_index', 'record_id_party_id_pk', '{}'),
 ('tie_index', 'kind_check', '{"kind": "friend"}'),
+('sanction', 'sanction_id_pk', '{}'),
+('sanction', 'over_on_check', '{"over_on": "2025-12-31"}'),
+('sanction', 'bytes_check', '{"bytes": "\\x"}'),
+('sanction', 'bytes_check', '{"bytes": "\\x{65537}"}'),
+('sanction', 'entry_number_check', '{"entry_number": 0}'),
 ('person_key', 'party_id_pk', '{}'),
 ('person_key', 'wrapped_key_check', '{"wrapped_key": "\\x{31}"}'),
 ('personal_text', 'text_id_pk', '{}'),
@@ -226,7 +234,7 @@ SELECT set_eq(
         'ledger_entry.party_id', 'party.name', 'party.name_key', 'party.town_key',
         'event_index.origin_system', 'event_index.origin_id', 'access_token.authority',
         'access_token.territory', 'access_token.party_id', 'access_token.expires_at',
-        'access_token.revoked_at', 'idempotency.subject'
+        'access_token.revoked_at', 'idempotency.subject', 'sanction.over_on'
     ],
     'exactly these columns may be NULL'
 );

@@ -31,7 +31,7 @@ INSERT INTO guarded_table VALUES
 ('party', 'register'), ('party_key', 'register'),
 ('history', 'dossier'), ('ledger_entry', 'dossier'),
 ('event_index', 'index'), ('accreditation_index', 'index'), ('tie_index', 'index'),
-('standing', 'index'),
+('standing', 'index'), ('sanction', 'sanction'),
 ('person_key', 'personal'), ('personal_text', 'personal'),
 ('access_token', 'token'), ('idempotency', 'closed');
 
@@ -51,6 +51,9 @@ SELECT pg_temp.id(letter), 'inviter', 'test', 1, '\x7b7d' FROM seat;
 INSERT INTO probity.event_index SELECT gen_random_uuid(), pg_temp.id(letter) FROM seat;
 INSERT INTO probity.accreditation_index SELECT gen_random_uuid(), pg_temp.id(letter) FROM seat;
 INSERT INTO probity.tie_index SELECT gen_random_uuid(), pg_temp.id(letter), 'sanction' FROM seat;
+INSERT INTO probity.sanction
+SELECT gen_random_uuid(), pg_temp.id(letter), '2026-01-01', NULL, letter IN ('a', 'c'), '\x7b7d', 1
+FROM seat;
 INSERT INTO probity.person_key SELECT pg_temp.id(letter), sha256('k'), now() FROM seat;
 INSERT INTO probity.personal_text
 SELECT gen_random_uuid(), pg_temp.id(letter), 'name', sha256('t'), now() FROM seat;
@@ -79,7 +82,17 @@ INSERT INTO expected VALUES
 ('an agent of two', 'employer', '', '{b,p}', 'c', 'bp', 'bp', 'bp', 'bp', 'c'),
 ('an employer without a party', 'employer', 'CN', '{}', '', '', '', '', '', ''),
 ('a visa desk', 'visaDesk', '', '{}', '', 'abcdp', '', '', '', ''),
-('an answer', 'answering', '', '{}', '', 'abcdp', 'abcdp', 'abcdp', '', '');
+('an answer', 'answering', '', '{}', '', 'abcdp', 'abcdp', 'abcdp', '', ''),
+('anyone', 'anyone', '', '{}', '', '', '', '', '', '');
+
+-- The sanctions that each sees besides: those of its dossiers, and the published ones of a and c.
+CREATE TEMPORARY TABLE expected_sanction (principal text PRIMARY KEY, letters text);
+INSERT INTO expected_sanction VALUES
+('nobody', ''), ('a role that does not exist', 'ac'), ('the machine', 'abcdp'),
+('an auditor', 'abcdp'), ('an administrator', 'abcdp'), ('an officer of CN-44', 'acp'),
+('an officer of CN', 'abcdp'), ('a decider of CN-35', 'abc'), ('an officer of nowhere', 'ac'),
+('an employer', 'ac'), ('an agent of two', 'abcp'), ('an employer without a party', 'ac'),
+('a visa desk', 'abcdp'), ('an answer', 'abcdp'), ('anyone', 'ac');
 
 -- The letters that a role of the database sees of a table; the SQLSTATE where it may not look.
 CREATE FUNCTION pg_temp.seen(database_role name, table_name text, asker expected) RETURNS text
@@ -172,7 +185,10 @@ AS $$
     CROSS JOIN LATERAL (VALUES (CASE g.class
         WHEN 'register' THEN e.register WHEN 'dossier' THEN e.dossier
         WHEN 'index' THEN e.index WHEN 'personal' THEN e.personal
-        WHEN 'token' THEN e.token_list ELSE '42501' END)) AS w (letters)
+        WHEN 'token' THEN e.token_list
+        WHEN 'sanction' THEN (
+            SELECT x.letters FROM expected_sanction AS x WHERE x.principal = e.principal
+        ) ELSE '42501' END)) AS w (letters)
     CROSS JOIN LATERAL (
         VALUES (pg_temp.seen('probity_query', g.table_name, e))
     ) AS s (letters)
