@@ -10,9 +10,10 @@ struct RandomWalkTests {
     func walk(seed: UInt64) async throws {
         try await withRegistry { registry, _ in
             var walk = Walk(registry: registry, generator: SplitMix(state: seed))
-            for _ in 0..<150 { await walk.step() }
+            for _ in 0..<220 { await walk.step() }
             #expect(walk.entered > 60)
             #expect(walk.refused > 0)
+            #expect(!walk.undertakings.isEmpty && !walk.sanctions.isEmpty)
             let report = try await registry.verify()
             #expect(report.findings == [])
             #expect(report.entries == (try await registry.headEntry()))
@@ -40,6 +41,9 @@ private struct Walk {
     var parties: [PartyID] = []
     var accreditations: [AccreditationID] = []
     var events: [EventID] = []
+    var relations: [RelationID] = []
+    var undertakings: [UndertakingID] = []
+    var sanctions: [SanctionID] = []
     var entered = 0
     var refused = 0
 
@@ -70,6 +74,9 @@ private struct Walk {
         case .partyRegistered(let party): parties.append(party.id)
         case .accreditationGranted(let accreditation): accreditations.append(accreditation.id)
         case .eventReported(let event): events.append(event.id)
+        case .relationRecorded(let relation): relations.append(relation.id)
+        case .undertakingChanged(.made, let undertaking): undertakings.append(undertaking.id)
+        case .sanctionImposed(let sanction): sanctions.append(sanction.id)
         default: break
         }
     }
@@ -81,7 +88,7 @@ private struct Walk {
         }
         let address = PartyAddress(party)
         let on = day("2026-01-01").adding(days: Int.random(in: 0...320, using: &generator))
-        switch Int.random(in: 0..<20, using: &generator) {
+        switch Int.random(in: 0..<30, using: &generator) {
         case 0...2:
             let kind = PartyKind.allCases.randomElement(using: &generator) ?? .organisation
             return RegisterParty(
@@ -114,7 +121,59 @@ private struct Walk {
                 by: officer)
         case 15...16: return ConfirmEvent(anyEvent(), by: officer)
         case 17...18: return AnnulEvent(anyEvent(), reason: "mistaken", by: officer)
-        default: return ErasePerson(address, by: .administrator)
+        case 19: return ErasePerson(address, by: .administrator)
+        default: return nextTie(of: address, by: officer, on: on)
+        }
+    }
+
+    /// Something that ties a party to others, or binds it.
+    private mutating func nextTie(
+        of address: PartyAddress, by officer: Principal, on day: CivilDate
+    ) -> any Command {
+        let asking = Asking(officer)
+        let other = PartyAddress(
+            parties.randomElement(using: &generator) ?? PartyID(high: 0, low: 0))
+        let undertaking =
+            undertakings.randomElement(using: &generator) ?? UndertakingID(high: 0, low: 0)
+        func voucher(_ party: PartyAddress) -> MakeUndertaking.Voucher {
+            MakeUndertaking.Voucher(party: party, role: .inviter)
+        }
+        switch Int.random(in: 0..<10, using: &generator) {
+        case 0:
+            return AmendParty(
+                address, .init(name: "Renamed \(entered)", town: .become(nil)), asking: asking)
+        case 1:
+            let kind = RelationKind.allCases.randomElement(using: &generator) ?? .affiliate
+            return RecordRelation(
+                kind, of: address, to: other, from: day, until: nil, asking: asking)
+        case 2:
+            let id = relations.randomElement(using: &generator) ?? RelationID(high: 0, low: 0)
+            return EndRelation(id, on: day, asking: asking)
+        case 3...5:
+            let makes = MakeUndertaking.Details(
+                route: RouteCode("cn-visa-f"), region: nil, from: day, until: nil,
+                nominee: .init(
+                    nationality: "IND", document: "Z\(1000 + entered)", birthDate: day),
+                vouchers: Bool.random(using: &generator)
+                    ? [voucher(address)] : [voucher(address), voucher(other)])
+            return MakeUndertaking(makes, asking: asking)
+        case 6:
+            return ChangeUndertaking(
+                undertaking, .transfer(from: voucher(address), to: voucher(other)), on: day,
+                asking: asking)
+        case 7:
+            return ChangeUndertaking(
+                undertaking, .close(OutcomeCode("departed")), on: day, asking: asking)
+        case 8:
+            return ImposeSanction(
+                ImposeSanction.Details(
+                    party: address, kind: .bar, from: day,
+                    until: Bool.random(using: &generator) ? day.adding(days: 20) : nil,
+                    provision: "Art. 1", isPublished: Bool.random(using: &generator)),
+                asking: asking)
+        default:
+            let id = sanctions.randomElement(using: &generator) ?? SanctionID(high: 0, low: 0)
+            return LiftSanction(id, on: day, reason: "set aside", asking: asking)
         }
     }
 
