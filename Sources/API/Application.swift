@@ -23,6 +23,7 @@ public func buildRouter(
     PartiesController(registry: registry).add(to: &routes)
     AccreditationsController(registry: registry).add(to: &routes)
     EventsController(registry: registry).add(to: &routes)
+    EventReading(registry: registry).add(to: &routes)
     RelationsController(registry: registry).add(to: &routes)
     UndertakingsController(registry: registry).add(to: &routes)
     SanctionsController(registry: registry).add(to: &routes)

@@ -6,10 +6,11 @@ import NIOCore
 import Service
 
 extension Response {
-    /// An answer in JSON. `knownAt` is the position of the ledger that it depends on.
+    /// An answer in JSON. `knownAt` is the position of the ledger that it depends on. With the
+    /// request that it answers it gets a tag, and is 304 for whoever holds it already.
     static func json(
         _ value: JSONValue, status: HTTPResponse.Status = .ok, in language: Language,
-        knownAt: EntryNumber? = nil
+        knownAt: EntryNumber? = nil, taggedFor request: Request? = nil
     ) -> Response {
         var bytes: [UInt8] = []
         value.write(to: &bytes, sorted: false)
@@ -22,7 +23,8 @@ extension Response {
             ],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
         response.note(knownAt: knownAt)
-        return response
+        guard let request else { return response }
+        return response.tagged(EntityTag.of(bytes), for: request)
     }
 
     /// An answer in plain text.

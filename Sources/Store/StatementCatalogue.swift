@@ -32,6 +32,6 @@ public enum StatementCatalogue {
             TokenStore.revoke.shape,
             PolicyStore.all.shape, PolicyStore.add.shape, PolicyStore.editions.shape,
             PolicyStore.addEdition.shape,
-        ] + PrincipalStore.shapes + SanctionStore.shapes + UndertakingStore.shapes
-        + VerificationStore.shapes + Migrator.statements
+        ] + PrincipalStore.shapes + EventStore.shapes + SanctionStore.shapes
+        + UndertakingStore.shapes + VerificationStore.shapes + Migrator.statements
 }

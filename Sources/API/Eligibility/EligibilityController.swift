@@ -26,10 +26,7 @@ struct EligibilityController: Sendable {
     /// NDJSON in and out, in order, streamed: answers flow while questions still arrive.
     private func checkAll(_ request: Request, _ context: APIContext) async throws -> Response {
         let principal = try context.demandPrincipal()
-        try request.demandNoQuery()
-        try request.demandMediaType(
-            "application/x-ndjson", besides: ["application/ndjson", "application/jsonl"])
-        try request.demandLength(atMost: RequestLimits.batchBytes)
+        try request.demandLines()
         // Who may never ask learns it at once, and not 50,000 times.
         try Access.demand(
             principal, .checkEligibility,
@@ -37,20 +34,8 @@ struct EligibilityController: Sendable {
         let head = try await registry.head()
         try request.demandKnown(head.entry)
         let batch = EligibilityBatch(
-            registry: registry, principal: principal, language: context.language,
-            requestID: context.requestID)
-        let body = request.body
-        var response = Response(
-            status: .ok,
-            headers: [
-                .contentType: "application/x-ndjson",
-                .contentLanguage: context.language.rawValue, .vary: "Accept-Language",
-            ],
-            body: ResponseBody { writer in
-                try await batch.answer(body, to: &writer)
-                try await writer.finish(nil)
-            })
-        response.note(knownAt: head.entry)
-        return response
+            registry: registry, principal: principal, language: context.language)
+        return batch.lines(requestID: context.requestID)
+            .response(to: request, knownAt: head.entry)
     }
 }

@@ -8,6 +8,12 @@ enum EventInput {
     /// The body of `POST /v1/events`.
     static func readReport(_ body: JSONValue) throws(InputFaults) -> ReportEvent.Details {
         var reader = ObjectReader(body)
+        let details = readReport(&reader)
+        return try reader.result(details)
+    }
+
+    /// The same, from a line of a batch.
+    static func readReport(_ reader: inout ObjectReader) -> ReportEvent.Details? {
         let party = reader.party("party")
         let role = reader.choice("role", of: Role.self)
         let undertaking = reader.optionalText("undertaking", "A UUID is needed.") {
@@ -25,14 +31,13 @@ enum EventInput {
         let evidence = reader.evidence("evidence")
         let note = reader.optionalString("note", maximumLength: 4_000)
         guard let party, let role, let indicator, let state, let occurredOn, let quantity else {
-            return try reader.result(nil)
+            return nil
         }
-        return try reader.result(
-            ReportEvent.Details(
-                party: party, role: role, indicator: indicator, state: state,
-                occurredOn: occurredOn, reportedOn: reportedOn, quantity: Int(quantity),
-                grades: grades, facts: facts, isVoluntaryDisclosure: isVoluntary,
-                origin: origin, note: note, evidence: evidence, undertaking: undertaking))
+        return ReportEvent.Details(
+            party: party, role: role, indicator: indicator, state: state,
+            occurredOn: occurredOn, reportedOn: reportedOn, quantity: Int(quantity),
+            grades: grades, facts: facts, isVoluntaryDisclosure: isVoluntary,
+            origin: origin, note: note, evidence: evidence, undertaking: undertaking)
     }
 
     /// The body of `POST /v1/events/{e}:correct`: the event as it is right.

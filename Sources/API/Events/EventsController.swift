@@ -10,6 +10,7 @@ struct EventsController: Sendable {
 
     func add(to routes: inout RouteTable) {
         routes.post("/v1/events") { try await report($0, $1) }
+        routes.post("/v1/events:batch") { try await reportAll($0, $1) }
         routes.post("/v1/events/{e}:confirm") { try await confirm($0, $1) }
         routes.post("/v1/events/{e}:correct") { try await correct($0, $1) }
         routes.post("/v1/events/{e}:annul") { try await annul($0, $1) }
@@ -23,6 +24,22 @@ struct EventsController: Sendable {
             try EventInput.readReport(body), by: principal,
             request: try request.requestKey(body: body, of: principal, in: context))
         return try await submit(command, status: .created, context)
+    }
+
+    /// NDJSON in and out, in order: each line is a report of its own.
+    private func reportAll(_ request: Request, _ context: APIContext) async throws -> Response {
+        let principal = try context.demandPrincipal()
+        try request.demandLines()
+        let keys = try request.lineKeys(of: principal, in: context)
+        // Who may never report learns it at once, and not 50,000 times.
+        try Access.demand(
+            principal, .reportEvent,
+            Access.Object(party: principal.parties.first, region: principal.territory))
+        let head = try await registry.head()
+        try request.demandKnown(head.entry)
+        let batch = EventsBatch(registry: registry, principal: principal, keys: keys)
+        return batch.lines(language: context.language, requestID: context.requestID)
+            .response(to: request, knownAt: head.entry)
     }
 
     private func confirm(_ request: Request, _ context: APIContext) async throws -> Response {

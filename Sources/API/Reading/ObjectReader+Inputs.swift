@@ -117,4 +117,17 @@ extension ObjectReader {
     ) -> Choice? where Choice.RawValue == String {
         optional(name) == nil ? absent : choice(name, of: Choice.self)
     }
+
+    /// One of the named values; nil when the member is not there.
+    mutating func optionalChoice<Choice: RawRepresentable & CaseIterable>(
+        _ name: String, of type: Choice.Type
+    ) -> Choice? where Choice.RawValue == String {
+        optional(name) == nil ? nil : choice(name, of: type)
+    }
+
+    /// Refuses days of which the last, `until`, comes before the first.
+    mutating func demandOrder(_ from: CivilDate?, _ until: CivilDate?) {
+        guard let from, let until, until < from else { return }
+        fault("until", "value.outOfOrder", "The last day comes before the first, \(from).")
+    }
 }

@@ -16,4 +16,16 @@ extension EventOutcome {
             .init("knownAt", knownAt.json),
         ])
     }
+
+    /// The answer to one line of a batch; line number and key stand before it.
+    func lineJSON(isReplay: Bool) -> JSONValue {
+        .object([
+            .init("status", 201),
+            .init("event", JSONValue(text: event.id)),
+            .init("entry", .integer(knownAt.entry.value)),
+            .init("score", rating?.rating.score.map { JSONValue($0) } ?? .null),
+            .init("band", .orNull(rating?.rating.band)),
+            .init("replayed", .bool(isReplay)),
+        ])
+    }
 }

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Hummingbird
+import NIOCore
+import Service
+
+/// A line of a batch, as it came.
+struct BatchLine: Sendable {
+    /// Its number, counted from 1.
+    let number: Int
+    /// The key that it bears; nil for none.
+    let key: String?
+    /// The whole line.
+    let body: JSONValue
+}
+
+/// Answers a stream of NDJSON line by line and in order, holding no more than one group of lines.
+/// What is wrong with one line is said in its place and stops no other.
+struct LineBatch<Asked: Sendable>: Sendable {
+    let language: Language
+    let requestID: String
+    /// Reads what a line asks; faults go to the reader, or are thrown.
+    let read: @Sendable (inout ObjectReader, BatchLine) throws -> Asked?
+    /// Answers a group, in its order: the members of each answer's object.
+    let answer: @Sendable ([Asked]) async -> [Result<JSONValue, any Error>]
+
+    /// How many lines are answered together.
+    static var groupCount: Int { 1_000 }
+
+    /// A line and its number.
+    private struct Numbered {
+        let number: Int
+        let line: NDJSONLines.Line
+    }
+
+    /// What is to be said about one line.
+    private enum Reply {
+        case asked(Asked)
+        case problem(Problem)
+    }
+
+    /// Reads `body` to its end and writes an answer for each of its lines that is not blank.
+    func answer(_ body: RequestBody, to writer: inout any ResponseBodyWriter) async throws {
+        var lines = NDJSONLines(maximumBytes: RequestLimits.lineBytes)
+        var waiting: [Numbered] = []
+        var number = 0
+        var byteCount = 0
+        for try await buffer in body {
+            byteCount += buffer.readableBytes
+            guard byteCount <= RequestLimits.batchBytes else {
+                return try await end(.batchTooLarge, after: waiting, number, &writer)
+            }
+            for line in lines.append(buffer.readableBytesView) {
+                number += 1
+                guard number <= RequestLimits.batchLines else {
+                    return try await end(.batchTooLong, after: waiting, number - 1, &writer)
+                }
+                waiting.append(Numbered(number: number, line: line))
+                guard waiting.count == Self.groupCount else { continue }
+                try await write(waiting, to: &writer)
+                waiting.removeAll(keepingCapacity: true)
+            }
+        }
+        if let last = lines.finish() {
+            number += 1
+            guard number <= RequestLimits.batchLines else {
+                return try await end(.batchTooLong, after: waiting, number - 1, &writer)
+            }
+            waiting.append(Numbered(number: number, line: last))
+        }
+        try await write(waiting, to: &writer)
+    }
+
+    /// Answers what came before the limit was reached, and says that it was.
+    private func end(
+        _ problem: Problem, after waiting: [Numbered], _ number: Int,
+        _ writer: inout any ResponseBodyWriter
+    ) async throws {
+        try await write(waiting, to: &writer)
+        var buffer = ByteBuffer()
+        append(render(problem), number: number + 1, key: nil, to: &buffer)
+        try await writer.write(buffer)
+    }
+
+    private func write(
+        _ lines: [Numbered], to writer: inout any ResponseBodyWriter
+    ) async throws {
+        var replies: [(number: Int, key: String?, reply: Reply)] = []
+        replies.reserveCapacity(lines.count)
+        for line in lines {
+            guard let (key, reply) = read(line) else { continue }
+            replies.append((line.number, key, reply))
+        }
+        guard !replies.isEmpty else { return }
+        let asked = replies.compactMap { item in
+            if case .asked(let asked) = item.reply { asked } else { nil }
+        }
+        var answers = (asked.isEmpty ? [] : await answer(asked))[...]
+        precondition(answers.count == asked.count, "Each line that asks has its answer.")
+        var buffer = ByteBuffer()
+        for item in replies {
+            let value: JSONValue
+            switch item.reply {
+            case .problem(let problem): value = render(problem)
+            case .asked: value = render(answers.removeFirst())
+            }
+            append(value, number: item.number, key: item.key, to: &buffer)
+        }
+        try await writer.write(buffer)
+    }
+
+    /// Reads one line; nil for a blank one.
+    private func read(_ line: Numbered) -> (key: String?, reply: Reply)? {
+        guard case .text(let bytes) = line.line else { return (nil, .problem(.lineTooLong)) }
+        guard bytes.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else {
+            return nil
+        }
+        do {
+            let body = try JSONValue(parsing: bytes)
+            var reader = ObjectReader(body)
+            let key = reader.optionalString("key", maximumLength: 255)
+            do {
+                let asked = try read(
+                    &reader, BatchLine(number: line.number, key: key, body: body))
+                return (key, .asked(try reader.result(asked)))
+            } catch {
+                return (key, .problem(Problem(error) ?? .unexpected))
+            }
+        } catch {
+            return (nil, .problem(Problem(error) ?? .unexpected))
+        }
+    }
+
+    private func render(_ answer: Result<JSONValue, any Error>) -> JSONValue {
+        switch answer {
+        case .success(let value): value
+        case .failure(let error): render(Problem(error) ?? .unexpected)
+        }
+    }
+
+    private func render(_ problem: Problem) -> JSONValue {
+        problem.json(requestID: requestID, in: language)
+    }
+
+    private func append(
+        _ value: JSONValue, number: Int, key: String?, to buffer: inout ByteBuffer
+    ) {
+        guard case .object(let members) = value else { return }
+        var head: [JSONValue.Member] = [.init("line", .integer(Int64(number)))]
+        if let key { head.append(.init("key", .string(key))) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(1_024)
+        JSONValue.object(head + members).write(to: &bytes, sorted: false)
+        bytes.append(0x0A)
+        buffer.writeBytes(bytes)
+    }
+}
+
+extension LineBatch {
+    /// The whole answer to a request whose body is the batch, as known from `head` on.
+    func response(to request: Request, knownAt head: EntryNumber) -> Response {
+        let body = request.body
+        var response = Response(
+            status: .ok,
+            headers: [
+                .contentType: "application/x-ndjson",
+                .contentLanguage: language.rawValue, .vary: "Accept-Language",
+            ],
+            body: ResponseBody { writer in
+                try await answer(body, to: &writer)
+                try await writer.finish(nil)
+            })
+        response.note(knownAt: head)
+        return response
+    }
+}
+
+extension Request {
+    /// Refuses what cannot be a batch of lines.
+    ///
+    /// - Throws: the problems 400, 413 and 415.
+    func demandLines() throws {
+        try demandNoQuery()
+        try demandMediaType(
+            "application/x-ndjson", besides: ["application/ndjson", "application/jsonl"])
+        try demandLength(atMost: RequestLimits.batchBytes)
+    }
+}
+
+extension Problem {
+    fileprivate static let lineTooLong = Problem(
+        .contentTooLarge, code: "line.tooLong",
+        detail: LocalText(
+            en: "A line may hold 16,384 bytes.", zh: "每行不得超过 16384 字节。"))
+    fileprivate static let batchTooLong = Problem(
+        .contentTooLarge, code: "batch.tooManyLines",
+        detail: LocalText(
+            en: "A batch may hold 50,000 lines; this line and those after it are not answered.",
+            zh: "每批不得超过 50000 行；自此行起不再作答。"))
+    fileprivate static let batchTooLarge = Problem(
+        .contentTooLarge, code: "batch.tooLarge",
+        detail: LocalText(
+            en: "A batch may hold 64 MiB; this line and those after it are not answered.",
+            zh: "每批不得超过 64 MiB；自此行起不再作答。"))
+}
