@@ -28,6 +28,7 @@ public func buildRouter(
     UndertakingsController(registry: registry).add(to: &routes)
     SanctionsController(registry: registry).add(to: &routes)
     RatingController(registry: registry).add(to: &routes)
+    CalculateController(registry: registry).add(to: &routes)
     EligibilityController(registry: registry).add(to: &routes)
     EntriesController(registry: registry).add(to: &routes)
     LedgerController(registry: registry).add(to: &routes)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Domain
 public import Postgres
 
 /// The SQL by which compliance events are looked at one by one and in lists.

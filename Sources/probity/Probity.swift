@@ -28,7 +28,7 @@ struct Probity: AsyncParsableCommand {
             or input; 3 could not reach what it needs.
             """,
         subcommands: [
-            Serve.self, Demo.self, Migrate.self, Import.self, Check.self, Rate.self,
+            Serve.self, Demo.self, Migrate.self, Import.self, Check.self, Rate.self, Calculate.self,
             Verify.self, Token.self, PolicyCommand.self, LedgerCommand.self,
         ])
 }

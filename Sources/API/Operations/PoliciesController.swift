@@ -15,7 +15,7 @@ struct PoliciesController: Sendable {
             let versions = registry.shelf.regimes.flatMap { registry.shelf.versions(of: $0) }
             return .json(
                 ["policies": .array(versions.map { $0.json(in: context.language) })],
-                in: context.language)
+                in: context.language, taggedFor: request)
         }
     }
 }

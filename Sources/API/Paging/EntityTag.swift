@@ -18,8 +18,12 @@ enum EntityTag {
 
     /// Whether `If-None-Match` names the tag, compared weakly.
     static func isKnown(_ tag: String, to request: Request) -> Bool {
-        let names = request.headers[values: .ifNoneMatch].flatMap { $0.split(separator: ",") }
-            .map { $0.filter { $0 != " " && $0 != "\t" } }
+        let lists: [[String]] = request.headers[values: .ifNoneMatch].map { list in
+            list.split(separator: ",").map { name in
+                String(name.filter { $0 != " " && $0 != "\t" })
+            }
+        }
+        let names = lists.joined()
         return names.contains("*") || names.contains { opaque($0) == opaque(tag) }
     }
 

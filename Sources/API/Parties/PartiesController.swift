@@ -38,7 +38,7 @@ struct PartiesController: Sendable {
             try context.partyInPath(), knownAt: knownAt, by: principal)
         try request.demandKnown(view.knownAt.entry, asked: knownAt)
         return Response.json(view.json, in: context.language, knownAt: view.knownAt.entry)
-            .tagged(view.lastEntry)
+            .tagged("\"\(view.lastEntry)\"", for: request)
     }
 
     private func amend(_ request: Request, _ context: APIContext) async throws -> Response {

@@ -10,15 +10,14 @@ struct RatingController: Sendable {
 
     func add(to routes: inout RouteTable) {
         routes.get("/v1/parties/{p}/rating") { try await rate($0, $1) }
+        routes.get("/v1/parties/{p}/rating/history") { try await rateHistory($0, $1) }
     }
 
     private func rate(_ request: Request, _ context: APIContext) async throws -> Response {
         let principal = try context.demandPrincipal()
         let party = try context.partyInPath()
         let question = try request.readQuery { reader -> RatingQuestion? in
-            let role: Role? = reader.optional("role").flatMap { _ in
-                reader.choice("role", of: Role.self)
-            }
+            let role = reader.optionalChoice("role", of: Role.self)
             let asOf = reader.optionalDate("asOf")
             let policy = reader.optionalString("policy", maximumLength: 121)
             guard let knownAt = reader.knownAt("knownAt") else { return nil }
@@ -29,6 +28,26 @@ struct RatingController: Sendable {
         try request.demandKnown(answer.knownAt.entry, asked: question.knownAt)
         return .json(
             answer.json(in: context.language), in: context.language,
-            knownAt: answer.knownAt.entry)
+            knownAt: answer.knownAt.entry, taggedFor: request)
+    }
+
+    private func rateHistory(_ request: Request, _ context: APIContext) async throws -> Response {
+        let principal = try context.demandPrincipal()
+        let party = try context.partyInPath()
+        let question = try request.readQuery { reader -> RatingHistoryQuestion? in
+            let role = reader.optionalChoice("role", of: Role.self)
+            let from = reader.optionalDate("from")
+            let until = reader.optionalDate("until")
+            let policy = reader.optionalString("policy", maximumLength: 121)
+            guard let knownAt = reader.knownAt("knownAt") else { return nil }
+            return RatingHistoryQuestion(
+                party: party, role: role, from: from, until: until, knownAt: knownAt,
+                policy: policy)
+        }
+        let history = try await registry.rateHistory(question, by: principal)
+        try request.demandKnown(history.knownAt.entry, asked: question.knownAt)
+        return .json(
+            history.json, in: context.language, knownAt: history.knownAt.entry,
+            taggedFor: request)
     }
 }

@@ -48,7 +48,8 @@ extension RatingAnswer {
 }
 
 extension StartScore {
-    fileprivate func json(in language: Language) -> JSONValue {
+    /// Points, reason and source.
+    func json(in language: Language) -> JSONValue {
         [
             "points": JSONValue(points), "title": .string(title.text(in: language)),
             "source": .string(source),
@@ -57,11 +58,12 @@ extension StartScore {
 }
 
 extension Contribution {
-    fileprivate func json(in language: Language) -> JSONValue {
+    /// The contribution; `name` stands for its event where that is none of the register's.
+    func json(in language: Language, event name: String? = nil) -> JSONValue {
         [
             "indicator": JSONValue(text: indicator),
             "title": .string(title.text(in: language)),
-            "event": JSONValue(text: event),
+            "event": .string(name ?? event.description),
             "occurredOn": JSONValue(text: occurredOn),
             "points": JSONValue(points),
             "counted": JSONValue(counted),
@@ -75,9 +77,10 @@ extension Contribution {
 }
 
 extension OverrideInForce {
-    fileprivate func json(in language: Language) -> JSONValue {
+    /// The override; `name` stands for its event where that is none of the register's.
+    func json(in language: Language, event name: String? = nil) -> JSONValue {
         guard case .object(let members) = publicJSON(in: language) else { return .null }
-        return .object(members + [.init("event", .orNull(event))])
+        return .object(members + [.init("event", .orNull(name ?? event?.description))])
     }
 
     /// Without the event, which is between the party and the authority.

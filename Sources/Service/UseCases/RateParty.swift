@@ -55,17 +55,29 @@ extension Registry {
     public func rate(
         _ question: RatingQuestion, by principal: Principal
     ) async throws -> RatingAnswer {
-        guard let place = try await archive.find(question.party, as: principal) else {
+        let place = try await ratedDossier(question.party, question.knownAt, by: principal)
+        return try rating(
+            of: place.dossier, question, knownAt: place.knownAt, isBandOnly: place.isBandOnly)
+    }
+
+    /// The dossier that a rating is worked out from, and whether whoever asks may see the band
+    /// only.
+    ///
+    /// - Throws: `Refusal`.
+    func ratedDossier(
+        _ address: PartyAddress, _ knownAt: KnownAtRequest, by principal: Principal
+    ) async throws -> (dossier: Dossier, knownAt: KnownAt, isBandOnly: Bool) {
+        guard let place = try await archive.find(address, as: principal) else {
             throw Refusal.partyUnknown
         }
         let object = Access.Object(party: place.party, region: place.region)
         let isBandOnly = Access.verdict(principal, .readRating, object) != .allowed
         if isBandOnly { try Access.demand(principal, .readBand, object) }
-        let (found, knownAt, _) = try await archive.dossier(
-            of: place.party, knownAt: question.knownAt, as: principal,
+        let found = try await archive.dossier(
+            of: place.party, knownAt: knownAt, as: principal,
             isBandOnly ? .answering : .showing)
-        guard let dossier = found else { throw Refusal.partyUnknown }
-        return try rating(of: dossier, question, knownAt: knownAt, isBandOnly: isBandOnly)
+        guard let dossier = found.dossier else { throw Refusal.partyUnknown }
+        return (dossier, found.knownAt, isBandOnly)
     }
 
     /// Rates a dossier that was read already.
@@ -84,7 +96,7 @@ extension Registry {
             asOf: day, knownAt: knownAt, policy: policy.reference, isBandOnly: isBandOnly)
     }
 
-    private func regime(
+    func regime(
         of dossier: Dossier, _ question: RatingQuestion
     ) throws(Refusal) -> RegimeCode {
         if let named = question.policy {
@@ -96,7 +108,7 @@ extension Registry {
         throw Self.choose("policy", regimes.map(\.text))
     }
 
-    private func role(
+    func role(
         of dossier: Dossier, _ question: RatingQuestion, under regime: RegimeCode
     ) throws(Refusal) -> Role {
         if let role = question.role { return role }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Domain
+import Postgres
 import Store
 
 /// A compliance event as it may be shown to whoever asked.

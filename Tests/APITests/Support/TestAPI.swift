@@ -53,6 +53,21 @@ struct TestAPI: Sendable {
         return Reply(response)
     }
 
+    /// POST with a body of any bytes.
+    func post(
+        _ target: String, as token: String?, bytes: [UInt8], headers: [String: String]
+    ) async throws -> Reply {
+        var fields = HTTPFields()
+        if let token { fields[.authorization] = "Bearer \(token)" }
+        for (name, value) in headers {
+            guard let name = HTTPField.Name(name) else { preconditionFailure("no header") }
+            fields[name] = value
+        }
+        return Reply(
+            try await client.executeRequest(
+                uri: target, method: .post, headers: fields, body: ByteBuffer(bytes: bytes)))
+    }
+
     func get(
         _ target: String, as token: String? = nil, headers: [String: String] = [:]
     ) async throws -> Reply {

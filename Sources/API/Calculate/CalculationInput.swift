@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+public import Service
+
+/// Reads the body of `POST /v1/calculate`.
+public enum CalculationInput {
+    /// The most events of either list.
+    static let eventCount = 500
+
+    /// `{"policy","asOf","party":{"kind","facts"},"role","history","events"}`.
+    ///
+    /// - Throws: `InputFaults` naming each member at fault.
+    public static func read(_ body: JSONValue) throws(InputFaults) -> Calculation {
+        var reader = ObjectReader(body)
+        let policy = reader.string("policy", maximumLength: 121)
+        let asOf = reader.optionalDate("asOf")
+        let role = reader.optionalChoice("role", of: Role.self)
+        let party = readParty(&reader)
+        let history = readEvents("history", &reader)
+        let events = readEvents("events", &reader)
+        var known: Set<String> = []
+        for event in history + events where !known.insert(event.id).inserted {
+            reader.fault(
+                String(event.pointer.dropFirst()) + "/id", "value.repeated",
+                "Another event has this id.")
+        }
+        guard let policy, let party else { return try reader.result(nil) }
+        return try reader.result(
+            Calculation(
+                policy: policy, asOf: asOf, kind: party.kind, facts: party.facts, role: role,
+                history: history, events: events))
+    }
+
+    private static func readParty(
+        _ reader: inout ObjectReader
+    ) -> (kind: PartyKind, facts: [JSONValue.Member])? {
+        guard reader.required("party") != nil else { return nil }
+        return reader.element("party") { inner in
+            let facts = inner.scalars("facts")
+            return inner.choice("kind", of: PartyKind.self).map { (kind: $0, facts: facts) }
+        }
+    }
+
+    private static func readEvents(
+        _ name: String, _ reader: inout ObjectReader
+    ) -> [Calculation.Event] {
+        var number = -1
+        return reader.elements(name, maximumCount: eventCount) { inner in
+            number += 1
+            return readEvent(&inner, at: "/\(name)/\(number)")
+        }
+    }
+
+    private static func readEvent(
+        _ reader: inout ObjectReader, at pointer: String
+    ) -> Calculation.Event? {
+        let id = reader.optionalString("id", maximumLength: 100)
+        let indicator = reader.code("indicator", as: IndicatorCode.self)
+        let occurredOn = reader.date("occurredOn")
+        let reportedOn = reader.optionalDate("reportedOn")
+        let determinedOn = reader.optionalDate("determinedOn")
+        let quantity = reader.integer("quantity", in: 1...1_000_000, absent: 1)
+        let grades = reader.scalars("grades")
+        let facts = reader.scalars("facts")
+        let isVoluntary = reader.bool("voluntaryDisclosure", absent: false)
+        guard let indicator, let occurredOn, let quantity else { return nil }
+        return Calculation.Event(
+            id: id ?? String(pointer.dropFirst()), pointer: pointer, indicator: indicator,
+            occurredOn: occurredOn, reportedOn: reportedOn, determinedOn: determinedOn,
+            quantity: Int(quantity), grades: grades, facts: facts,
+            isVoluntaryDisclosure: isVoluntary)
+    }
+}
