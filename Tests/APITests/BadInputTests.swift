@@ -257,7 +257,7 @@ struct BadInputTests {
             #expect(
                 try await api.send(.delete, "/v1/policies").header("Allow")
                     == "GET, HEAD, OPTIONS")
-            let options = try await api.send(.options, "/v1/events")
+            let options = try await api.send(.options, "/v1/calculate")
             #expect(options.status == 204)
             #expect(options.header("Allow") == "POST, OPTIONS")
             let head = try await api.send(.head, "/v1/ledger/checkpoint")

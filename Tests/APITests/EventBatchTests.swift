@@ -66,7 +66,7 @@ struct EventBatchTests {
             #expect(first["key"] == "a1")
             #expect(first["status"] == 201)
             #expect(first["entry"] == 4)
-            #expect(first["score"] == 70)
+            #expect(first["score"] == 65)
             #expect(first["replayed"] == false)
             let list = try await api.get(
                 "/v1/events?party=uscc:91350100M000100Y43", as: cast.officer)

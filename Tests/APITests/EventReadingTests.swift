@@ -21,7 +21,7 @@ struct EventReadingTests {
                 Body.event(
                     state: day <= 3 ? "confirmed" : "alleged", occurredOn: "2026-03-0\(day)",
                     more: #","note":"seen by a neighbour""#
-                ).replacing("2026-03-04", with: "2026-03-06"))
+                ).replacing(#""reportedOn":"2026-03-04""#, with: #""reportedOn":"2026-03-06""#))
             events.append(reply.string("event"))
         }
         return (cast, events)

@@ -29,16 +29,17 @@ struct EventReading: Sendable {
         let principal = try context.demandPrincipal()
         let asked = try request.readQuery(Self.readList)
         let page = try await registry.listEvents(
-            of: asked.party, asked.filter, page: asked.page, by: principal)
+            of: asked.party, asked.filter, after: asked.page.after, limit: asked.page.limit,
+            by: principal)
         try request.demandKnown(page.knownAt.entry)
         return Response.json(
             ["events": .array(page.rows.map(\.json)), "knownAt": page.knownAt.json],
             in: context.language, knownAt: page.knownAt.entry, taggedFor: request
-        ).linking(after: page.next, of: request)
+        ).linking(next: page.next?.description, of: request)
     }
 
     private typealias Asked = (
-        party: PartyAddress, filter: EventFilter, page: PageRequest<EventID>
+        party: PartyAddress, filter: EventFilter, page: Page<EventID>
     )
 
     private static func readList(_ reader: inout ObjectReader) -> Asked? {

@@ -70,24 +70,24 @@ extension Registry {
     ///
     /// - Throws: `Refusal`; `KeyringError` when a note does not open with this keyring.
     public func listEvents(
-        of address: PartyAddress, _ filter: EventFilter, page: PageRequest<EventID>,
+        of address: PartyAddress, _ filter: EventFilter, after: EventID?, limit: Int,
         by principal: Principal
-    ) async throws -> Page<EventView, EventID> {
+    ) async throws -> ListPage<EventView, EventID> {
         let party = try await archive.party(address, for: .readRating, as: principal)
         // One more than wanted tells whether another page follows.
         let rows = try await Archive.reachable {
             try await query(as: principal) { pipeline in
                 pipeline.fetchAll(
-                    EventStore.page, party, page.after, filter.state?.rawValue,
-                    filter.indicator?.text, filter.from, filter.until, Int64(page.limit + 1))
+                    EventStore.page, party, after, filter.state?.rawValue,
+                    filter.indicator?.text, filter.from, filter.until, Int64(limit + 1))
             }
         }.value
         guard let head = rows.first?.head else { throw Refusal.unavailable }
         let found = rows.filter { $0.record != nil }
         let views = try await views(
-            Array(found.prefix(page.limit)), of: party, by: principal)
-        return Page(
-            rows: views, next: found.count > page.limit ? views.last?.event.id : nil,
+            Array(found.prefix(limit)), of: party, by: principal)
+        return ListPage(
+            rows: views, next: found.count > limit ? views.last?.event.id : nil,
             knownAt: KnownAt(entry: head.size, at: head.recordedAt))
     }
 

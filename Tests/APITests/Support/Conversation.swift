@@ -33,7 +33,8 @@ final class Conversation {
         let fields = reply.headers.map { ($0.name.canonicalName, $0.value) }
             .filter { $0.0 != "content-length" && $0.0 != "date" }
         for (name, value) in fields.sorted(by: { $0.0 < $1.0 }) {
-            text += "< \(name): \(normaliser.normalise(value))\n"
+            let shown = name == "etag" ? Normaliser.normalise(tag: value) : value
+            text += "< \(name): \(normaliser.normalise(shown))\n"
         }
         text += "< \n"
         let shown = showsBody ? Self.pretty(reply) : "(\(reply.bytes.count > 0 ? "body" : "empty"))"
@@ -110,6 +111,11 @@ struct Normaliser {
         return result.replacing(Self.day) { match in Self.name(day: String(match.output)) }
     }
 
+    /// A tag that is a hash of the body, which tells instants.
+    static func normalise(tag text: String) -> String {
+        text.replacing(tag) { _ in "\"{tag}\"" }
+    }
+
     private mutating func number(_ id: String) -> Int {
         if let known = ids[id] { return known }
         ids[id] = ids.count + 1
@@ -136,6 +142,7 @@ struct Normaliser {
     private nonisolated(unsafe) static let instant =
         /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z/
     private nonisolated(unsafe) static let hash = /(sha256:|")[0-9a-f]{64}(?=")/
+    private nonisolated(unsafe) static let tag = /"[0-9a-f]{32}"/
     private nonisolated(unsafe) static let base64 = /[A-Za-z0-9+\/]{43,}={0,2}/
     private nonisolated(unsafe) static let uuid =
         /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/
