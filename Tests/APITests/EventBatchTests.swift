@@ -44,10 +44,15 @@ struct EventBatchTests {
                 (Self.line(key: "two words"), "request.invalid"),
                 (Self.line(state: "annulled"), "request.invalid"),
                 (Self.line().replacing("2026-03-01", with: "2026-02-30"), "request.invalid"),
-                (Self.line().replacing("cn.invitation.false-statement", with: "x"),
-                    "indicator.unknown"),
-                (Self.line().replacing("uscc:91350100M000100Y43", with: "lei:5493001KJTIIGC8Y1R12"),
-                    "party.unknown"),
+                (
+                    Self.line().replacing("cn.invitation.false-statement", with: "x"),
+                    "indicator.unknown"
+                ),
+                (
+                    Self.line().replacing(
+                        "uscc:91350100M000100Y43", with: "lei:5493001KJTIIGC8Y1R12"),
+                    "party.unknown"
+                ),
                 (" ", ""),
                 (String(repeating: "x", count: 16_385), "line.tooLong"),
                 (Self.line(state: "alleged"), "ok"),
@@ -101,9 +106,10 @@ struct EventBatchTests {
             #expect(
                 again.lines.map { $0["replayed"] } == [false, false, true, true, true])
             // What is said again is what was said: the score of then.
-            #expect(again.lines.map { $0["score"] }.suffix(3) == [
-                first.lines[2]["score"], first.lines[1]["score"], first.lines[0]["score"],
-            ])
+            #expect(
+                again.lines.map { $0["score"] }.suffix(3) == [
+                    first.lines[2]["score"], first.lines[1]["score"], first.lines[0]["score"],
+                ])
             let other = try await Self.send(
                 api, cast.officer, [Self.line(key: "k1", state: "alleged")])
             #expect(other.lines.first?["code"] == "idempotency.keyReused")

@@ -10,10 +10,11 @@ enum EntityTag {
     /// The strong tag of a body: it changes with every byte, so with language, day and position
     /// of the ledger too.
     static func of(_ bytes: [UInt8]) -> String {
-        "\"" + TreeHash.leaf(bytes).bytes.prefix(16).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 2 ? digits : "0" + digits
-        }.joined() + "\""
+        "\""
+            + TreeHash.leaf(bytes).bytes.prefix(16).map { byte in
+                let digits = String(byte, radix: 16)
+                return digits.count == 2 ? digits : "0" + digits
+            }.joined() + "\""
     }
 
     /// Whether `If-None-Match` names the tag, compared weakly.
