@@ -69,10 +69,11 @@ def data_folder():
             stop_cluster(data)
 
 
-def run(*arguments, data=None, stdin=None, timeout=600, **environment):
+def run(*arguments, data=None, stdin=None, timeout=600, variables=None, **environment):
     """Runs `probity` and gives its finished process, with output as text."""
-    variables = {**os.environ, **environment}
-    variables.pop("PROBITY_DATABASE_URL", None)
+    variables = {**os.environ, "PROBITY_DATABASE_URL": "", **(variables or {}), **environment}
+    if not variables["PROBITY_DATABASE_URL"]:
+        del variables["PROBITY_DATABASE_URL"]
     if data is not None:
         variables["PROBITY_DATA"] = str(data)
     return subprocess.run(
@@ -129,13 +130,16 @@ def sql(data, script):
 class Daemon:
     """`probity serve` on a port of loopback."""
 
-    def __init__(self, data, port):
+    def __init__(self, data, port, environment=None):
         self.data, self.port, self.process = data, port, None
+        self.environment = environment or {}
 
     def start(self, wait=120):
         """Starts it and waits until it is ready."""
-        environment = {**os.environ, "PROBITY_DATA": str(self.data)}
-        environment.pop("PROBITY_DATABASE_URL", None)
+        environment = {**os.environ, "PROBITY_DATABASE_URL": "", "PROBITY_DATA": str(self.data),
+                       **self.environment}
+        if not environment["PROBITY_DATABASE_URL"]:
+            del environment["PROBITY_DATABASE_URL"]
         self.process = subprocess.Popen(
             [PROBITY, "serve", "--port", str(self.port)], env=environment,
             stdout=subprocess.DEVNULL, stderr=open(f"{self.data}.log", "a"))
