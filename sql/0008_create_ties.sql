@@ -2,18 +2,18 @@
 -- several dossiers, the same in each: an undertaking in that of every voucher, a relation in those
 -- of both parties. The index leads from such a record to the parties whose dossiers hold it.
 --
--- Locks: history is locked while its check is replaced and while present rows are looked through
--- again: about a second for a million rows. Time: the same.
+-- Locks: history for an instant, while its check is replaced; the next file looks through the rows
+-- that stand. Time: milliseconds, whatever the size.
 
 SET LOCAL lock_timeout = '5s';
-SET LOCAL statement_timeout = '300s';
+SET LOCAL statement_timeout = '60s';
 SET LOCAL ROLE probity_owner;
 
+-- squawk-ignore ban-drop-constraint -- the check that takes its place only allows more
 ALTER TABLE probity.history DROP CONSTRAINT history_kind_check;
 ALTER TABLE probity.history ADD CONSTRAINT history_kind_check CHECK (
     kind IN ('party', 'accreditation', 'event', 'relation', 'undertaking', 'sanction')
 ) NOT VALID;
-ALTER TABLE probity.history VALIDATE CONSTRAINT history_kind_check;
 COMMENT ON COLUMN probity.history.kind IS
 'Which kind of record: party, accreditation, event, relation, undertaking or sanction. '
 'Personal data: none.';
