@@ -81,7 +81,7 @@ let package = Package(
             [
                 "Service", "Domain", "Policy", "Scoring", "Compliance", "Names", "Ledger",
                 hummingbird, logging, .product(name: "NIOCore", package: "swift-nio"),
-            ]),
+            ], embedsFiles: true),
         .executableTarget(
             name: "probity",
             dependencies: [

@@ -8,7 +8,7 @@ import PackagePlugin
 /// A target that uses this plugin has `EmbeddedFiles.all`: path from the target's folder, and text.
 @main
 struct EmbedFiles: BuildToolPlugin {
-    private static let extensions: Set<String> = ["sql", "yaml", "mustache", "html", "css"]
+    private static let extensions: Set<String> = ["sql", "yaml", "json", "mustache", "html", "css"]
 
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
         guard let target = target as? any SourceModuleTarget else { return [] }

@@ -19,6 +19,16 @@ public func buildRouter(
     router.add(middleware: TransportRule(configuration))
     router.add(middleware: Authentication(authenticator: registry.authenticator))
 
+    routeTable(of: registry, on: router).refuseOtherMethods()
+    return router
+}
+
+/// Every route of the API, in order: what its description and the tests of access must cover.
+public func apiRoutes(of registry: Registry) -> [APIRoute] {
+    routeTable(of: registry, on: Router(context: APIContext.self)).routes
+}
+
+private func routeTable(of registry: Registry, on router: Router<APIContext>) -> RouteTable {
     var routes = RouteTable(router)
     PartiesController(registry: registry).add(to: &routes)
     AccreditationsController(registry: registry).add(to: &routes)
@@ -34,8 +44,8 @@ public func buildRouter(
     LedgerController(registry: registry).add(to: &routes)
     PoliciesController(registry: registry).add(to: &routes)
     HealthController(registry: registry).add(to: &routes)
-    routes.refuseOtherMethods()
-    return router
+    DocumentationController().add(to: &routes)
+    return routes
 }
 
 /// Makes the HTTP service over an open registry. It is a `Service` of ServiceLifecycle, and

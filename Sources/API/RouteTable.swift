@@ -2,6 +2,17 @@
 
 import Hummingbird
 
+/// One route of the API.
+public struct APIRoute: Hashable, Sendable, CustomStringConvertible {
+    /// The method, in upper case.
+    public let method: String
+    /// The path with its parameters in braces: `/v1/parties/{p}`.
+    public let path: String
+
+    /// The method and the path.
+    public var description: String { "\(method) \(path)" }
+}
+
 /// Adds routes to the router and remembers them, so that a method that a path does not take is
 /// answered with 405 and those that it takes.
 struct RouteTable {
@@ -13,6 +24,13 @@ struct RouteTable {
     private static let known: [HTTPRequest.Method] = [
         .get, .head, .post, .put, .patch, .delete, .options,
     ]
+
+    /// Every method and path that was added, without HEAD, which goes with GET.
+    var routes: [APIRoute] {
+        methods.flatMap { path, taken in
+            taken.filter { $0 != .head }.map { APIRoute(method: $0.rawValue, path: path) }
+        }.sorted { ($0.path, $0.method) < ($1.path, $1.method) }
+    }
 
     init(_ router: Router<APIContext>) {
         self.router = router
