@@ -34,7 +34,7 @@ struct EligibilityCheck {
     ) throws(ComplianceError) {
         if let standing,
             standing.key.role != request.role || standing.policy != policy.reference
-                || standing.from > request.asOf
+                || !standing.speaks(for: request.asOf)
         {
             throw .standingUnfit
         }
@@ -106,6 +106,7 @@ struct EligibilityCheck {
         // What has lapsed may yet be revoked, which is another reason.
         if let end = answering?.end { consider(end.ended.notAfter) }
         standing?.steps.forEach { consider($0.from) }
+        standing?.until.map(consider)
         for sanction in standing?.sanctions ?? [] {
             consider(sanction.from)
             sanction.end.map(consider)

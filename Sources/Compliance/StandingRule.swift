@@ -15,7 +15,7 @@ public enum StandingRule {
         for record in dossier.accreditations.values {
             keys.insert(key(dossier, record.role, record.regime))
         }
-        for event in dossier.events.values {
+        for event in dossier.tally.keys {
             keys.insert(key(dossier, event.role, event.regime))
         }
         for sanction in dossier.sanctions.values {
@@ -30,7 +30,8 @@ public enum StandingRule {
     /// The standing from the day `from` on.
     ///
     /// It keeps the accreditations that are not certainly over on that day, and of those that are
-    /// over the latest of each route, so that the reason can still be told.
+    /// over the latest of each route, so that the reason can still be told. Where all coming
+    /// steps would be too many bytes it keeps the first ones, and ends on the day of the next.
     ///
     /// - Throws: `PolicyError` when the law has no value for a day concerned.
     /// - Source: the pack, by way of the rating.
@@ -38,7 +39,35 @@ public enum StandingRule {
         of dossier: Dossier, key: StandingKey, policy: Policy, from: CivilDate
     ) throws(PolicyError) -> Standing {
         precondition(key.regime == policy.code, "A standing is rated under its own regime.")
-        let steps = try RatingRule.steps(dossier, role: key.role, policy: policy, from: from)
+        let steps = try RatingRule.steps(
+            dossier, role: key.role, policy: policy, from: from, countMaximum: stepCounts[0] + 1)
+        let whole = Standing(
+            key: key, from: from, policy: policy.reference,
+            accreditations: accreditations(of: dossier, key, from: from),
+            sanctions: dossier.sanctionsInOrder.filter { sanction in
+                sanction.regime == key.regime && sanction.bears(on: key.role)
+                    && sanction.end.map { from < $0 } ?? true
+            }.map(StandingSanction.init), steps: steps)
+        // So few steps are small beside the rest: to leave one out would win nothing.
+        let isShort = steps.count <= fewSteps
+        if isShort || steps.count <= stepCounts[0] && whole.bytes.count <= Standing.maximumBytes {
+            return whole
+        }
+        var shorter = whole
+        for count in stepCounts where count < steps.count {
+            shorter = whole.cut(to: count)
+            if shorter.bytes.count <= Standing.maximumBytes { break }
+        }
+        return shorter
+    }
+
+    /// How many steps a standing keeps: the first of these with which it is small enough.
+    private static let stepCounts = [40, 20, 8]
+    private static let fewSteps = 8
+
+    private static func accreditations(
+        of dossier: Dossier, _ key: StandingKey, from: CivilDate
+    ) -> [AccreditationRecord] {
         var kept: [AccreditationRecord] = []
         var latestOver: [RouteCode: AccreditationRecord] = [:]
         for record in dossier.accreditations.values
@@ -50,18 +79,21 @@ public enum StandingRule {
             }
         }
         kept += latestOver.values
-        let sanctions = dossier.sanctionsInOrder.filter { sanction in
-            sanction.regime == key.regime && sanction.bears(on: key.role)
-                && sanction.end.map { from < $0 } ?? true
-        }
-        return Standing(
-            key: key, from: from, policy: policy.reference,
-            accreditations: kept.sorted { $0.id < $1.id },
-            sanctions: sanctions.map(StandingSanction.init), steps: steps)
+        return kept.sorted { $0.id < $1.id }
     }
 
     private static func key(_ dossier: Dossier, _ role: Role, _ regime: RegimeCode) -> StandingKey {
         StandingKey(party: dossier.party.id, role: role, regime: regime)
+    }
+}
+
+extension Standing {
+    /// The same with its first steps only, speaking for the days before the next.
+    fileprivate func cut(to count: Int) -> Standing {
+        Standing(
+            key: key, from: from, until: steps[count].from, policy: policy,
+            accreditations: accreditations, sanctions: sanctions,
+            steps: Array(steps.prefix(count)))
     }
 }
 

@@ -25,9 +25,23 @@ public enum RatingRule {
                 dossier, role: role, policy: policy, scale: scale, on: asOf)
             return assigned.rating
         case .score:
-            let record = try ScoredRecord(dossier, role: role, policy: policy, until: asOf)
+            let record = try ScoredRecord(
+                explaining: dossier, role: role, policy: policy, until: asOf)
             return try record.rating(scale: scale.value, on: asOf)
         }
+    }
+
+    /// Score and band on `asOf` alone, worked out from the tally of the dossier, however many
+    /// events it counts.
+    ///
+    /// - Throws: `PolicyError` as for ``rate(_:role:policy:asOf:)``.
+    /// - Source: the pack, as for ``rate(_:role:policy:asOf:)``.
+    public static func brief(
+        _ dossier: Dossier, role: Role, policy: Policy, asOf: CivilDate
+    ) throws(PolicyError) -> RatingStep {
+        let record = try ScoredRecord(
+            counting: dossier, role: role, policy: policy, until: asOf)
+        return try step(record, on: asOf)
     }
 
     /// The rating as a function of the legal day: a step on `from`, and one on each later known
@@ -37,12 +51,16 @@ public enum RatingRule {
     /// itself, as by a band that its scale no longer has, gets a step without a band: it takes
     /// nothing from the days before, and nobody vouches on it.
     ///
+    /// Of more than `countMaximum` steps the first so many are given.
+    ///
     /// - Throws: `PolicyError` when the law has no value for `from` or for the day of an event.
     /// - Source: the pack, as for ``rate(_:role:policy:asOf:)``.
     public static func steps(
-        _ dossier: Dossier, role: Role, policy: Policy, from: CivilDate
+        _ dossier: Dossier, role: Role, policy: Policy, from: CivilDate,
+        countMaximum: Int = .max
     ) throws(PolicyError) -> [RatingStep] {
-        let record = try ScoredRecord(dossier, role: role, policy: policy, until: .latest)
+        let record = try ScoredRecord(
+            counting: dossier, role: role, policy: policy, until: .latest)
         var later = policy.changeDays.filter { $0 > from }
         later += record.turningDays.filter { $0 > from }
         for accreditation in dossier.accreditations.values
@@ -51,6 +69,7 @@ public enum RatingRule {
         }
         var steps = [try step(record, on: from)]
         for day in Set(later).sorted() {
+            guard steps.count < countMaximum else { break }
             do {
                 let next = try step(record, on: day)
                 if !next.saysTheSame(as: steps[steps.count - 1]) { steps.append(next) }

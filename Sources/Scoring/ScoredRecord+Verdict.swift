@@ -61,10 +61,9 @@ extension ScoredRecord {
         scale: BandScale, subject: PredicateSubject, on day: CivilDate
     ) throws(PolicyError) -> [OverrideInForce] {
         var found: [(override: OverrideInForce, rank: Int)] = []
-        for cause in causes
-        where cause.event.occurredOn <= day && cause.validity.contains(day) {
+        for cause in causes where cause.validity.contains(day) {
             let override = Self.inForce(
-                cause.override, cause.rule, event: cause.event.id, until: cause.validity.until)
+                cause.override, cause.rule, event: cause.id, until: cause.validity.until)
             found.append((override, try Self.rank(of: override, in: scale)))
         }
         for (override, rule) in policy.overrides(on: day) where rule.value.roles.contains(role) {

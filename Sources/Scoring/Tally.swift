@@ -12,10 +12,11 @@ struct Tally {
     let start: StartTable.Row
     let startProvenance: Provenance
     let table: StartTable
-    let counted: [Points]
+    /// What counts of each item.
+    private(set) var counted: [Points] = []
     /// What the cap of the indicator leaves of each item, before floor and ceiling.
-    let capped: [Points]
-    let score: Points
+    private(set) var capped: [Points] = []
+    private(set) var score: Points
 
     /// - Source: `starts.yaml` of the pack.
     init(_ record: ScoredRecord, subject: PredicateSubject, on day: CivilDate) throws(PolicyError) {
@@ -25,30 +26,58 @@ struct Tally {
         let row = table.rows.first { $0.condition?.holds(of: subject) ?? true }
         guard let row else { throw .unknown("starts/otherwise") }
         start = row
-        var running = row.points
-        var counted: [Points] = []
-        var capped: [Points] = []
-        counted.reserveCapacity(record.items.count)
-        capped.reserveCapacity(record.items.count)
-        var totals: [IndicatorCode: Points] = [:]
-        for item in record.items {
-            guard item.counts(on: day) else {
-                counted.append(.zero)
-                capped.append(.zero)
-                continue
+        score = row.points
+        counted.reserveCapacity(record.marks.count)
+        capped.reserveCapacity(record.marks.count)
+        var totals = [Points](repeating: .zero, count: record.indicatorCount)
+        for mark in record.marks {
+            var sums = (capped: Points.zero, counted: Points.zero)
+            if mark.counts(on: day) {
+                sums = take(mark, total: &totals[mark.indicator])
             }
-            let total = totals[item.indicator.code, default: .zero]
-            let points = item.rule.value.points(item.points, beside: total)
-            var next = running + points
+            capped.append(sums.capped)
+            counted.append(sums.counted)
+        }
+    }
+
+    /// Takes in the events of an item, one after the other in effect.
+    private mutating func take(
+        _ mark: ScoredRecord.Mark, total: inout Points
+    ) -> (capped: Points, counted: Points) {
+        var sums = (capped: Points.zero, counted: Points.zero)
+        var left = mark.count
+        while left > 0 {
+            let points = mark.capped(beside: total)
+            var next = score + points
             if let ceiling = table.ceiling { next = min(next, ceiling) }
             if let floor = table.floor { next = max(next, floor) }
-            capped.append(points)
-            counted.append(next - running)
-            totals[item.indicator.code] = total + (next - running)
-            running = next
+            let step = next - score
+            // As many as come to the same at once: all, where nothing bounds them.
+            let count = step == mark.points ? alike(mark, left, total: total) : 1
+            score = score + step * count
+            total = total + step * count
+            sums.capped = sums.capped + points * count
+            sums.counted = sums.counted + step * count
+            left -= count
+            // Where one changes nothing, neither does the next.
+            if step == .zero {
+                sums.capped = sums.capped + points * left
+                break
+            }
         }
-        self.capped = capped
-        self.counted = counted
-        score = running
+        return sums
+    }
+
+    /// How many more events of an item bring its full points, at least one, before the cap of
+    /// the indicator, floor or ceiling is met.
+    private func alike(_ mark: ScoredRecord.Mark, _ left: Int, total: Points) -> Int {
+        let size = abs(mark.points.thousandths)
+        guard size > 0 else { return left }
+        var room = Int64(left)
+        if let cap = mark.cap { room = min(room, abs((cap - total).thousandths) / size) }
+        if let bound = mark.points < .zero ? table.floor : table.ceiling {
+            room = min(room, abs((bound - score).thousandths) / size)
+        }
+        return max(1, Int(room))
     }
 }

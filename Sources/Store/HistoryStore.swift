@@ -5,15 +5,24 @@ public import Postgres
 
 /// The SQL of the keyed rows that a dossier is put together from.
 public enum HistoryStore {
-    /// Every row of some parties.
-    public static let ofParties = Statement<HistoryRow>(
-        "history.ofParties",
+    /// The rows of some parties but those of events, whose number is in ``EventTallyStore``.
+    public static let withoutEvents = Statement<HistoryRow>(
+        "history.withoutEvents",
         """
         SELECT party_id, kind, entry_number, bytes FROM probity.history
         WHERE party_id = ANY($1)
+            AND kind IN ('party', 'accreditation', 'relation', 'undertaking', 'sanction')
         """,
-        parameters: [.uuidArray],
-        columns: ["party_id": .uuid, "kind": .text, "entry_number": .int8, "bytes": .bytea])
+        parameters: [.uuidArray], columns: HistoryRow.columns)
+
+    /// Some events of some parties: parties, events.
+    public static let events = Statement<HistoryRow>(
+        "history.events",
+        """
+        SELECT party_id, kind, entry_number, bytes FROM probity.history
+        WHERE party_id = ANY($1) AND kind = 'event' AND record_id = ANY($2)
+        """,
+        parameters: [.uuidArray, .uuidArray], columns: HistoryRow.columns)
 
     /// Every row of one party, and the head as of the same instant.
     public static let ofPartyWithHead = Statement<HistoryRowWithHead>(
@@ -53,6 +62,10 @@ public struct HistoryRow: RowDecodable {
     public let entry: EntryNumber
     /// The canonical bytes.
     public let bytes: [UInt8]
+
+    static let columns: KeyValuePairs<String, PostgresType> = [
+        "party_id": .uuid, "kind": .text, "entry_number": .int8, "bytes": .bytea,
+    ]
 
     /// Reads a row; a column that does not fit is a decoding error.
     public init(row: borrowing Row) throws(PostgresError) {

@@ -13,8 +13,8 @@ public enum StatementCatalogue {
             LedgerStore.entriesOfParty.shape, LedgerStore.ofKind.shape,
             LedgerStore.allByNumber.shape,
             LedgerStore.subtrees.shape, LedgerStore.allSubtrees.shape, LedgerStore.numberAt.shape,
-            HistoryStore.ofParties.shape, HistoryStore.ofPartyWithHead.shape,
-            HistoryStore.write.shape,
+            HistoryStore.withoutEvents.shape, HistoryStore.events.shape,
+            HistoryStore.ofPartyWithHead.shape, HistoryStore.write.shape,
             StandingStore.byKeys.shape, StandingStore.write.shape, StandingStore.remove.shape,
             PartyStore.byKeys.shape, PartyStore.addKeys.shape, PartyStore.write.shape,
             PartyStore.rows.shape,
@@ -32,6 +32,7 @@ public enum StatementCatalogue {
             TokenStore.revoke.shape,
             PolicyStore.all.shape, PolicyStore.add.shape, PolicyStore.editions.shape,
             PolicyStore.addEdition.shape,
-        ] + PrincipalStore.shapes + EventStore.shapes + SanctionStore.shapes
-        + UndertakingStore.shapes + VerificationStore.shapes + Migrator.statements
+        ] + PrincipalStore.shapes + EventStore.shapes + EventTallyStore.shapes
+        + SanctionStore.shapes + UndertakingStore.shapes + VerificationStore.shapes
+        + Migrator.statements
 }

@@ -91,6 +91,7 @@ public enum VerificationStore {
             UNION SELECT 'event_index', party_id FROM probity.event_index
             UNION SELECT 'accreditation_index', party_id FROM probity.accreditation_index
             UNION SELECT 'sanction', party_id FROM probity.sanction
+            UNION SELECT 'event_tally', party_id FROM probity.event_tally
             UNION SELECT 'tie_index', party_id FROM probity.tie_index
             UNION SELECT 'personal_text', party_id FROM probity.personal_text
             UNION SELECT 'person_key', party_id FROM probity.person_key

@@ -49,6 +49,7 @@ struct StandingWalkTests {
                 var promised: (decision: Decision, until: CivilDate)?
                 for offset in 0..<1_000 {
                     let asOf = start.adding(days: offset)
+                    guard early.speaks(for: asOf) else { break }
                     let request = EligibilityRequest(
                         role: walk.role, route: route, region: region, act: act, asOf: asOf)
                     let decision = try Eligibility.decide(

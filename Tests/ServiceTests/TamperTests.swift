@@ -45,6 +45,10 @@ struct TamperTests {
             script: "DELETE FROM probity.history WHERE kind = 'event';",
             place: "history event"),
         Tampering(
+            testDescription: "an event counted twice",
+            script: "UPDATE probity.event_tally SET event_count = event_count + 1;",
+            place: "event_tally"),
+        Tampering(
             testDescription: "the last entry cut off",
             script: """
                 ALTER TABLE probity.ledger_entry DISABLE TRIGGER USER;

@@ -30,6 +30,7 @@ SELECT set_eq(
        ('event_index', 'DELETE INSERT SELECT UPDATE'),
        ('accreditation_index', 'DELETE INSERT SELECT UPDATE'),
        ('tie_index', 'DELETE INSERT SELECT UPDATE'),
+       ('event_tally', 'DELETE INSERT SELECT UPDATE'),
        ('sanction', 'DELETE INSERT SELECT UPDATE'),
        ('person_key', 'DELETE INSERT SELECT'),
        ('personal_text', 'DELETE INSERT SELECT'),
@@ -45,7 +46,7 @@ SELECT set_eq(
     $$ SELECT unnest(ARRAY[
            'schema_migration', 'ledger_entry', 'ledger_head', 'ledger_subtree', 'party',
            'party_key', 'history', 'standing', 'event_index', 'accreditation_index',
-           'tie_index', 'sanction', 'person_key', 'personal_text', 'ledger_leaf',
+           'tie_index', 'event_tally', 'sanction', 'person_key', 'personal_text', 'ledger_leaf',
            'policy_version', 'register_edition'
        ]), 'SELECT' $$,
     'the query role only reads, and no idempotency keys'

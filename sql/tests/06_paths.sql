@@ -2,7 +2,7 @@
 
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
-SELECT plan(48);
+SELECT plan(49);
 
 -- Runs the statement as the role. Answers `done`, or the SQLSTATE with which it was refused.
 CREATE FUNCTION pg_temp.outcome(role_name name, statement text) RETURNS text
@@ -92,14 +92,14 @@ FROM (
             WHERE k.key = ANY (ARRAY['test:1']) $$)
 ) AS s (statement);
 
--- 13 tests.
+-- 14 tests.
 SELECT is(
     pg_temp.outcome('probity_hot_reader', format('SELECT 1 FROM probity.%I', t.table_name)),
     '42501', 'the hot reader does not read ' || t.table_name
 )
 FROM unnest(ARRAY[
     'ledger_entry', 'ledger_subtree', 'party', 'history', 'event_index', 'accreditation_index',
-    'person_key', 'personal_text', 'access_token', 'idempotency', 'policy_version',
+    'event_tally', 'person_key', 'personal_text', 'access_token', 'idempotency', 'policy_version',
     'register_edition', 'schema_migration'
 ]) AS t (table_name);
 

@@ -31,6 +31,7 @@ INSERT INTO guarded_table VALUES
 ('party', 'register'), ('party_key', 'register'),
 ('history', 'dossier'), ('ledger_entry', 'dossier'),
 ('event_index', 'index'), ('accreditation_index', 'index'), ('tie_index', 'index'),
+('event_tally', 'index'),
 ('standing', 'index'), ('sanction', 'sanction'),
 ('person_key', 'personal'), ('personal_text', 'personal'),
 ('access_token', 'token'), ('idempotency', 'closed');
@@ -51,6 +52,10 @@ SELECT pg_temp.id(letter), 'inviter', 'test', 1, '\x7b7d' FROM seat;
 INSERT INTO probity.event_index SELECT gen_random_uuid(), pg_temp.id(letter) FROM seat;
 INSERT INTO probity.accreditation_index SELECT gen_random_uuid(), pg_temp.id(letter) FROM seat;
 INSERT INTO probity.tie_index SELECT gen_random_uuid(), pg_temp.id(letter), 'sanction' FROM seat;
+INSERT INTO probity.event_tally
+SELECT pg_temp.id(letter), sha256('c'), 'inviter', 'test', 'i', 'alleged', '2026-01-01',
+    '2026-01-01', NULL, 1, false, NULL, 1, 1
+FROM seat;
 INSERT INTO probity.sanction
 SELECT gen_random_uuid(), pg_temp.id(letter), '2026-01-01', NULL, letter IN ('a', 'c'), '\x7b7d', 1
 FROM seat;

@@ -83,7 +83,7 @@ struct EventsController: Sendable {
         let outcome = try await registry.event(
             after: receipt, by: try context.demandPrincipal())
         return Response.json(
-            outcome.json(in: context.language), status: status, in: context.language,
+            outcome.json, status: status, in: context.language,
             knownAt: outcome.knownAt.entry
         ).noting(receipt)
     }

@@ -5,12 +5,12 @@ public import Service
 
 extension EventOutcome {
     /// The event just after something was done to it, with the rating it leaves.
-    public func json(in language: Language) -> JSONValue {
+    public var json: JSONValue {
         .object([
             .init("event", JSONValue(text: event.id)),
             .init("entry", .integer(knownAt.entry.value)),
             .init("state", .string(event.state.rawValue)),
-            .init("rating", rating?.json(in: language) ?? .null),
+            .init("rating", rating.map(brief) ?? .null),
             // No enacted law proposes sanctions yet.
             .init("proposals", []),
             .init("knownAt", knownAt.json),
@@ -23,9 +23,24 @@ extension EventOutcome {
             .init("status", 201),
             .init("event", JSONValue(text: event.id)),
             .init("entry", .integer(knownAt.entry.value)),
-            .init("score", rating?.rating.score.map { JSONValue($0) } ?? .null),
-            .init("band", .orNull(rating?.rating.band)),
+            .init("score", rating?.step.score.map { JSONValue($0) } ?? .null),
+            .init("band", .orNull(rating?.step.band)),
             .init("replayed", .bool(isReplay)),
         ])
+    }
+
+    /// The rating without what explains it: that a party can ask for apart, and it may be long.
+    private func brief(_ rating: BriefRating) -> JSONValue {
+        [
+            "party": ["id": JSONValue(text: party)],
+            "role": .string(event.role.rawValue),
+            "score": rating.step.score.map { JSONValue($0) } ?? .null,
+            "band": .orNull(rating.step.band),
+            "basis": .string(rating.step.basis.rawValue),
+            "overrides": .array(rating.step.overrides.map { JSONValue(text: $0) }),
+            "asOf": JSONValue(text: rating.asOf),
+            "knownAt": knownAt.json,
+            "policy": rating.policy.json,
+        ]
     }
 }

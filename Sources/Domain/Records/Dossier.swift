@@ -8,8 +8,11 @@ public struct Dossier: Hashable, Sendable {
     public private(set) var party: PartyRecord
     /// Its accreditations by id.
     public private(set) var accreditations: [AccreditationID: AccreditationRecord]
-    /// Its compliance events by id.
+    /// Its compliance events by id: all of them, unless the dossier was put together with its
+    /// tally, and of the events only those that were asked for.
     public private(set) var events: [EventID: EventRecord]
+    /// How many events of each class it has, counting all of them.
+    public private(set) var tally: [EventClass: Int]
     /// Its relations to other parties by id.
     public private(set) var relations: [RelationID: RelationRecord]
     /// The undertakings on which it vouches or has vouched, by id.
@@ -24,6 +27,7 @@ public struct Dossier: Hashable, Sendable {
         self.party = party
         self.accreditations = [:]
         self.events = [:]
+        self.tally = [:]
         self.relations = [:]
         self.undertakings = [:]
         self.sanctions = [:]
@@ -41,7 +45,9 @@ public struct Dossier: Hashable, Sendable {
                 switch record {
                 case .party: break
                 case .accreditation(let value): accreditations[value.id] = value
-                case .event(let value): events[value.id] = value
+                case .event(let value):
+                    events[value.id] = value
+                    tally[EventClass(value), default: 0] += 1
                 case .relation(let value): relations[value.id] = value
                 case .undertaking(let value): undertakings[value.id] = value
                 case .sanction(let value): sanctions[value.id] = value
@@ -50,6 +56,18 @@ public struct Dossier: Hashable, Sendable {
             return
         }
         throw .notRegistered
+    }
+
+    /// Puts a dossier together from its stored records, but of its events only those at hand,
+    /// and the tally of all: a party may have any number of events, and what is entered next
+    /// must not take longer for it.
+    ///
+    /// - Throws: `FoldError.notRegistered` when no record is the party's own.
+    public init(
+        records: [HistoryRecord], tally: [EventClass: Int]
+    ) throws(FoldError) {
+        try self.init(records: records)
+        self.tally = tally
     }
 
     /// Accreditations in order of their ids, so that equal dossiers are written alike.
@@ -75,6 +93,14 @@ public struct Dossier: Hashable, Sendable {
     /// Sanctions in order of their ids.
     public var sanctionsInOrder: [SanctionRecord] {
         sanctions.values.sorted { $0.id < $1.id }
+    }
+
+    /// The event that an entry is about to change, as it stands before; nil when it changes none.
+    public func event(of body: EntryBody) -> EventRecord? {
+        switch body {
+        case .eventConfirmed(let id, _), .eventAnnulled(let id, _, _): events[id]
+        default: nil
+        }
     }
 
     /// Takes in one more entry of this party and tells which record it changed.
@@ -108,6 +134,7 @@ public struct Dossier: Hashable, Sendable {
         case .eventReported(let event):
             guard events[event.id] == nil else { throw .duplicate }
             events[event.id] = event
+            tally[EventClass(event), default: 0] += 1
             return .event(event)
         case .eventConfirmed(let id, let day):
             return try determine(id, as: .confirmed, on: day)
@@ -173,9 +200,12 @@ public struct Dossier: Hashable, Sendable {
     ) throws(FoldError) -> HistoryRecord {
         guard var event = events[id] else { throw .unknownRecord }
         guard event.state != .annulled, event.state != state else { throw .outOfOrder }
+        let before = EventClass(event)
         event.state = state
         event.determinedOn = day
         events[id] = event
+        if let count = tally[before] { tally[before] = count > 1 ? count - 1 : nil }
+        tally[EventClass(event), default: 0] += 1
         return .event(event)
     }
 }

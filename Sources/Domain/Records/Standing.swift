@@ -18,13 +18,17 @@ public struct StandingKey: Hashable, Sendable {
 }
 
 /// What the fast check needs of a party, written in the transaction of the entry that changed
-/// it: accreditations by date, and the rating as a step function of the legal day. It holds
-/// from `from` on; earlier days are answered from the history.
+/// it: accreditations by date, and the rating as a step function of the legal day. It speaks for
+/// the days from `from` on, and before `until` where it has one; other days are answered from the
+/// history.
 public struct Standing: Hashable, Sendable {
     /// Which standing.
     public let key: StandingKey
     /// The first legal day that it speaks for.
     public let from: CivilDate
+    /// The first legal day that it no longer speaks for, on which the rating changes; nil where
+    /// every coming change stands in it.
+    public let until: CivilDate?
     /// The law it was rated under.
     public let policy: PolicyReference
     /// The accreditations of this role and regime that matter from `from` on, in order.
@@ -34,13 +38,13 @@ public struct Standing: Hashable, Sendable {
     /// The rating by day; the first step begins on `from`.
     public let steps: [RatingStep]
 
-    /// The most bytes a standing may take; a larger one is not stored and its party is
-    /// answered from the history.
+    /// The most bytes a standing may take: one that would be larger speaks for fewer days. Where
+    /// even that does not help it is not stored, and its party is answered from the history.
     public static let maximumBytes = 4_096
 
     /// Makes a standing.
     public init(
-        key: StandingKey, from: CivilDate, policy: PolicyReference,
+        key: StandingKey, from: CivilDate, until: CivilDate? = nil, policy: PolicyReference,
         accreditations: [AccreditationRecord], sanctions: [StandingSanction],
         steps: [RatingStep]
     ) {
@@ -48,10 +52,16 @@ public struct Standing: Hashable, Sendable {
             steps.first.map { $0.from == from } ?? true, "The first step begins with the standing.")
         self.key = key
         self.from = from
+        self.until = until
         self.policy = policy
         self.accreditations = accreditations
         self.sanctions = sanctions
         self.steps = steps
+    }
+
+    /// Whether it can tell about `day`.
+    public func speaks(for day: CivilDate) -> Bool {
+        from <= day && until.map { day < $0 } ?? true
     }
 
     /// The step that holds on `day`; nil before `from`.
@@ -67,6 +77,7 @@ public struct Standing: Hashable, Sendable {
             ("policy", policy.json),
             ("sanctions", sanctions.isEmpty ? nil : .array(sanctions.map(\.json))),
             ("steps", .array(steps.map(\.json))),
+            ("until", until.map { JSONValue(text: $0) }),
         ]).canonicalBytes
     }
 
@@ -81,6 +92,7 @@ public struct Standing: Hashable, Sendable {
                 accreditations.append(try AccreditationRecord(value))
             }
             let from = reader.date("from")
+            let until = reader.optionalDate("until")
             let policy = PolicyReference("policy", from: &reader)
             let sanctions = reader.elements("sanctions", StandingSanction.init(reading:))
             let steps = reader.elements("steps", RatingStep.init(reading:))
@@ -89,7 +101,8 @@ public struct Standing: Hashable, Sendable {
                 throw RecordError()
             }
             self.init(
-                key: key, from: from, policy: policy, accreditations: accreditations,
+                key: key, from: from, until: until, policy: policy,
+                accreditations: accreditations,
                 sanctions: sanctions, steps: steps)
         } catch {
             throw RecordError()

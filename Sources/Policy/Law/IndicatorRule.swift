@@ -22,14 +22,6 @@ public struct IndicatorRule: Hashable, Sendable {
         self.capPerIndicator = capPerIndicator
         self.expiry = expiry
     }
-
-    /// What an event's `points` count beside what older events of the indicator already do: all
-    /// of them, or what the cap of the indicator leaves.
-    public func points(_ points: Points, beside counted: Points) -> Points {
-        guard let cap = capPerIndicator else { return points }
-        return cap < .zero
-            ? max(points, min(cap - counted, .zero)) : min(points, max(cap - counted, .zero))
-    }
 }
 
 /// How an event's points come about.
@@ -104,7 +96,7 @@ public struct Period: Hashable, Sendable {
         case determinedOn
 
         /// That day of `event`; nil while it is not determined.
-        public func day(of event: EventRecord) -> CivilDate? {
+        public func day(of event: EventClass) -> CivilDate? {
             switch self {
             case .occurredOn: event.occurredOn
             case .reportedOn: event.reportedOn
@@ -127,7 +119,7 @@ public struct Period: Hashable, Sendable {
     }
 
     /// The first day after the period; nil while the event lacks its anchor.
-    public func end(for event: EventRecord) -> CivilDate? {
+    public func end(for event: EventClass) -> CivilDate? {
         anchor.day(of: event).map { $0.adding(months: months).adding(days: days) }
     }
 }

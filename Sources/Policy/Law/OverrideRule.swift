@@ -30,7 +30,7 @@ public struct OverrideRule: Hashable, Sendable {
         }
 
         /// The days on which it holds; nil while the event lacks its anchor.
-        public func validity(for event: EventRecord) -> Validity? {
+        public func validity(for event: EventClass) -> Validity? {
             guard let anchor = anchor.day(of: event) else { return nil }
             return Validity(
                 from: anchor.adding(months: afterMonths),

@@ -98,6 +98,38 @@ public struct Archive: Sendable {
         )
     }
 
+    /// A party's dossier as it stands, with the tally of its events but none of them: enough for
+    /// an answer that depends on their number, however many there are. The dossier is nil for a
+    /// party whose dossier `principal` may not read.
+    ///
+    /// - Throws: `Refusal`, or `RecordError` when stored bytes are damaged.
+    public func tallied(
+        _ party: PartyID, as principal: Principal, _ purpose: ReadingPurpose
+    ) async throws -> (dossier: Dossier?, knownAt: KnownAt) {
+        // One snapshot for the three, so that what is known is known as of this head.
+        let rows = try await Self.reachable {
+            try await pool.read(as: principal, purpose, .repeatableRead) { connection in
+                try await connection.pipeline { pipeline in
+                    (
+                        head: pipeline.fetchOne(LedgerStore.head),
+                        history: pipeline.fetchAll(HistoryStore.withoutEvents, [party]),
+                        tally: pipeline.fetchAll(EventTallyStore.ofParties, [party])
+                    )
+                }
+            }
+        }
+        let head = rows.head.value
+        let records = try rows.history.value.map {
+            try HistoryRecord(kind: $0.kind, bytes: $0.bytes)
+        }
+        var tally: [EventClass: Int] = [:]
+        for row in rows.tally.value { tally[row.eventClass] = row.count }
+        return (
+            records.isEmpty ? nil : try Dossier(records: records, tally: tally),
+            KnownAt(entry: head.size, at: head.recordedAt)
+        )
+    }
+
     private static func number(
         _ request: KnownAtRequest, on connection: Connection, now: Instant
     ) async throws -> EntryNumber {

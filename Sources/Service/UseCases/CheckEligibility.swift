@@ -110,7 +110,7 @@ extension Registry {
         }
         if question.knownAt == .now,
             let standing = try found.standing(role: request.role, regime: policy.code),
-            standing.policy == policy.reference, standing.from <= request.asOf
+            standing.policy == policy.reference, standing.speaks(for: request.asOf)
         {
             let decision = try Eligibility.decide(request, standing: standing, policy: policy)
             return EligibilityAnswer(
@@ -125,8 +125,7 @@ extension Registry {
         _ request: EligibilityRequest, of party: PartyID, _ question: EligibilityQuestion,
         _ policy: Policy, by principal: Principal
     ) async throws -> EligibilityAnswer {
-        let (dossier, position, _) = try await archive.dossier(
-            of: party, knownAt: question.knownAt, as: principal, .answering)
+        let (dossier, position) = try await countedDossier(of: party, question, by: principal)
         var decision: Decision
         if let dossier {
             let key = StandingKey(party: party, role: request.role, regime: policy.code)
@@ -141,6 +140,18 @@ extension Registry {
         return EligibilityAnswer(
             party: dossier == nil ? nil : party, request: request, decision: decision,
             knownAt: position, policy: policy.reference)
+    }
+
+    /// The dossier with at least the tally of its events, as of the position asked about.
+    private func countedDossier(
+        of party: PartyID, _ question: EligibilityQuestion, by principal: Principal
+    ) async throws -> (dossier: Dossier?, knownAt: KnownAt) {
+        if question.knownAt == .now {
+            return try await archive.tallied(party, as: principal, .answering)
+        }
+        let found = try await archive.dossier(
+            of: party, knownAt: question.knownAt, as: principal, .answering)
+        return (found.dossier, found.knownAt)
     }
 
     /// An answer holds no longer than its law: an enacted version that begins later ends it.

@@ -103,7 +103,7 @@ extension Registry {
             return RegimeCode(String(named.prefix { $0 != "@" }))
         }
         let regimes = Set(
-            dossier.accreditations.values.map(\.regime) + dossier.events.values.map(\.regime))
+            dossier.accreditations.values.map(\.regime) + dossier.tally.keys.map(\.regime))
         guard regimes.count > 1 else { return regimes.first ?? dossier.party.regime }
         throw Self.choose("policy", regimes.map(\.text))
     }
@@ -116,7 +116,7 @@ extension Registry {
         for record in dossier.accreditations.values where record.regime == regime {
             roles.insert(record.role)
         }
-        for event in dossier.events.values where event.regime == regime {
+        for event in dossier.tally.keys where event.regime == regime {
             roles.insert(event.role)
         }
         if roles.count == 1, let only = roles.first { return only }

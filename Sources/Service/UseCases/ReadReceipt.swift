@@ -4,16 +4,30 @@ public import Domain
 import Ledger
 import Policy
 import Postgres
+import Scoring
 import Store
 
 /// A compliance event just after something was done to it.
 public struct EventOutcome: Sendable {
     /// The event.
     public let event: EventRecord
+    /// Whose it is.
+    public let party: PartyID
     /// The rating that it leaves its party with; nil where the law has none for the day.
-    public let rating: RatingAnswer?
+    public let rating: BriefRating?
     /// The position of the ledger just after.
     public let knownAt: KnownAt
+}
+
+/// A rating without what explains it, which takes the same time to tell however many events it
+/// rests on.
+public struct BriefRating: Sendable {
+    /// Score, band and overrides.
+    public let step: RatingStep
+    /// The legal day.
+    public let asOf: CivilDate
+    /// Under which law.
+    public let policy: PolicyReference
 }
 
 extension Registry {
@@ -43,17 +57,19 @@ extension Registry {
         guard let subject = receipt.subject,
             let event = dossier.events[subject.of(EventSubject.self)]
         else { throw Refusal.unknown("event", zh: "合规事件") }
-        let rating: RatingAnswer?
+        let rating: BriefRating?
         do {
             let day = try shelf.policy(event.regime, on: event.reportedOn).day(at: knownAt.at)
-            let question = RatingQuestion(
-                party: PartyAddress(dossier.party.id), role: event.role, asOf: day,
-                policy: event.regime.text)
-            rating = try self.rating(of: dossier, question, knownAt: knownAt, isBandOnly: false)
+            let policy = try shelf.policy(event.regime, on: day)
+            rating = BriefRating(
+                step: try RatingRule.brief(
+                    dossier, role: event.role, policy: policy, asOf: day),
+                asOf: day, policy: policy.reference)
         } catch is PolicyError {
             rating = nil
         }
-        return EventOutcome(event: event, rating: rating, knownAt: knownAt)
+        return EventOutcome(
+            event: event, party: dossier.party.id, rating: rating, knownAt: knownAt)
     }
 
     /// The dossier that a command was about, as the command left it.

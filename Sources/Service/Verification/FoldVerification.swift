@@ -49,7 +49,8 @@ struct FoldVerification {
                 partyRows: pipeline.fetchAll(PartyStore.rows, page),
                 keys: pipeline.fetchAll(VerificationStore.keys, page),
                 records: pipeline.fetchAll(VerificationStore.records, page),
-                sanctions: pipeline.fetchAll(SanctionStore.ofParties, page)
+                sanctions: pipeline.fetchAll(SanctionStore.ofParties, page),
+                tallies: pipeline.fetchAll(EventTallyStore.ofParties, page)
             )
         }
         let entries = Dictionary(grouping: rows.entries.value) { $0.party }
@@ -59,6 +60,7 @@ struct FoldVerification {
         let keys = Dictionary(grouping: rows.keys.value) { $0.party }
         let records = Dictionary(grouping: rows.records.value) { $0.party }
         let sanctions = Dictionary(grouping: rows.sanctions.value) { $0.party }
+        let tallies = Dictionary(grouping: rows.tallies.value) { $0.party }
         for party in page {
             report.parties += 1
             guard let folded = fold(entries[party] ?? [], of: party) else { continue }
@@ -68,12 +70,15 @@ struct FoldVerification {
             compareKeys(folded.dossier, (keys[party] ?? []).map(\.key))
             compareRecords(folded.dossier, records[party] ?? [])
             compareSanctions(folded, sanctions[party] ?? [])
+            compareTallies(folded, tallies[party] ?? [])
         }
     }
 
     private struct Folded {
         var dossier: Dossier
         var changedBy: [HistoryKey: EntryNumber]
+        /// The entry that brought an event into a class last, or out of it.
+        var talliedIn: [EventClass: EntryNumber] = [:]
         /// The entry that registered the party, or amended its record last.
         var writtenIn: EntryNumber
         var last: EntryNumber
@@ -94,11 +99,17 @@ struct FoldVerification {
                         writtenIn: row.number, last: row.number,
                         lastRecordedAt: entry.recordedAt)
                 } else {
+                    if let before = folded?.dossier.event(of: entry.body) {
+                        folded?.talliedIn[EventClass(before)] = row.number
+                    }
                     guard let changed = try folded?.dossier.apply(entry.body) else {
                         throw FoldError.notRegistered
                     }
                     record = changed
                     if case .partyAmended = entry.body { folded?.writtenIn = row.number }
+                }
+                if case .event(let event) = record {
+                    folded?.talliedIn[EventClass(event)] = row.number
                 }
                 folded?.changedBy[record.key] = row.number
                 folded?.last = row.number
@@ -213,6 +224,18 @@ struct FoldVerification {
         }
         if Set(expected) != Set(rows) || expected.count != rows.count {
             report.note("sanction of party \(party)", "its rows are not those of its entries")
+        }
+    }
+
+    private mutating func compareTallies(_ folded: Folded, _ rows: [EventTallyRow]) {
+        let party = folded.dossier.party.id
+        let expected = folded.dossier.tally.map { eventClass, count in
+            EventTallyRow(
+                of: party, eventClass, count: count,
+                entry: folded.talliedIn[eventClass] ?? .none)
+        }
+        if Set(expected) != Set(rows) || expected.count != rows.count {
+            report.note("event_tally of party \(party)", "its numbers are not those of its entries")
         }
     }
 

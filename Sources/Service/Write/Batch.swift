@@ -23,6 +23,8 @@ struct Batch: ~Copyable {
     var rows = BatchRows()
     /// The records that changed, by party, with the entry that changed each last.
     private var touched: [PartyID: EntryNumber] = [:]
+    /// The classes of events that grew or shrank, by party, with the entry that did it last.
+    private var touchedClasses: [PartyID: [EventClass: EntryNumber]] = [:]
 
     /// Locks the head and reads, in fresh statements after it, all that the commands need.
     static func open(
@@ -139,7 +141,12 @@ struct Batch: ~Copyable {
                 let present = desk.dossiers[party]?.party.addresses ?? []
                 address(party, by: record.addresses.subtracting(present))
             }
+            let before = desk.dossiers[party]?.event(of: body)
             let record = try fold(body, into: party)
+            if case .event(let event) = record {
+                if let before { touchedClasses[party, default: [:]][EventClass(before)] = number }
+                touchedClasses[party, default: [:]][EventClass(event)] = number
+            }
             if case .sanction(let sanction) = record {
                 rows.sanctions[sanction.id] = (sanction, party, number)
             }
@@ -236,8 +243,16 @@ struct Batch: ~Copyable {
         rows.answers.append((scope, hash, entry, subject))
     }
 
-    /// Derives the standings of every party that an entry touched, once for the batch.
+    /// Derives tallies and standings of every party that an entry touched, once for the batch.
     private mutating func writeStandings() {
+        for (party, classes) in touchedClasses {
+            let tally = desk.dossiers[party]?.tally ?? [:]
+            for (eventClass, entry) in classes {
+                rows.tallies.append(
+                    EventTallyRow(
+                        of: party, eventClass, count: tally[eventClass] ?? 0, entry: entry))
+            }
+        }
         for (party, entry) in touched {
             guard let dossier = desk.dossiers[party] else { continue }
             for key in StandingRule.keys(of: dossier) {

@@ -29,69 +29,78 @@ struct BatchReading {
         }
     }
 
-    /// Reads into `desk`.
+    /// Reads into `desk`: who is meant and what was answered before, then the dossiers.
     func fill(_ desk: inout Desk, on connection: Connection) async throws {
         try await findOwners(&desk, on: connection)
-        try await findRequests(&desk, on: connection)
         var parties = Set(desk.parties.values)
         parties.formUnion(desk.events.values)
         parties.formUnion(desk.accreditations.values)
         for holders in desk.ties.values { parties.formUnion(holders) }
         guard !parties.isEmpty else { return }
         let ids = Array(parties)
-        let (history, wrapped) = try await connection.pipeline { pipeline in
+        let rows = try await connection.pipeline { pipeline in
             (
-                pipeline.fetchAll(HistoryStore.ofParties, ids),
-                pipeline.fetchAll(PersonalStore.keys, ids)
+                history: pipeline.fetchAll(HistoryStore.withoutEvents, ids),
+                tallies: pipeline.fetchAll(EventTallyStore.ofParties, ids),
+                events: events.isEmpty
+                    ? nil : pipeline.fetchAll(HistoryStore.events, ids, Array(events)),
+                keys: pipeline.fetchAll(PersonalStore.keys, ids)
             )
         }
         var records: [PartyID: [HistoryRecord]] = [:]
-        for row in history.value {
+        for row in rows.history.value + (rows.events?.value ?? []) {
             records[row.party, default: []]
                 .append(try HistoryRecord(kind: row.kind, bytes: row.bytes))
             desk.lastEntries[row.party] = max(row.entry, desk.lastEntries[row.party] ?? .none)
         }
-        for (party, rows) in records { desk.dossiers[party] = try Dossier(records: rows) }
-        for key in wrapped.value { desk.personKeys[key.party] = key.wrappedKey }
+        var tallies: [PartyID: [EventClass: Int]] = [:]
+        for row in rows.tallies.value {
+            tallies[row.party, default: [:]][row.eventClass] = row.count
+            desk.lastEntries[row.party] = max(row.entry, desk.lastEntries[row.party] ?? .none)
+        }
+        for (party, rows) in records {
+            desk.dossiers[party] = try Dossier(records: rows, tally: tallies[party] ?? [:])
+        }
+        for key in rows.keys.value { desk.personKeys[key.party] = key.wrappedKey }
     }
 
+    /// Asks every table that leads to a party, and for answers given before, in one round trip.
     private func findOwners(_ desk: inout Desk, on connection: Connection) async throws {
-        if !keys.isEmpty {
-            for row in try await connection.fetchAll(PartyStore.byKeys, Array(keys)) {
-                desk.parties[row.key] = row.party
-            }
+        let wantedOrigins = Array(origins)
+        let scopes = Array(requests)
+        let rows = try await connection.pipeline { pipeline in
+            (
+                parties: keys.isEmpty ? nil : pipeline.fetchAll(PartyStore.byKeys, Array(keys)),
+                events: events.isEmpty
+                    ? nil : pipeline.fetchAll(PartyStore.ofEvents, Array(events)),
+                accreditations: accreditations.isEmpty
+                    ? nil
+                    : pipeline.fetchAll(PartyStore.ofAccreditations, Array(accreditations)),
+                ties: ties.isEmpty ? nil : pipeline.fetchAll(TieStore.parties, Array(ties)),
+                origins: origins.isEmpty
+                    ? nil
+                    : pipeline.fetchAll(
+                        PartyStore.eventsByOrigin, wantedOrigins.map(\.system),
+                        wantedOrigins.map(\.id)),
+                answered: scopes.isEmpty
+                    ? nil
+                    : pipeline.fetchAll(
+                        IdempotencyStore.find, scopes.map(\.principal), scopes.map(\.route),
+                        scopes.map(\.key))
+            )
         }
-        if !events.isEmpty {
-            for row in try await connection.fetchAll(PartyStore.ofEvents, Array(events)) {
-                desk.events[row.record.of(EventSubject.self)] = row.party
-            }
+        for row in rows.parties?.value ?? [] { desk.parties[row.key] = row.party }
+        for row in rows.events?.value ?? [] {
+            desk.events[row.record.of(EventSubject.self)] = row.party
         }
-        if !accreditations.isEmpty {
-            let ids = Array(accreditations)
-            for row in try await connection.fetchAll(PartyStore.ofAccreditations, ids) {
-                desk.accreditations[row.record.of(AccreditationSubject.self)] = row.party
-            }
+        for row in rows.accreditations?.value ?? [] {
+            desk.accreditations[row.record.of(AccreditationSubject.self)] = row.party
         }
-        if !ties.isEmpty {
-            for row in try await connection.fetchAll(TieStore.parties, Array(ties)) {
-                desk.ties[row.record, default: []].insert(row.party)
-            }
+        for row in rows.ties?.value ?? [] {
+            desk.ties[row.record, default: []].insert(row.party)
         }
-        if !origins.isEmpty {
-            let wanted = Array(origins)
-            let rows = try await connection.fetchAll(
-                PartyStore.eventsByOrigin, wanted.map(\.system), wanted.map(\.id))
-            for row in rows { desk.origins[row.origin] = row.event }
-        }
-    }
-
-    private func findRequests(_ desk: inout Desk, on connection: Connection) async throws {
-        guard !requests.isEmpty else { return }
-        let wanted = Array(requests)
-        let rows = try await connection.fetchAll(
-            IdempotencyStore.find, wanted.map(\.principal), wanted.map(\.route),
-            wanted.map(\.key))
-        for row in rows {
+        for row in rows.origins?.value ?? [] { desk.origins[row.origin] = row.event }
+        for row in rows.answered?.value ?? [] {
             let scope = RequestScope(principal: row.principal, route: row.route, key: row.key)
             desk.answered[scope] = RememberedRequest(
                 requestHash: row.requestHash, entry: row.entry, subject: row.subject)

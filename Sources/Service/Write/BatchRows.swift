@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Crypto
 import Domain
 import Ledger
 import Names
@@ -17,6 +18,7 @@ struct BatchRows {
     private var entries: [(entry: Entry, bytes: [UInt8], leaf: TreeHash)] = []
     var subtrees: [CompletedSubtree] = []
     var history: [RecordKey: (record: HistoryRecord, entry: EntryNumber)] = [:]
+    var tallies: [EventTallyRow] = []
     var standings: [(key: StandingKey, bytes: [UInt8]?, entry: EntryNumber)] = []
     var keys: [(key: String, party: PartyID)] = []
     var parties: [PartyID: (record: PartyRecord, entry: EntryNumber)] = [:]
@@ -77,6 +79,7 @@ struct BatchRows {
                 rows.map(\.key.key.record),
                 rows.map(\.value.entry), rows.map(\.value.record.bytes))
         }
+        writeTallies(&pipeline)
         writeStandings(&pipeline)
         if !parties.isEmpty { writeParties(&pipeline) }
         if !sanctions.isEmpty {
@@ -102,6 +105,25 @@ struct BatchRows {
             _ = pipeline.execute(
                 PartyStore.addEvents, events.map(\.event.id), events.map(\.party),
                 events.map(\.event.origin?.system), events.map(\.event.origin?.id))
+        }
+    }
+
+    private func writeTallies(_ pipeline: inout Pipeline) {
+        let kept = tallies.filter { $0.count > 0 }
+        if !kept.isEmpty {
+            let classes = kept.map(\.eventClass)
+            _ = pipeline.execute(
+                EventTallyStore.write, kept.map(\.party), kept.map(\.key),
+                classes.map(\.role.rawValue), classes.map(\.regime.text),
+                classes.map(\.indicator.text), classes.map(\.state.rawValue),
+                classes.map(\.occurredOn), classes.map(\.reportedOn),
+                classes.map(\.determinedOn), classes.map { Int64($0.quantity) },
+                classes.map(\.isVoluntaryDisclosure), classes.map(\.particulars),
+                kept.map { Int64($0.count) }, kept.map(\.entry))
+        }
+        let gone = tallies.filter { $0.count == 0 }
+        if !gone.isEmpty {
+            _ = pipeline.execute(EventTallyStore.remove, gone.map(\.party), gone.map(\.key))
         }
     }
 
@@ -163,6 +185,16 @@ struct BatchRows {
                 PolicyStore.addEdition, row.edition.regime.text, row.edition.editionDate,
                 row.edition.sha256, row.entry)
         }
+    }
+}
+
+extension EventTallyRow {
+    /// The row that says how many events of a class a party has.
+    init(of party: PartyID, _ eventClass: EventClass, count: Int, entry: EntryNumber) {
+        guard let key = Digest32(Array(SHA256.hash(data: eventClass.keyBytes))) else {
+            preconditionFailure("A SHA-256 has 32 bytes.")
+        }
+        self.init(party: party, key: key, eventClass: eventClass, count: count, entry: entry)
     }
 }
 

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Foundation
+import Postgres
+import Schema
+import Service
+import Store
+import Testing
+
+@Suite("Numbers of events by class")
+struct TallyTests {
+    private static let indicators = [
+        "cn.invitation.false-statement", "cn.invitation.late-close-out", "cn.outcome.on-time",
+    ]
+
+    /// Reports events of some days, one after the other and in groups.
+    private static func report(
+        _ count: Int, on party: PartyID, to registry: Registry, state: EventState = .confirmed
+    ) async throws {
+        let commands = (0..<count).map { number in
+            ReportEvent(
+                ReportEvent.Details(
+                    party: PartyAddress(party), role: .inviter,
+                    indicator: IndicatorCode(indicators[number % 3]), state: state,
+                    occurredOn: day("2026-03-01").adding(days: number % 4)),
+                by: .officer(1))
+        }
+        for start in stride(from: 0, to: count, by: 500) {
+            let end = min(start + 500, count)
+            for answer in await registry.registrar.submit(group: Array(commands[start..<end])) {
+                _ = try answer.get()
+            }
+        }
+    }
+
+    private static func rows(_ connectionString: String) async throws -> [Int64] {
+        let connection = try await Connection.connect(ConnectionConfiguration(connectionString))
+        let counts = try await connection.fetchAll(
+            "SELECT event_count FROM probity.event_tally ORDER BY event_count" as SQL,
+            as: Int64.self)
+        await connection.close()
+        return counts
+    }
+
+    @Test("events that no rule can tell apart take one row, however many they are")
+    func manyAlike() async throws {
+        try await withRegistry { registry, connectionString in
+            let party = try await registry.register()
+            try await Self.report(2_400, on: party, to: registry)
+            #expect(try await Self.rows(connectionString) == Array(repeating: 200, count: 12))
+            let rating = try await registry.rate(
+                RatingQuestion(party: PartyAddress(party), role: .inviter), by: .officer(1))
+            #expect(rating.rating.contributions.count == 2_400)
+            #expect(try await registry.verify().findings == [])
+        }
+    }
+
+    @Test("an answer to an event rates as the whole rating does, however it was determined")
+    func answers() async throws {
+        try await withRegistry { registry, connectionString in
+            let party = try await registry.register()
+            try await Self.report(30, on: party, to: registry)
+            let event = try await registry.report(.falseStatement(PartyAddress(party)))
+            let before = try await Self.rows(connectionString)
+            #expect(before.contains(1))
+            let receipt = try await registry.registrar.submit(
+                ConfirmEvent(event, by: .officer(2)))
+            let outcome = try await registry.event(after: receipt, by: .officer(2))
+            let whole = try await registry.rate(
+                RatingQuestion(party: PartyAddress(party), role: .inviter), by: .officer(2))
+            #expect(outcome.rating?.step.score == whole.rating.score)
+            #expect(outcome.rating?.step.band == whole.rating.band)
+            #expect(whole.rating.contributions.contains { $0.event == event })
+            #expect(try await registry.verify().findings == [])
+        }
+    }
+
+    @Test("a second daemon goes on from the numbers that the first one left")
+    func twoDaemons() async throws {
+        try await withRegistry { first, connectionString in
+            let party = try await first.register()
+            try await withRegistry(at: connectionString) { second in
+                for _ in 0..<3 {
+                    try await Self.report(12, on: party, to: first)
+                    try await Self.report(12, on: party, to: second)
+                }
+            }
+            #expect(try await Self.rows(connectionString) == Array(repeating: 6, count: 12))
+            #expect(try await first.verify().findings == [])
+        }
+    }
+
+    @Test("the migration counts events that stood before it as the daemon would")
+    func backfill() async throws {
+        try await withRegistry { registry, connectionString in
+            let party = try await registry.register()
+            try await Self.report(36, on: party, to: registry)
+            let details = ReportEvent.Details(
+                party: PartyAddress(party), role: .inviter,
+                indicator: IndicatorCode("cn.invitation.false-statement"), state: .confirmed,
+                occurredOn: day("2026-03-02"), facts: [.init("forGain", .bool(false))],
+                isVoluntaryDisclosure: true)
+            _ = try await registry.report(details)
+            try await Self.report(5, on: party, to: registry, state: .alleged)
+            let migration = try #require(
+                Migrations.all.first { $0.sql.contains("CREATE TABLE probity.event_tally") })
+            let start = try #require(
+                migration.sql.range(of: "INSERT INTO probity.event_tally"))
+            let end = try #require(
+                migration.sql.range(
+                    of: "GROUP BY 1, 2;", range: start.lowerBound..<migration.sql.endIndex))
+            let again = migration.sql[start.lowerBound..<end.upperBound]
+            try await tamper(connectionString, "DELETE FROM probity.event_tally; \(again)")
+            #expect(try await registry.verify().findings == [])
+        }
+    }
+}
