@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The roles of migration 0001: each path to the data has its own, with narrow grants.
+/// The roles of migrations 0001 and 0013: each path to the data has its own, with narrow grants.
 public enum DatabaseRole: String, CaseIterable, Sendable {
     /// Owns schema, tables and functions; only migrations act as it.
     case owner = "probity_owner"
@@ -28,11 +28,13 @@ public enum DatabaseRole: String, CaseIterable, Sendable {
         return settings
     }
 
+    // The writer's last limit is below its second: a daemon that stands still within a batch loses
+    // the head of the ledger before the others give up waiting for it.
     private var limits: [String: String] {
         let (statement, lock, idle) =
             switch self {
             case .owner: ("0", "10s", "60s")
-            case .writer: ("30s", "15s", "30s")
+            case .writer: ("30s", "15s", "5s")
             case .hotReader: ("5s", "2s", "5s")
             case .query: ("60s", "5s", "60s")
             }

@@ -35,7 +35,7 @@ SELECT set_eq(
        ('probity_owner', 'search_path=probity, pg_temp'),
        ('probity_writer', 'statement_timeout=30s'),
        ('probity_writer', 'lock_timeout=15s'),
-       ('probity_writer', 'idle_in_transaction_session_timeout=30s'),
+       ('probity_writer', 'idle_in_transaction_session_timeout=5s'),
        ('probity_writer', 'search_path=probity, pg_temp'),
        ('probity_hot_reader', 'statement_timeout=5s'),
        ('probity_hot_reader', 'lock_timeout=2s'),
