@@ -15,8 +15,8 @@ public enum StandingRule {
         for record in dossier.accreditations.values {
             keys.insert(key(dossier, record.role, record.regime))
         }
-        for event in dossier.tally.keys {
-            keys.insert(key(dossier, event.role, event.regime))
+        for group in dossier.tally.groups.keys {
+            keys.insert(key(dossier, group.role, group.regime))
         }
         for sanction in dossier.sanctions.values {
             // A bar answers for every role that it bears on, also one never acted in.

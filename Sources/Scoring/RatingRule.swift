@@ -31,19 +31,6 @@ public enum RatingRule {
         }
     }
 
-    /// Score and band on `asOf` alone, worked out from the tally of the dossier, however many
-    /// events it counts.
-    ///
-    /// - Throws: `PolicyError` as for ``rate(_:role:policy:asOf:)``.
-    /// - Source: the pack, as for ``rate(_:role:policy:asOf:)``.
-    public static func brief(
-        _ dossier: Dossier, role: Role, policy: Policy, asOf: CivilDate
-    ) throws(PolicyError) -> RatingStep {
-        let record = try ScoredRecord(
-            counting: dossier, role: role, policy: policy, until: asOf)
-        return try step(record, on: asOf)
-    }
-
     /// The rating as a function of the legal day: a step on `from`, and one on each later known
     /// day on which the rating becomes another, if nothing new is entered.
     ///

@@ -8,12 +8,11 @@ extension ScoredRecord {
     func rating(scale: BandScale, on day: CivilDate) throws(PolicyError) -> Rating {
         let verdict = try verdict(scale: scale, on: day)
         let tally = verdict.tally
-        let contributions = items.indices.compactMap { index -> Contribution? in
+        let contributions = items.indices.map { index in
             let item = items[index]
-            guard let event = item.id else { return nil }
             return Contribution(
                 indicator: item.indicator.code, title: item.indicator.title,
-                event: event, occurredOn: item.event.occurredOn, points: item.points,
+                event: item.event.id, occurredOn: item.event.occurredOn, points: item.points,
                 counted: tally.counted[index], expiresOn: item.expiresOn,
                 note: Self.note(
                     item, capped: tally.capped[index], counted: tally.counted[index],

@@ -16,7 +16,7 @@ extension ScoredRecord {
         let subject = subject(on: day)
         let tally = try Tally(self, subject: subject, on: day)
         var band = try scale.band(for: tally.score)
-        var basis = items.contains { $0.event.occurredOn <= day } ? RatingBasis.score : .none
+        var basis = marks.contains { $0.from <= day } ? RatingBasis.score : .none
         // Has the party not yet shown what it is worth? Then no score lifts it above neutral.
         var heldNeutral: NeutralBand?
         if let neutral = scale.neutral, neutral.condition.holds(of: subject),
@@ -63,7 +63,7 @@ extension ScoredRecord {
         var found: [(override: OverrideInForce, rank: Int)] = []
         for cause in causes where cause.validity.contains(day) {
             let override = Self.inForce(
-                cause.override, cause.rule, event: cause.id, until: cause.validity.until)
+                cause.override, cause.rule, event: cause.event, until: cause.validity.until)
             found.append((override, try Self.rank(of: override, in: scale)))
         }
         for (override, rule) in policy.overrides(on: day) where rule.value.roles.contains(role) {

@@ -6,15 +6,11 @@ import Policy
 /// A party's confirmed events as the law sees them: what each brings, until when, and which
 /// overrides it brings about. Made once, then asked about as many days as needed.
 struct ScoredRecord {
-    /// What events of one class bring: one event where each is explained, else all at once.
+    /// What one event brings, where each is explained.
     struct Item {
-        let event: EventClass
-        /// The event; nil where the item stands for a class.
-        let id: EventID?
-        let count: Int
+        let event: EventRecord
         let indicator: Indicator
         let rule: DatedValue<IndicatorRule>
-        /// What each brings.
         let points: Points
         let expiresOn: CivilDate?
 
@@ -23,7 +19,7 @@ struct ScoredRecord {
         }
     }
 
-    /// What of an item a score is worked out from, day after day.
+    /// What of one event, or of several alike, a score is worked out from day after day.
     struct Mark {
         let points: Points
         /// The most that all events of the indicator bring together; nil for no cap.
@@ -34,168 +30,156 @@ struct ScoredRecord {
         /// The first day on which it no longer counts; nil when it never expires.
         let until: CivilDate?
         let count: Int
-
-        func counts(on day: CivilDate) -> Bool {
-            from <= day && until.map { day < $0 } ?? true
-        }
-
-        /// What the cap of the indicator leaves of the points beside what counts already.
-        func capped(beside counted: Points) -> Points {
-            guard let cap else { return points }
-            return cap < .zero
-                ? max(points, min(cap - counted, .zero)) : min(points, max(cap - counted, .zero))
-        }
     }
 
-    /// An override that events of one class bring about.
+    /// An override that an event brings about.
     struct Cause {
         let override: BandOverride
         let rule: DatedValue<OverrideRule>
-        let event: EventClass
-        let id: EventID?
+        /// The event; nil where it does not matter which.
+        let event: EventID?
         /// The days on which it holds, none before the event happened.
         let validity: Validity
-
-        func lasting(until day: CivilDate?) -> Cause {
-            guard let end = validity.until, day.map({ $0 > end }) ?? true,
-                let longer = Validity(from: validity.from, until: day)
-            else { return self }
-            return Cause(override: override, rule: rule, event: event, id: id, validity: longer)
-        }
     }
 
     let dossier: Dossier
     let role: Role
     let policy: Policy
+    /// In the order of the marks, one for each; none where events are only counted.
+    private(set) var items: [Item] = []
     /// Oldest first; events of one day with the gravest first, so that their order of entry does
     /// not change a score that is held between floor and ceiling.
-    private(set) var items: [Item] = []
-    private(set) var causes: [Cause] = []
-    /// One for each item, in the same order.
     private(set) var marks: [Mark] = []
-    private(set) var indicatorCount = 0
+    /// The indicators of the marks.
+    private(set) var indicators: [IndicatorCode] = []
+    private(set) var causes: [Cause] = []
 
     /// The events one by one, so that each can be explained. The dossier must hold all of them.
     init(
         explaining dossier: Dossier, role: Role, policy: Policy, until day: CivilDate
     ) throws(PolicyError) {
         precondition(
-            dossier.events.count == dossier.tally.values.reduce(0, +),
+            dossier.events.count == dossier.tally.count,
             "A rating is explained from a whole dossier.")
         self.dossier = dossier
         self.role = role
         self.policy = policy
-        for event in dossier.events.values {
-            try add(EventClass(event), id: event.id, count: 1, until: day)
+        for event in dossier.events.values
+        where event.state == .confirmed && event.role == role && event.regime == policy.code
+            && event.occurredOn <= day
+        {
+            let indicator = try Self.indicator(event.indicator, of: policy)
+            let rule = try indicator.rule.value(on: event.occurredOn)
+            items.append(
+                Item(
+                    event: event, indicator: indicator, rule: rule,
+                    points: rule.value.points.points(quantity: event.quantity),
+                    expiresOn: rule.value.expiry.flatMap { $0.end(for: event.days) }))
+            appendCauses(
+                event.indicator, event.days, facts: event.facts, event: event.id,
+                among: policy.overrides(on: event.occurredOn))
         }
-        sort()
+        items.sort {
+            ($0.event.occurredOn, $0.points, $0.indicator.code, $0.event.id)
+                < ($1.event.occurredOn, $1.points, $1.indicator.code, $1.event.id)
+        }
+        for item in items {
+            marks.append(
+                mark(
+                    item.points, item.rule.value, of: item.indicator.code, from: item.event.days,
+                    count: 1))
+        }
     }
 
-    /// The events class by class, for what depends on their number alone.
+    /// The numbers of the events alone, for what depends on no single one.
     init(
         counting dossier: Dossier, role: Role, policy: Policy, until day: CivilDate
     ) throws(PolicyError) {
         self.dossier = dossier
         self.role = role
         self.policy = policy
-        for (event, count) in dossier.tally {
-            try add(event, id: nil, count: count, until: day)
+        for (group, lines) in dossier.tally.groups
+        where group.state == .confirmed && group.role == role && group.regime == policy.code {
+            try append(lines, of: group.indicator, until: day)
+        }
+        let codes = indicators
+        marks.sort {
+            if $0.from != $1.from { return $0.from < $1.from }
+            if $0.points != $1.points { return $0.points < $1.points }
+            return $0.indicator != $1.indicator && codes[$0.indicator] < codes[$1.indicator]
         }
         causes = Self.joined(causes)
-        sort()
     }
 
-    private mutating func add(
-        _ event: EventClass, id: EventID?, count: Int, until day: CivilDate
+    private mutating func append(
+        _ lines: [EventLine], of code: IndicatorCode, until day: CivilDate
     ) throws(PolicyError) {
-        guard event.state == .confirmed, event.role == role, event.regime == policy.code,
-            event.occurredOn <= day
-        else { return }
-        guard let indicator = policy.indicators[event.indicator] else {
-            throw .unknown("indicators/\(event.indicator)")
+        let indicator = try Self.indicator(code, of: policy)
+        let mayOverride = policy.overrides.values.contains { override in
+            override.rule.values.contains { $0.value.names(code) }
         }
-        let rule = try indicator.rule.value(on: event.occurredOn)
-        items.append(
-            Item(
-                event: event, id: id, count: count, indicator: indicator, rule: rule,
-                points: rule.value.points.points(quantity: event.quantity),
-                expiresOn: rule.value.expiry.flatMap { $0.end(for: event) }))
-        for (override, rule) in policy.overrides(on: event.occurredOn)
-        where rule.value.roles.contains(role) {
+        for line in lines where line.days.occurredOn <= day {
+            let rule = try indicator.rule.value(on: line.days.occurredOn)
+            marks.append(
+                mark(
+                    rule.value.points.points(quantity: line.quantity), rule.value, of: code,
+                    from: line.days, count: line.count))
+            if mayOverride {
+                appendCauses(
+                    code, line.days, facts: line.facts, event: nil,
+                    among: policy.overrides(on: line.days.occurredOn))
+            }
+        }
+    }
+
+    private static func indicator(
+        _ code: IndicatorCode, of policy: Policy
+    ) throws(PolicyError) -> Indicator {
+        guard let indicator = policy.indicators[code] else {
+            throw .unknown("indicators/\(code)")
+        }
+        return indicator
+    }
+
+    private mutating func mark(
+        _ points: Points, _ rule: IndicatorRule, of code: IndicatorCode, from days: EventDays,
+        count: Int
+    ) -> Mark {
+        var place = indicators.firstIndex(of: code)
+        if place == nil {
+            place = indicators.count
+            indicators.append(code)
+        }
+        return Mark(
+            points: points, cap: rule.capPerIndicator, indicator: place ?? 0,
+            from: days.occurredOn, until: rule.expiry.flatMap { $0.end(for: days) },
+            count: count)
+    }
+
+    private mutating func appendCauses(
+        _ indicator: IndicatorCode, _ days: EventDays, facts: [JSONValue.Member],
+        event: EventID?, among overrides: [(override: BandOverride, rule: DatedValue<OverrideRule>)]
+    ) {
+        for (override, rule) in overrides where rule.value.roles.contains(role) {
             guard case .event(let indicators, let condition, let holds) = rule.value.cause,
-                indicators.contains(event.indicator),
-                let held = holds.validity(for: event),
+                indicators.contains(indicator), let held = holds.validity(for: days),
                 let validity = Validity(
-                    from: max(held.from, event.occurredOn), until: held.until)
+                    from: max(held.from, days.occurredOn), until: held.until)
             else { continue }
             let subject = PredicateSubject(
-                role: role, kind: dossier.party.kind, facts: event.facts, count: { _ in 0 })
+                role: role, kind: dossier.party.kind, facts: facts, count: { _ in 0 })
             guard condition?.holds(of: subject) ?? true else { continue }
             causes.append(
-                Cause(override: override, rule: rule, event: event, id: id, validity: validity))
+                Cause(override: override, rule: rule, event: event, validity: validity))
         }
-    }
-
-    private mutating func sort() {
-        items.sort { left, right in
-            if left.event.occurredOn != right.event.occurredOn {
-                return left.event.occurredOn < right.event.occurredOn
-            }
-            if left.points != right.points { return left.points < right.points }
-            if left.indicator.code != right.indicator.code {
-                return left.indicator.code < right.indicator.code
-            }
-            guard let leftID = left.id, let rightID = right.id else { return false }
-            return leftID < rightID
-        }
-        var indicators: [IndicatorCode: Int] = [:]
-        marks = items.map { item in
-            let next = indicators.count
-            let indicator = indicators[item.indicator.code] ?? next
-            indicators[item.indicator.code] = indicator
-            return Mark(
-                points: item.points, cap: item.rule.value.capPerIndicator, indicator: indicator,
-                from: item.event.occurredOn, until: item.expiresOn, count: item.count)
-        }
-        indicatorCount = indicators.count
-    }
-
-    /// The same overrides on the same days, where it does not matter which event brings one
-    /// about: days that touch or overlap become one stretch.
-    private static func joined(_ causes: [Cause]) -> [Cause] {
-        let groups = Dictionary(grouping: causes) { cause in
-            Kind(
-                code: cause.override.code, effect: cause.rule.value.effect,
-                band: cause.rule.value.band)
-        }
-        return groups.values.flatMap { group in
-            var joined: [Cause] = []
-            for cause in group.sorted(by: { $0.validity.from < $1.validity.from }) {
-                guard let last = joined.last,
-                    last.validity.until.map({ cause.validity.from <= $0 }) ?? true
-                else {
-                    joined.append(cause)
-                    continue
-                }
-                joined[joined.count - 1] = last.lasting(until: cause.validity.until)
-            }
-            return joined
-        }
-    }
-
-    /// What makes two causes bring about the same.
-    private struct Kind: Hashable {
-        let code: OverrideCode
-        let effect: OverrideInForce.Effect
-        let band: BandCode
     }
 
     /// Every day on which something may change by itself, unsorted.
     var turningDays: [CivilDate] {
         var days: [CivilDate] = []
-        for item in items {
-            days.append(item.event.occurredOn)
-            if let expiresOn = item.expiresOn { days.append(expiresOn) }
+        for mark in marks {
+            days.append(mark.from)
+            if let until = mark.until { days.append(until) }
         }
         for cause in causes {
             days.append(cause.validity.from)
@@ -208,12 +192,23 @@ struct ScoredRecord {
     func subject(on day: CivilDate) -> PredicateSubject {
         PredicateSubject(role: role, kind: dossier.party.kind, facts: dossier.party.facts) {
             codes in
-            items.reduce(0) { total, item in
-                let isAsked =
-                    item.event.occurredOn <= day
-                    && (codes.isEmpty || codes.contains(item.event.indicator))
-                return isAsked ? total + item.count : total
+            let asked = indicators.map { codes.isEmpty || codes.contains($0) }
+            return marks.reduce(0) { total, mark in
+                mark.from <= day && asked[mark.indicator] ? total + mark.count : total
             }
         }
+    }
+}
+
+extension ScoredRecord.Mark {
+    func counts(on day: CivilDate) -> Bool {
+        from <= day && until.map { day < $0 } ?? true
+    }
+
+    /// What the cap of the indicator leaves of the points beside what counts already.
+    func capped(beside counted: Points) -> Points {
+        guard let cap else { return points }
+        return cap < .zero
+            ? max(points, min(cap - counted, .zero)) : min(points, max(cap - counted, .zero))
     }
 }

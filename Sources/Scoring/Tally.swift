@@ -29,7 +29,7 @@ struct Tally {
         score = row.points
         counted.reserveCapacity(record.marks.count)
         capped.reserveCapacity(record.marks.count)
-        var totals = [Points](repeating: .zero, count: record.indicatorCount)
+        var totals = [Points](repeating: .zero, count: record.indicators.count)
         for mark in record.marks {
             var sums = (capped: Points.zero, counted: Points.zero)
             if mark.counts(on: day) {

@@ -3,12 +3,9 @@
 public import Domain
 public import Postgres
 
-/// The SQL of the numbers of a party's events by class.
+/// The SQL of the numbers of a party's events.
 public enum EventTallyStore {
-    private static let list = """
-        party_id, class_sha256, role, regime, indicator, state, occurred_on, reported_on,
-            determined_on, quantity, disclosed, particulars, event_count, entry_number
-        """
+    private static let list = "party_id, role, regime, indicator, state, entry_number, bytes"
 
     /// Every row of some parties.
     public static let ofParties = Statement<EventTallyRow>(
@@ -22,91 +19,82 @@ public enum EventTallyStore {
         """
         INSERT INTO probity.event_tally (\(list))
         SELECT \(list)
-        FROM unnest($1::uuid[], $2::bytea[], $3::text[], $4::text[], $5::text[], $6::text[],
-            $7::date[], $8::date[], $9::date[], $10::bigint[], $11::boolean[], $12::bytea[],
-            $13::bigint[], $14::bigint[]) AS written (\(list))
-        ON CONFLICT (party_id, class_sha256) DO UPDATE SET
-            event_count = excluded.event_count, entry_number = excluded.entry_number
+        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[],
+            $7::bytea[]) AS written (\(list))
+        ON CONFLICT (party_id, role, regime, indicator, state) DO UPDATE SET
+            entry_number = excluded.entry_number, bytes = excluded.bytes
         """,
         parameters: [
-            .uuidArray, .byteaArray, .textArray, .textArray, .textArray, .textArray, .dateArray,
-            .dateArray, .dateArray, .int8Array, .boolArray, .byteaArray, .int8Array, .int8Array,
+            .uuidArray, .textArray, .textArray, .textArray, .textArray, .int8Array, .byteaArray,
         ])
 
-    /// Removes rows of classes without events: parties, keys of the classes.
+    /// Removes rows of groups without events: parties, roles, regimes, indicators, states.
     public static let remove = Statement<NoRow>(
         "eventTally.remove",
         """
-        DELETE FROM probity.event_tally
-        USING unnest($1::uuid[], $2::bytea[]) AS gone (party_id, class_sha256)
-        WHERE event_tally.party_id = gone.party_id
-            AND event_tally.class_sha256 = gone.class_sha256
+        DELETE FROM probity.event_tally AS stored
+        USING unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[])
+            AS gone (party_id, role, regime, indicator, state)
+        WHERE stored.party_id = gone.party_id AND stored.role = gone.role
+            AND stored.regime = gone.regime AND stored.indicator = gone.indicator
+            AND stored.state = gone.state
         """,
-        parameters: [.uuidArray, .byteaArray])
+        parameters: [.uuidArray, .textArray, .textArray, .textArray, .textArray])
 
     /// Every shape, for the catalogue.
     static let shapes = [ofParties.shape, write.shape, remove.shape]
 }
 
-/// How many events of one class a party has.
+/// The events of one group that a party has.
 public struct EventTallyRow: RowDecodable, Hashable {
     /// The party.
     public let party: PartyID
-    /// SHA-256 of the class as text.
-    public let key: Digest32
-    /// The class.
-    public let eventClass: EventClass
-    /// How many events.
-    public let count: Int
-    /// The entry that last changed the number.
+    /// Which group.
+    public let group: EventGroup
+    /// The entry that last changed the row.
     public let entry: EntryNumber
+    /// The lines of the group, as `[EventLine].bytes` writes them; empty where there are none.
+    public let bytes: [UInt8]
 
     static let columns: KeyValuePairs<String, PostgresType> = [
-        "party_id": .uuid, "class_sha256": .bytea, "role": .text, "regime": .text,
-        "indicator": .text, "state": .text, "occurred_on": .date, "reported_on": .date,
-        "determined_on": .date, "quantity": .int8, "disclosed": .bool, "particulars": .bytea,
-        "event_count": .int8, "entry_number": .int8,
+        "party_id": .uuid, "role": .text, "regime": .text, "indicator": .text, "state": .text,
+        "entry_number": .int8, "bytes": .bytea,
     ]
 
     /// Reads a row; a column that does not fit is a decoding error.
     public init(row: borrowing Row) throws(PostgresError) {
         party = try row.decode("party_id")
-        key = try row.decode("class_sha256")
         let role: String = try row.decode("role")
         let regime: String = try row.decode("regime")
         let indicator: String = try row.decode("indicator")
         let state: String = try row.decode("state")
-        let quantity: Int64 = try row.decode("quantity")
-        let count: Int64 = try row.decode("event_count")
         guard let role = Role(rawValue: role) else { throw row.refusal("role", as: Role.self) }
         guard let state = EventState(rawValue: state) else {
             throw row.refusal("state", as: EventState.self)
         }
-        do {
-            eventClass = try EventClass(
-                role: role, regime: RegimeCode(regime), indicator: IndicatorCode(indicator),
-                state: state, occurredOn: try row.decode("occurred_on"),
-                reportedOn: try row.decode("reported_on"),
-                determinedOn: try row.decode("determined_on"), quantity: Int(quantity),
-                isVoluntaryDisclosure: try row.decode("disclosed"),
-                particulars: try row.decode("particulars"))
-        } catch let error as PostgresError {
-            throw error
-        } catch {
-            throw row.refusal("particulars", as: EventClass.self)
-        }
-        self.count = Int(count)
+        group = EventGroup(
+            role: role, regime: RegimeCode(regime), indicator: IndicatorCode(indicator),
+            state: state)
         entry = try row.decode("entry_number")
+        bytes = try row.decode("bytes")
     }
 
-    /// Makes a row; a class without events has none.
-    public init(
-        party: PartyID, key: Digest32, eventClass: EventClass, count: Int, entry: EntryNumber
-    ) {
+    /// Makes a row.
+    public init(party: PartyID, group: EventGroup, entry: EntryNumber, lines: [EventLine]) {
         self.party = party
-        self.key = key
-        self.eventClass = eventClass
-        self.count = count
+        self.group = group
         self.entry = entry
+        self.bytes = lines.bytes
+    }
+}
+
+extension EventTally {
+    /// Puts a party's tally together from its rows.
+    ///
+    /// - Throws: `RecordError` when stored bytes are damaged.
+    public init(_ rows: some Sequence<EventTallyRow>) throws(RecordError) {
+        var groups: [EventGroup: [EventLine]] = [:]
+        for row in rows { groups[row.group] = try [EventLine](bytes: row.bytes) }
+        self.init(groups: groups)
     }
 }

@@ -9,7 +9,7 @@ public enum IdempotencyStore {
     public static let find = Statement<RememberedAnswer>(
         "idempotency.find",
         """
-        SELECT principal, route, key, request_sha256, entry_number, subject
+        SELECT principal, route, key, request_sha256, entry_number, subject, rating
         FROM probity.idempotency
         WHERE (principal, route, key)
             IN (SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[]))
@@ -17,25 +17,26 @@ public enum IdempotencyStore {
         parameters: [.uuidArray, .textArray, .textArray],
         columns: [
             "principal": .uuid, "route": .text, "key": .text, "request_sha256": .bytea,
-            "entry_number": .int8, "subject": .uuid,
+            "entry_number": .int8, "subject": .uuid, "rating": .bytea,
         ])
 
     /// Remembers answers: principals, routes, keys, request hashes, entry numbers, subjects,
-    /// instants.
+    /// instants, ratings told.
     public static let remember = Statement<NoRow>(
         "idempotency.remember",
         """
         INSERT INTO probity.idempotency
-            (principal, route, key, request_sha256, entry_number, subject, recorded_at)
-        SELECT principal, route, key, request_sha256, entry_number, subject, recorded_at
+            (principal, route, key, request_sha256, entry_number, subject, recorded_at, rating)
+        SELECT principal, route, key, request_sha256, entry_number, subject, recorded_at, rating
         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::bigint[],
-            $6::uuid[], $7::timestamptz[])
+            $6::uuid[], $7::timestamptz[], $8::bytea[])
             AS added
-                (principal, route, key, request_sha256, entry_number, subject, recorded_at)
+                (principal, route, key, request_sha256, entry_number, subject, recorded_at,
+                rating)
         """,
         parameters: [
             .uuidArray, .textArray, .textArray, .byteaArray, .int8Array, .uuidArray,
-            .timestamptzArray,
+            .timestamptzArray, .byteaArray,
         ])
 
     /// Forgets what was remembered before an instant.
@@ -59,6 +60,8 @@ public struct RememberedAnswer: RowDecodable {
     public let entry: EntryNumber
     /// The id of what was made or changed; nil when there is none.
     public let subject: RecordID?
+    /// What the answer told of the rating; nil where nothing.
+    public let rating: [UInt8]?
 
     /// Reads a row; a column that does not fit is a decoding error.
     public init(row: borrowing Row) throws(PostgresError) {
@@ -68,5 +71,6 @@ public struct RememberedAnswer: RowDecodable {
         requestHash = try row.decode("request_sha256")
         entry = try row.decode("entry_number")
         subject = try row.decode("subject")
+        rating = try row.decode("rating")
     }
 }

@@ -41,8 +41,10 @@ struct CrowdTests {
         for offset in stride(from: 0, to: 1_900, by: 61) {
             let asOf = policy.walkStart.adding(days: offset)
             let whole = try RatingRule.rate(dossier, role: walk.role, policy: policy, asOf: asOf)
-            let brief = try RatingRule.brief(
-                counted, role: walk.role, policy: policy, asOf: asOf)
+            let steps = try RatingRule.steps(
+                counted, role: walk.role, policy: policy, from: asOf, countMaximum: 1)
+            let brief = try #require(steps.first)
+            #expect(steps.count == 1)
             #expect(brief.score == whole.score, "\(asOf)")
             #expect(brief.band == whole.band, "\(asOf)")
             #expect(brief.basis == whole.basis, "\(asOf)")

@@ -34,21 +34,24 @@ struct TallyTests {
         }
     }
 
-    private static func rows(_ connectionString: String) async throws -> [Int64] {
+    /// The numbers of every stored line, in order.
+    private static func counts(_ connectionString: String) async throws -> [Int] {
         let connection = try await Connection.connect(ConnectionConfiguration(connectionString))
-        let counts = try await connection.fetchAll(
-            "SELECT event_count FROM probity.event_tally ORDER BY event_count" as SQL,
-            as: Int64.self)
+        let rows: [EventTallyRow] = try await connection.fetchAll(
+            """
+            SELECT party_id, role, regime, indicator, state, entry_number, bytes
+            FROM probity.event_tally
+            """)
         await connection.close()
-        return counts
+        return try EventTally(rows).groups.values.flatMap { $0.map(\.count) }.sorted()
     }
 
-    @Test("events that no rule can tell apart take one row, however many they are")
+    @Test("events that no rule can tell apart take one line, however many they are")
     func manyAlike() async throws {
         try await withRegistry { registry, connectionString in
             let party = try await registry.register()
             try await Self.report(2_400, on: party, to: registry)
-            #expect(try await Self.rows(connectionString) == Array(repeating: 200, count: 12))
+            #expect(try await Self.counts(connectionString) == Array(repeating: 200, count: 12))
             let rating = try await registry.rate(
                 RatingQuestion(party: PartyAddress(party), role: .inviter), by: .officer(1))
             #expect(rating.rating.contributions.count == 2_400)
@@ -62,8 +65,7 @@ struct TallyTests {
             let party = try await registry.register()
             try await Self.report(30, on: party, to: registry)
             let event = try await registry.report(.falseStatement(PartyAddress(party)))
-            let before = try await Self.rows(connectionString)
-            #expect(before.contains(1))
+            #expect(try await Self.counts(connectionString).contains(1))
             let receipt = try await registry.registrar.submit(
                 ConfirmEvent(event, by: .officer(2)))
             let outcome = try await registry.event(after: receipt, by: .officer(2))
@@ -71,6 +73,7 @@ struct TallyTests {
                 RatingQuestion(party: PartyAddress(party), role: .inviter), by: .officer(2))
             #expect(outcome.rating?.step.score == whole.rating.score)
             #expect(outcome.rating?.step.band == whole.rating.band)
+            #expect(outcome.rating?.entry == receipt.entry && outcome.state == .confirmed)
             #expect(whole.rating.contributions.contains { $0.event == event })
             #expect(try await registry.verify().findings == [])
         }
@@ -86,8 +89,39 @@ struct TallyTests {
                     try await Self.report(12, on: party, to: second)
                 }
             }
-            #expect(try await Self.rows(connectionString) == Array(repeating: 6, count: 12))
+            #expect(try await Self.counts(connectionString) == Array(repeating: 6, count: 12))
             #expect(try await first.verify().findings == [])
+        }
+    }
+
+    @Test("what an answer told of the rating is told again, whatever came after")
+    func toldAgain() async throws {
+        try await withRegistry { registry, _ in
+            let party = try await registry.register()
+            func command(_ key: String) -> ReportEvent {
+                ReportEvent(
+                    .falseStatement(PartyAddress(party), state: .confirmed), by: .officer(1),
+                    request: RequestKey(
+                        principal: TokenID(high: 1, low: 1), route: "POST /v1/events", key: key,
+                        request: Array(key.utf8)))
+            }
+            // Twice in one batch, and once more after another event.
+            let answers = await registry.registrar.submit(
+                group: [command("a"), command("a"), command("b")])
+            var outcomes: [EventOutcome] = []
+            for answer in answers {
+                outcomes.append(try await registry.event(after: try answer.get(), by: .officer(1)))
+            }
+            #expect(outcomes.map(\.knownAt.entry.value) == [4, 4, 5])
+            let told = try #require(outcomes[0].rating)
+            #expect(outcomes.allSatisfy { $0.rating == told })
+            #expect(told.entry == outcomes[2].knownAt.entry)
+            _ = try await registry.report(.falseStatement(PartyAddress(party), state: .confirmed))
+            let again = try await registry.registrar.submit(command("a"))
+            #expect(again.isReplay)
+            let outcome = try await registry.event(after: again, by: .officer(1))
+            #expect(outcome.rating == told && outcome.event == outcomes[0].event)
+            #expect(outcome.state == .confirmed && outcome.knownAt == outcomes[0].knownAt)
         }
     }
 
@@ -109,7 +143,8 @@ struct TallyTests {
                 migration.sql.range(of: "INSERT INTO probity.event_tally"))
             let end = try #require(
                 migration.sql.range(
-                    of: "GROUP BY 1, 2;", range: start.lowerBound..<migration.sql.endIndex))
+                    of: "GROUP BY 1, 2, 3, 4, 5;", range: start.lowerBound..<migration.sql.endIndex)
+            )
             let again = migration.sql[start.lowerBound..<end.upperBound]
             try await tamper(connectionString, "DELETE FROM probity.event_tally; \(again)")
             #expect(try await registry.verify().findings == [])

@@ -46,7 +46,7 @@ struct TamperTests {
             place: "history event"),
         Tampering(
             testDescription: "an event counted twice",
-            script: "UPDATE probity.event_tally SET event_count = event_count + 1;",
+            script: "UPDATE probity.event_tally SET bytes = set_byte(bytes, 23, 2);",
             place: "event_tally"),
         Tampering(
             testDescription: "the last entry cut off",

@@ -53,8 +53,7 @@ INSERT INTO probity.event_index SELECT gen_random_uuid(), pg_temp.id(letter) FRO
 INSERT INTO probity.accreditation_index SELECT gen_random_uuid(), pg_temp.id(letter) FROM seat;
 INSERT INTO probity.tie_index SELECT gen_random_uuid(), pg_temp.id(letter), 'sanction' FROM seat;
 INSERT INTO probity.event_tally
-SELECT pg_temp.id(letter), sha256('c'), 'inviter', 'test', 'i', 'alleged', '2026-01-01',
-    '2026-01-01', NULL, 1, false, NULL, 1, 1
+SELECT pg_temp.id(letter), 'inviter', 'test', 'i', 'alleged', 1, sha256('t')
 FROM seat;
 INSERT INTO probity.sanction
 SELECT gen_random_uuid(), pg_temp.id(letter), '2026-01-01', NULL, letter IN ('a', 'c'), '\x7b7d', 1

@@ -7,9 +7,9 @@ extension EventOutcome {
     /// The event just after something was done to it, with the rating it leaves.
     public var json: JSONValue {
         .object([
-            .init("event", JSONValue(text: event.id)),
+            .init("event", JSONValue(text: event)),
             .init("entry", .integer(knownAt.entry.value)),
-            .init("state", .string(event.state.rawValue)),
+            .init("state", .string(state.rawValue)),
             .init("rating", rating.map(brief) ?? .null),
             // No enacted law proposes sanctions yet.
             .init("proposals", []),
@@ -21,7 +21,7 @@ extension EventOutcome {
     func lineJSON(isReplay: Bool) -> JSONValue {
         .object([
             .init("status", 201),
-            .init("event", JSONValue(text: event.id)),
+            .init("event", JSONValue(text: event)),
             .init("entry", .integer(knownAt.entry.value)),
             .init("score", rating?.step.score.map { JSONValue($0) } ?? .null),
             .init("band", .orNull(rating?.step.band)),
@@ -33,13 +33,13 @@ extension EventOutcome {
     private func brief(_ rating: BriefRating) -> JSONValue {
         [
             "party": ["id": JSONValue(text: party)],
-            "role": .string(event.role.rawValue),
+            "role": .string(rating.role.rawValue),
             "score": rating.step.score.map { JSONValue($0) } ?? .null,
             "band": .orNull(rating.step.band),
             "basis": .string(rating.step.basis.rawValue),
             "overrides": .array(rating.step.overrides.map { JSONValue(text: $0) }),
-            "asOf": JSONValue(text: rating.asOf),
-            "knownAt": knownAt.json,
+            "asOf": JSONValue(text: rating.step.from),
+            "knownAt": KnownAt(entry: rating.entry, at: rating.recordedAt).json,
             "policy": rating.policy.json,
         ]
     }

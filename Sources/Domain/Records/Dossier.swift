@@ -11,8 +11,8 @@ public struct Dossier: Hashable, Sendable {
     /// Its compliance events by id: all of them, unless the dossier was put together with its
     /// tally, and of the events only those that were asked for.
     public private(set) var events: [EventID: EventRecord]
-    /// How many events of each class it has, counting all of them.
-    public private(set) var tally: [EventClass: Int]
+    /// The numbers of its events, counting all of them.
+    public private(set) var tally: EventTally
     /// Its relations to other parties by id.
     public private(set) var relations: [RelationID: RelationRecord]
     /// The undertakings on which it vouches or has vouched, by id.
@@ -27,7 +27,7 @@ public struct Dossier: Hashable, Sendable {
         self.party = party
         self.accreditations = [:]
         self.events = [:]
-        self.tally = [:]
+        self.tally = EventTally()
         self.relations = [:]
         self.undertakings = [:]
         self.sanctions = [:]
@@ -47,7 +47,7 @@ public struct Dossier: Hashable, Sendable {
                 case .accreditation(let value): accreditations[value.id] = value
                 case .event(let value):
                     events[value.id] = value
-                    tally[EventClass(value), default: 0] += 1
+                    tally.add(value)
                 case .relation(let value): relations[value.id] = value
                 case .undertaking(let value): undertakings[value.id] = value
                 case .sanction(let value): sanctions[value.id] = value
@@ -64,7 +64,7 @@ public struct Dossier: Hashable, Sendable {
     ///
     /// - Throws: `FoldError.notRegistered` when no record is the party's own.
     public init(
-        records: [HistoryRecord], tally: [EventClass: Int]
+        records: [HistoryRecord], tally: EventTally
     ) throws(FoldError) {
         try self.init(records: records)
         self.tally = tally
@@ -134,7 +134,7 @@ public struct Dossier: Hashable, Sendable {
         case .eventReported(let event):
             guard events[event.id] == nil else { throw .duplicate }
             events[event.id] = event
-            tally[EventClass(event), default: 0] += 1
+            tally.add(event)
             return .event(event)
         case .eventConfirmed(let id, let day):
             return try determine(id, as: .confirmed, on: day)
@@ -200,12 +200,11 @@ public struct Dossier: Hashable, Sendable {
     ) throws(FoldError) -> HistoryRecord {
         guard var event = events[id] else { throw .unknownRecord }
         guard event.state != .annulled, event.state != state else { throw .outOfOrder }
-        let before = EventClass(event)
+        tally.remove(event)
         event.state = state
         event.determinedOn = day
         events[id] = event
-        if let count = tally[before] { tally[before] = count > 1 ? count - 1 : nil }
-        tally[EventClass(event), default: 0] += 1
+        tally.add(event)
         return .event(event)
     }
 }

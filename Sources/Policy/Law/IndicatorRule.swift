@@ -96,7 +96,7 @@ public struct Period: Hashable, Sendable {
         case determinedOn
 
         /// That day of `event`; nil while it is not determined.
-        public func day(of event: EventClass) -> CivilDate? {
+        public func day(of event: EventDays) -> CivilDate? {
             switch self {
             case .occurredOn: event.occurredOn
             case .reportedOn: event.reportedOn
@@ -119,7 +119,7 @@ public struct Period: Hashable, Sendable {
     }
 
     /// The first day after the period; nil while the event lacks its anchor.
-    public func end(for event: EventClass) -> CivilDate? {
+    public func end(for event: EventDays) -> CivilDate? {
         anchor.day(of: event).map { $0.adding(months: months).adding(days: days) }
     }
 }

@@ -30,7 +30,7 @@ public struct OverrideRule: Hashable, Sendable {
         }
 
         /// The days on which it holds; nil while the event lacks its anchor.
-        public func validity(for event: EventClass) -> Validity? {
+        public func validity(for event: EventDays) -> Validity? {
             guard let anchor = anchor.day(of: event) else { return nil }
             return Validity(
                 from: anchor.adding(months: afterMonths),
@@ -46,6 +46,12 @@ public struct OverrideRule: Hashable, Sendable {
     public let band: BandCode
     /// What brings it about.
     public let cause: Cause
+
+    /// Whether an event of this indicator can bring it about.
+    public func names(_ indicator: IndicatorCode) -> Bool {
+        guard case .event(let indicators, _, _) = cause else { return false }
+        return indicators.contains(indicator)
+    }
 
     init(roles: [Role], effect: OverrideInForce.Effect, band: BandCode, cause: Cause) {
         self.roles = roles

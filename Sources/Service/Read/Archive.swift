@@ -122,10 +122,9 @@ public struct Archive: Sendable {
         let records = try rows.history.value.map {
             try HistoryRecord(kind: $0.kind, bytes: $0.bytes)
         }
-        var tally: [EventClass: Int] = [:]
-        for row in rows.tally.value { tally[row.eventClass] = row.count }
         return (
-            records.isEmpty ? nil : try Dossier(records: records, tally: tally),
+            records.isEmpty
+                ? nil : try Dossier(records: records, tally: EventTally(rows.tally.value)),
             KnownAt(entry: head.size, at: head.recordedAt)
         )
     }

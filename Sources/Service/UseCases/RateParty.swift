@@ -103,7 +103,7 @@ extension Registry {
             return RegimeCode(String(named.prefix { $0 != "@" }))
         }
         let regimes = Set(
-            dossier.accreditations.values.map(\.regime) + dossier.tally.keys.map(\.regime))
+            dossier.accreditations.values.map(\.regime) + dossier.tally.groups.keys.map(\.regime))
         guard regimes.count > 1 else { return regimes.first ?? dossier.party.regime }
         throw Self.choose("policy", regimes.map(\.text))
     }
@@ -116,8 +116,8 @@ extension Registry {
         for record in dossier.accreditations.values where record.regime == regime {
             roles.insert(record.role)
         }
-        for event in dossier.tally.keys where event.regime == regime {
-            roles.insert(event.role)
+        for group in dossier.tally.groups.keys where group.regime == regime {
+            roles.insert(group.role)
         }
         if roles.count == 1, let only = roles.first { return only }
         throw Self.choose("role", (roles.isEmpty ? Role.allCases : Array(roles)).map(\.rawValue))

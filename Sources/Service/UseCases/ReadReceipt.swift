@@ -4,30 +4,20 @@ public import Domain
 import Ledger
 import Policy
 import Postgres
-import Scoring
 import Store
 
 /// A compliance event just after something was done to it.
 public struct EventOutcome: Sendable {
     /// The event.
-    public let event: EventRecord
+    public let event: EventID
+    /// Its state by then.
+    public let state: EventState
     /// Whose it is.
     public let party: PartyID
-    /// The rating that it leaves its party with; nil where the law has none for the day.
+    /// The rating that it left its party with; nil where the law has none for the day.
     public let rating: BriefRating?
     /// The position of the ledger just after.
     public let knownAt: KnownAt
-}
-
-/// A rating without what explains it, which takes the same time to tell however many events it
-/// rests on.
-public struct BriefRating: Sendable {
-    /// Score, band and overrides.
-    public let step: RatingStep
-    /// The legal day.
-    public let asOf: CivilDate
-    /// Under which law.
-    public let policy: PolicyReference
 }
 
 extension Registry {
@@ -47,29 +37,34 @@ extension Registry {
             lastEntry: receipt.entry)
     }
 
-    /// The event that a command was about, with its party's rating on the day of the entry.
+    /// The event that a command was about, with the rating that its party was left with: also
+    /// when the command is an old one that was only asked for again.
     ///
     /// - Throws: `Refusal`.
     public func event(
         after receipt: Receipt, by principal: Principal
     ) async throws -> EventOutcome {
-        let (dossier, knownAt) = try await dossier(after: receipt, by: principal)
-        guard let subject = receipt.subject,
-            let event = dossier.events[subject.of(EventSubject.self)]
-        else { throw Refusal.unknown("event", zh: "合规事件") }
-        let rating: BriefRating?
-        do {
-            let day = try shelf.policy(event.regime, on: event.reportedOn).day(at: knownAt.at)
-            let policy = try shelf.policy(event.regime, on: day)
-            rating = BriefRating(
-                step: try RatingRule.brief(
-                    dossier, role: event.role, policy: policy, asOf: day),
-                asOf: day, policy: policy.reference)
-        } catch is PolicyError {
-            rating = nil
+        var place = (party: receipt.party, body: receipt.bodies.last, at: receipt.recordedAt)
+        if receipt.isReplay {
+            let entry = try await entry(receipt.entry, as: principal)
+            place = (entry.party, entry.body, entry.recordedAt)
         }
+        guard let party = place.party, let subject = receipt.subject,
+            let state = place.body?.eventState
+        else { throw Refusal.unknown("event", zh: "合规事件") }
         return EventOutcome(
-            event: event, party: dossier.party.id, rating: rating, knownAt: knownAt)
+            event: subject.of(EventSubject.self), state: state, party: party,
+            rating: receipt.rating, knownAt: KnownAt(entry: receipt.entry, at: place.at))
+    }
+
+    private func entry(
+        _ number: EntryNumber, as principal: Principal
+    ) async throws -> Entry {
+        let row = try await Archive.reachable {
+            try await query(as: principal) { $0.fetchOptional(LedgerStore.entry, number) }
+        }.value
+        guard let row else { throw Refusal.partyUnknown }
+        return try EntryBytes.decode(row.bytes)
     }
 
     /// The dossier that a command was about, as the command left it.
@@ -79,17 +74,24 @@ extension Registry {
         if let dossier = receipt.dossier {
             return (dossier, KnownAt(entry: receipt.entry, at: receipt.recordedAt))
         }
-        let row = try await Archive.reachable {
-            try await query(as: principal) {
-                $0.fetchOptional(LedgerStore.entry, receipt.entry)
-            }
-        }.value
-        guard let row, let party = try EntryBytes.decode(row.bytes).party else {
+        guard let party = try await entry(receipt.entry, as: principal).party else {
             throw Refusal.partyUnknown
         }
         let found = try await archive.dossier(
             of: party, knownAt: .entry(receipt.entry), as: principal)
         guard let dossier = found.dossier else { throw Refusal.partyUnknown }
         return (dossier, found.knownAt)
+    }
+}
+
+extension EntryBody {
+    /// The state in which the entry leaves its event; nil where it is about none.
+    fileprivate var eventState: EventState? {
+        switch self {
+        case .eventReported(let event): event.state
+        case .eventConfirmed: .confirmed
+        case .eventAnnulled: .annulled
+        default: nil
+        }
     }
 }

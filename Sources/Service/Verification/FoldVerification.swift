@@ -77,8 +77,8 @@ struct FoldVerification {
     private struct Folded {
         var dossier: Dossier
         var changedBy: [HistoryKey: EntryNumber]
-        /// The entry that brought an event into a class last, or out of it.
-        var talliedIn: [EventClass: EntryNumber] = [:]
+        /// The entry that brought an event into a group last, or out of it.
+        var talliedIn: [EventGroup: EntryNumber] = [:]
         /// The entry that registered the party, or amended its record last.
         var writtenIn: EntryNumber
         var last: EntryNumber
@@ -100,7 +100,7 @@ struct FoldVerification {
                         lastRecordedAt: entry.recordedAt)
                 } else {
                     if let before = folded?.dossier.event(of: entry.body) {
-                        folded?.talliedIn[EventClass(before)] = row.number
+                        folded?.talliedIn[EventGroup(before)] = row.number
                     }
                     guard let changed = try folded?.dossier.apply(entry.body) else {
                         throw FoldError.notRegistered
@@ -109,7 +109,7 @@ struct FoldVerification {
                     if case .partyAmended = entry.body { folded?.writtenIn = row.number }
                 }
                 if case .event(let event) = record {
-                    folded?.talliedIn[EventClass(event)] = row.number
+                    folded?.talliedIn[EventGroup(event)] = row.number
                 }
                 folded?.changedBy[record.key] = row.number
                 folded?.last = row.number
@@ -229,10 +229,10 @@ struct FoldVerification {
 
     private mutating func compareTallies(_ folded: Folded, _ rows: [EventTallyRow]) {
         let party = folded.dossier.party.id
-        let expected = folded.dossier.tally.map { eventClass, count in
+        let expected = folded.dossier.tally.groups.map { group, lines in
             EventTallyRow(
-                of: party, eventClass, count: count,
-                entry: folded.talliedIn[eventClass] ?? .none)
+                party: party, group: group, entry: folded.talliedIn[group] ?? .none,
+                lines: lines)
         }
         if Set(expected) != Set(rows) || expected.count != rows.count {
             report.note("event_tally of party \(party)", "its numbers are not those of its entries")

@@ -21,10 +21,12 @@ struct Batch: ~Copyable {
     private var range: CompactRange
     private var lastRecordedAt: Instant
     var rows = BatchRows()
-    /// The records that changed, by party, with the entry that changed each last.
-    private var touched: [PartyID: EntryNumber] = [:]
-    /// The classes of events that grew or shrank, by party, with the entry that did it last.
-    private var touchedClasses: [PartyID: [EventClass: EntryNumber]] = [:]
+    /// The parties that entries were made about, with the last entry of each.
+    private var touched: [PartyID: KnownAt] = [:]
+    /// The groups of events that grew or shrank, by party, with the entry that did it last.
+    private var touchedGroups: [PartyID: [EventGroup: EntryNumber]] = [:]
+    /// The standings of the parties that were touched, where the law gives one.
+    private var standings: [StandingKey: Standing] = [:]
 
     /// Locks the head and reads, in fresh statements after it, all that the commands need.
     static func open(
@@ -53,17 +55,59 @@ struct Batch: ~Copyable {
     /// Decides every command in order; later ones see what earlier ones entered.
     mutating func decide() throws -> [Result<Receipt, any Error>] {
         var results: [Result<Receipt, any Error>] = []
-        for command in commands {
+        var rated: [(place: Int, key: StandingKey)] = []
+        for (place, command) in commands.enumerated() {
             do {
-                results.append(.success(try answer(command)))
+                let receipt = try answer(command)
+                if let key = ratedStanding(of: receipt) { rated.append((place, key)) }
+                results.append(.success(receipt))
             } catch let refusal as Refusal {
                 results.append(.failure(refusal))
             } catch let undecided as Undecided {
                 results.append(.failure(undecided.reason))
             }
         }
+        writeTallies()
         writeStandings()
+        for (place, key) in rated {
+            results[place] = results[place].map { tell(rating(of: key), in: $0) }
+            if let request = commands[place].request { remember(rating(of: key), for: request) }
+        }
         return results
+    }
+
+    /// Which rating the answer to a command tells: that of the party that an event is about.
+    private func ratedStanding(of receipt: Receipt) -> StandingKey? {
+        // What was answered by an earlier batch is told as it was told then.
+        guard let subject = receipt.subject, receipt.entry > head.size,
+            let party = desk.events[subject.of(EventSubject.self)],
+            let event = desk.dossiers[party]?.events[subject.of(EventSubject.self)]
+        else { return nil }
+        return StandingKey(party: party, role: event.role, regime: event.regime)
+    }
+
+    /// The rating that all entries of the batch together leave a party with, so that it is worked
+    /// out once; the answer says as of which entry it is.
+    private func rating(of key: StandingKey) -> BriefRating? {
+        guard let standing = standings[key], let step = standing.steps.first,
+            let last = touched[key.party]
+        else { return nil }
+        return BriefRating(
+            role: key.role, step: step, entry: last.entry, recordedAt: last.at,
+            policy: standing.policy)
+    }
+
+    private func tell(_ rating: BriefRating?, in receipt: Receipt) -> Receipt {
+        var receipt = receipt
+        receipt.rating = rating
+        return receipt
+    }
+
+    private mutating func remember(_ rating: BriefRating?, for request: RequestKey) {
+        guard let rating else { return }
+        let scope = RequestScope(
+            principal: request.principal, route: request.route, key: request.key)
+        rows.answers[scope]?.rating = rating
     }
 
     /// Writes all rows of the batch and moves the head; nothing when nothing was entered.
@@ -91,8 +135,9 @@ struct Batch: ~Copyable {
         }
         return Receipt(
             entry: entry, recordedAt: lastRecordedAt, bodies: filing.parts.last?.bodies ?? [],
-            dossier: filing.party.flatMap { desk.dossiers[$0] }, party: filing.party,
-            subject: filing.subject, isReplay: false)
+            // A second owner of a dossier would make the next event of its party copy it.
+            dossier: filing.isAboutEvent ? nil : filing.party.flatMap { desk.dossiers[$0] },
+            party: filing.party, subject: filing.subject, isReplay: false)
     }
 
     /// Refuses a command that was made on the sight of an older state of its party.
@@ -124,7 +169,7 @@ struct Batch: ~Copyable {
         }
         return Receipt(
             entry: before.entry, recordedAt: lastRecordedAt, bodies: [], dossier: nil,
-            party: nil, subject: before.subject, isReplay: true)
+            rating: before.rating, party: nil, subject: before.subject, isReplay: true)
     }
 
     private mutating func enter(
@@ -144,14 +189,14 @@ struct Batch: ~Copyable {
             let before = desk.dossiers[party]?.event(of: body)
             let record = try fold(body, into: party)
             if case .event(let event) = record {
-                if let before { touchedClasses[party, default: [:]][EventClass(before)] = number }
-                touchedClasses[party, default: [:]][EventClass(event)] = number
+                if let before { touchedGroups[party, default: [:]][EventGroup(before)] = number }
+                touchedGroups[party, default: [:]][EventGroup(event)] = number
             }
             if case .sanction(let sanction) = record {
                 rows.sanctions[sanction.id] = (sanction, party, number)
             }
             rows.history[BatchRows.RecordKey(party: party, key: record.key)] = (record, number)
-            touched[party] = number
+            touched[party] = KnownAt(entry: number, at: lastRecordedAt)
             desk.lastEntries[party] = number
         }
         let bytes = EntryBytes.encode(
@@ -238,41 +283,47 @@ struct Batch: ~Copyable {
         let scope = RequestScope(
             principal: request.principal, route: request.route, key: request.key)
         let hash = desk.keyring.keyed(request.requestHash)
-        desk.answered[scope] = RememberedRequest(
-            requestHash: hash, entry: entry, subject: subject)
-        rows.answers.append((scope, hash, entry, subject))
+        let remembered = RememberedRequest(
+            requestHash: hash, entry: entry, subject: subject, rating: nil)
+        desk.answered[scope] = remembered
+        rows.answers[scope] = remembered
     }
 
-    /// Derives tallies and standings of every party that an entry touched, once for the batch.
-    private mutating func writeStandings() {
-        for (party, classes) in touchedClasses {
-            let tally = desk.dossiers[party]?.tally ?? [:]
-            for (eventClass, entry) in classes {
+    /// Derives the numbers of events of every party that an event was entered for.
+    private mutating func writeTallies() {
+        for (party, groups) in touchedGroups {
+            let tally = desk.dossiers[party]?.tally.groups ?? [:]
+            for (group, entry) in groups {
                 rows.tallies.append(
                     EventTallyRow(
-                        of: party, eventClass, count: tally[eventClass] ?? 0, entry: entry))
-            }
-        }
-        for (party, entry) in touched {
-            guard let dossier = desk.dossiers[party] else { continue }
-            for key in StandingRule.keys(of: dossier) {
-                rows.standings.append((key, Self.standing(of: dossier, key, at: desk), entry))
+                        party: party, group: group, entry: entry, lines: tally[group] ?? []))
             }
         }
     }
 
-    /// The standing's bytes; nil when it cannot be stored, and the history must answer.
+    /// Derives the standings of every party that an entry touched, once for the batch.
+    private mutating func writeStandings() {
+        for (party, last) in touched {
+            guard let dossier = desk.dossiers[party] else { continue }
+            for key in StandingRule.keys(of: dossier) {
+                let standing = Self.standing(of: dossier, key, at: desk)
+                standings[key] = standing
+                // One that cannot be stored is left to the history.
+                let bytes = standing?.bytes
+                let isStored = bytes.map { $0.count <= Standing.maximumBytes } ?? false
+                rows.standings.append((key, isStored ? bytes : nil, last.entry))
+            }
+        }
+    }
+
+    /// The standing; nil where the law gives none.
     private static func standing(
         of dossier: Dossier, _ key: StandingKey, at desk: borrowing Desk
-    ) -> [UInt8]? {
+    ) -> Standing? {
         guard let first = desk.shelf.versions(of: key.regime).first?.policy else { return nil }
         let today = first.day(at: desk.now)
-        guard let policy = try? desk.shelf.policy(key.regime, on: today),
-            let standing = try? StandingRule.standing(
-                of: dossier, key: key, policy: policy, from: today)
-        else { return nil }
-        let bytes = standing.bytes
-        return bytes.count <= Standing.maximumBytes ? bytes : nil
+        guard let policy = try? desk.shelf.policy(key.regime, on: today) else { return nil }
+        return try? StandingRule.standing(of: dossier, key: key, policy: policy, from: today)
     }
 
     private static let keyReused = Refusal(

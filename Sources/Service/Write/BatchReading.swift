@@ -53,13 +53,13 @@ struct BatchReading {
                 .append(try HistoryRecord(kind: row.kind, bytes: row.bytes))
             desk.lastEntries[row.party] = max(row.entry, desk.lastEntries[row.party] ?? .none)
         }
-        var tallies: [PartyID: [EventClass: Int]] = [:]
+        let tallies = Dictionary(grouping: rows.tallies.value) { $0.party }
         for row in rows.tallies.value {
-            tallies[row.party, default: [:]][row.eventClass] = row.count
             desk.lastEntries[row.party] = max(row.entry, desk.lastEntries[row.party] ?? .none)
         }
         for (party, rows) in records {
-            desk.dossiers[party] = try Dossier(records: rows, tally: tallies[party] ?? [:])
+            desk.dossiers[party] = try Dossier(
+                records: rows, tally: EventTally(tallies[party] ?? []))
         }
         for key in rows.keys.value { desk.personKeys[key.party] = key.wrappedKey }
     }
@@ -103,7 +103,8 @@ struct BatchReading {
         for row in rows.answered?.value ?? [] {
             let scope = RequestScope(principal: row.principal, route: row.route, key: row.key)
             desk.answered[scope] = RememberedRequest(
-                requestHash: row.requestHash, entry: row.entry, subject: row.subject)
+                requestHash: row.requestHash, entry: row.entry, subject: row.subject,
+                rating: try row.rating.map { try BriefRating(bytes: $0) })
         }
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Crypto
 import Domain
 import Ledger
 import Names
@@ -30,8 +29,7 @@ struct BatchRows {
     var personKeys: [(party: PartyID, wrapped: [UInt8])] = []
     var texts: [(text: Filing.NewText, party: PartyID)] = []
     var erased: [PartyID] = []
-    var answers: [(scope: RequestScope, hash: Digest32, entry: EntryNumber, subject: RecordID?)] =
-        []
+    var answers: [RequestScope: RememberedRequest] = [:]
     var policies:
         [(reference: PolicyReference, pack: [UInt8], from: CivilDate, entry: EntryNumber)] = []
     var editions: [(edition: EditionImport, entry: EntryNumber)] = []
@@ -109,21 +107,19 @@ struct BatchRows {
     }
 
     private func writeTallies(_ pipeline: inout Pipeline) {
-        let kept = tallies.filter { $0.count > 0 }
+        let kept = tallies.filter { !$0.bytes.isEmpty }
         if !kept.isEmpty {
-            let classes = kept.map(\.eventClass)
             _ = pipeline.execute(
-                EventTallyStore.write, kept.map(\.party), kept.map(\.key),
-                classes.map(\.role.rawValue), classes.map(\.regime.text),
-                classes.map(\.indicator.text), classes.map(\.state.rawValue),
-                classes.map(\.occurredOn), classes.map(\.reportedOn),
-                classes.map(\.determinedOn), classes.map { Int64($0.quantity) },
-                classes.map(\.isVoluntaryDisclosure), classes.map(\.particulars),
-                kept.map { Int64($0.count) }, kept.map(\.entry))
+                EventTallyStore.write, kept.map(\.party), kept.map(\.group.role.rawValue),
+                kept.map(\.group.regime.text), kept.map(\.group.indicator.text),
+                kept.map(\.group.state.rawValue), kept.map(\.entry), kept.map(\.bytes))
         }
-        let gone = tallies.filter { $0.count == 0 }
+        let gone = tallies.filter(\.bytes.isEmpty)
         if !gone.isEmpty {
-            _ = pipeline.execute(EventTallyStore.remove, gone.map(\.party), gone.map(\.key))
+            _ = pipeline.execute(
+                EventTallyStore.remove, gone.map(\.party), gone.map(\.group.role.rawValue),
+                gone.map(\.group.regime.text), gone.map(\.group.indicator.text),
+                gone.map(\.group.state.rawValue))
         }
     }
 
@@ -166,11 +162,12 @@ struct BatchRows {
                 texts.map(\.text.purpose), texts.map(\.text.sealed), texts.map { _ in instant })
         }
         if !answers.isEmpty {
+            let scopes = answers.map(\.key)
+            let told = answers.map(\.value)
             _ = pipeline.execute(
-                IdempotencyStore.remember, answers.map(\.scope.principal),
-                answers.map(\.scope.route), answers.map(\.scope.key),
-                answers.map(\.hash), answers.map(\.entry),
-                answers.map(\.subject), answers.map { _ in instant })
+                IdempotencyStore.remember, scopes.map(\.principal), scopes.map(\.route),
+                scopes.map(\.key), told.map(\.requestHash), told.map(\.entry),
+                told.map(\.subject), told.map { _ in instant }, told.map { $0.rating?.bytes })
         }
     }
 
@@ -185,16 +182,6 @@ struct BatchRows {
                 PolicyStore.addEdition, row.edition.regime.text, row.edition.editionDate,
                 row.edition.sha256, row.entry)
         }
-    }
-}
-
-extension EventTallyRow {
-    /// The row that says how many events of a class a party has.
-    init(of party: PartyID, _ eventClass: EventClass, count: Int, entry: EntryNumber) {
-        guard let key = Digest32(Array(SHA256.hash(data: eventClass.keyBytes))) else {
-            preconditionFailure("A SHA-256 has 32 bytes.")
-        }
-        self.init(party: party, key: key, eventClass: eventClass, count: count, entry: entry)
     }
 }
 

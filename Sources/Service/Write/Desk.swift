@@ -134,4 +134,6 @@ struct RememberedRequest {
     let requestHash: Digest32
     let entry: EntryNumber
     let subject: RecordID?
+    /// What the answer told of the rating; nil where nothing, or where that is not yet known.
+    var rating: BriefRating?
 }

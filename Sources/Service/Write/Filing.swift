@@ -72,6 +72,14 @@ public struct Filing: Sendable {
             subject: subject)
     }
 
+    /// Whether it is an event that is reported, confirmed, annulled or corrected.
+    var isAboutEvent: Bool {
+        switch parts.last?.bodies.last {
+        case .eventReported, .eventConfirmed, .eventAnnulled: true
+        default: false
+        }
+    }
+
     /// The party that the command is about; nil for what concerns the whole register.
     public var party: PartyID? { parts.last?.party }
 }
@@ -84,8 +92,11 @@ public struct Receipt: Sendable {
     public let recordedAt: Instant
     /// What was entered about the party, in order; empty on replay.
     public let bodies: [EntryBody]
-    /// The party's dossier just after; nil for what concerns the whole register, and on replay.
+    /// The party's dossier just after; nil for what concerns the whole register or an event, and
+    /// on replay.
     public let dossier: Dossier?
+    /// For an event, the rating that its party was left with; nil where the law has none.
+    public internal(set) var rating: BriefRating?
     /// Whom it is about.
     public let party: PartyID?
     /// The id of what was made or changed.

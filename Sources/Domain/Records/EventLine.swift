@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// So many events of one group that no rule can tell apart.
+public struct EventLine: Hashable, Sendable {
+    /// Their days.
+    public let days: EventDays
+    /// How many persons, days or instances each states, as the indicator says.
+    public let quantity: Int
+    /// Whether the party disclosed them before the authority knew.
+    public let isVoluntaryDisclosure: Bool
+    /// The facts and grades that each states, as canonical JSON; empty where there are none.
+    public let particulars: [UInt8]
+    /// How many events.
+    public internal(set) var count: Int
+
+    /// One event.
+    public init(_ event: EventRecord) {
+        days = event.days
+        quantity = event.quantity
+        isVoluntaryDisclosure = event.isVoluntaryDisclosure
+        count = 1
+        let hasParticulars = !event.facts.isEmpty || !event.grades.isEmpty
+        particulars =
+            hasParticulars
+            ? JSONValue.object(present: [
+                ("facts", event.facts.isEmpty ? nil : .object(event.facts)),
+                ("grades", event.grades.isEmpty ? nil : .object(event.grades)),
+            ]).canonicalBytes : []
+    }
+
+    private init(
+        days: EventDays, quantity: Int, isVoluntaryDisclosure: Bool, particulars: [UInt8],
+        count: Int
+    ) {
+        self.days = days
+        self.quantity = quantity
+        self.isVoluntaryDisclosure = isVoluntaryDisclosure
+        self.particulars = particulars
+        self.count = count
+    }
+
+    /// The facts that each states, sorted by name.
+    public var facts: [JSONValue.Member] {
+        guard !particulars.isEmpty, let value = try? JSONValue(parsing: particulars),
+            case .object(let members)? = value["facts"]
+        else { return [] }
+        return members
+    }
+
+    /// Whether only the number differs.
+    func isAlike(_ other: EventLine) -> Bool {
+        days == other.days && quantity == other.quantity
+            && isVoluntaryDisclosure == other.isVoluntaryDisclosure
+            && particulars == other.particulars
+    }
+
+    /// The order of lines: by day, and then by all that tells them apart.
+    func precedes(_ other: EventLine) -> Bool {
+        let left = sortKey
+        let right = other.sortKey
+        if left != right { return left < right }
+        return particulars.lexicographicallyPrecedes(other.particulars)
+    }
+
+    private var sortKey: (Int32, Int32, Int32, Int32, Int32) {
+        (
+            days.occurredOn.daysSinceEpoch, days.reportedOn.daysSinceEpoch,
+            days.determinedOn?.daysSinceEpoch ?? .min, Int32(clamping: quantity),
+            isVoluntaryDisclosure ? 1 : 0
+        )
+    }
+}
+
+extension [EventLine] {
+    /// Where a line stands, or would.
+    func place(of line: EventLine) -> Int {
+        var low = startIndex
+        var high = endIndex
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle].precedes(line) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// The lines as they are stored: of each, big-endian, four bytes for every day since
+    /// 1970-01-01 (the least number for none), for the quantity, for 1 or 0 of the disclosure, for
+    /// the number of events, and for the length of the particulars, which follow.
+    public var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count * EventLine.headByteCount)
+        for line in self {
+            let fields: [Int32] = [
+                line.days.occurredOn.daysSinceEpoch, line.days.reportedOn.daysSinceEpoch,
+                line.days.determinedOn?.daysSinceEpoch ?? .min, Int32(clamping: line.quantity),
+                line.isVoluntaryDisclosure ? 1 : 0, Int32(clamping: line.count),
+                Int32(clamping: line.particulars.count),
+            ]
+            for field in fields {
+                let bits = UInt32(bitPattern: field)
+                bytes.append(UInt8(truncatingIfNeeded: bits >> 24))
+                bytes.append(UInt8(truncatingIfNeeded: bits >> 16))
+                bytes.append(UInt8(truncatingIfNeeded: bits >> 8))
+                bytes.append(UInt8(truncatingIfNeeded: bits))
+            }
+            bytes.append(contentsOf: line.particulars)
+        }
+        return bytes
+    }
+
+    /// Reads lines back from their bytes.
+    ///
+    /// - Throws: `RecordError` when the bytes are not what `bytes` writes.
+    public init(bytes: [UInt8]) throws(RecordError) {
+        self = []
+        reserveCapacity(bytes.count / EventLine.headByteCount)
+        var place = 0
+        while place < bytes.count {
+            let line = try EventLine(bytes, at: &place)
+            if let last, !last.precedes(line) { throw RecordError() }
+            append(line)
+        }
+    }
+}
+
+extension EventLine {
+    /// Seven fields of four bytes.
+    fileprivate static let headByteCount = 28
+
+    fileprivate init(_ bytes: [UInt8], at place: inout Int) throws(RecordError) {
+        guard place + Self.headByteCount <= bytes.count else { throw RecordError() }
+        func field() -> Int32 {
+            var bits: UInt32 = 0
+            for byte in bytes[place..<place + 4] { bits = bits << 8 | UInt32(byte) }
+            place += 4
+            return Int32(bitPattern: bits)
+        }
+        let occurredOn = CivilDate(daysSinceEpoch: Int(field()))
+        let reportedOn = CivilDate(daysSinceEpoch: Int(field()))
+        let determined = field()
+        let determinedOn = CivilDate(daysSinceEpoch: Int(determined))
+        let quantity = Int(field())
+        let disclosure = field()
+        let count = Int(field())
+        let length = Int(field())
+        guard let occurredOn, let reportedOn, determined == .min || determinedOn != nil,
+            quantity >= 1, disclosure == 0 || disclosure == 1, count >= 1, length >= 0,
+            place + length <= bytes.count
+        else { throw RecordError() }
+        self.init(
+            days: EventDays(
+                occurredOn: occurredOn, reportedOn: reportedOn, determinedOn: determinedOn),
+            quantity: quantity, isVoluntaryDisclosure: disclosure == 1,
+            particulars: Array(bytes[place..<place + length]), count: count)
+        place += length
+    }
+}
