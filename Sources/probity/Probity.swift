@@ -29,7 +29,7 @@ struct Probity: AsyncParsableCommand {
             """,
         subcommands: [
             Serve.self, Demo.self, Migrate.self, Import.self, Check.self, Rate.self, Calculate.self,
-            Verify.self, Token.self, PolicyCommand.self, LedgerCommand.self,
+            Verify.self, Token.self, PolicyCommand.self, LedgerCommand.self, Bench.self,
         ])
 }
 
