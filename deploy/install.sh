@@ -5,6 +5,7 @@
 #
 #     deploy/install.sh demo     what building and running it takes
 #     deploy/install.sh test     that, and what the checks take
+#     deploy/install.sh bench    what building and measuring takes
 #
 # Needs root, or sudo. With neither it prints the exact line to type and exits 3. The other scripts
 # source this file and call `install_for`. On another system, install the same things by other
@@ -21,15 +22,17 @@ packages_build=(
 # `probity serve` and the checks start private clusters from these programs.
 packages_run=(postgresql-15)
 packages_test=(postgresql-15-pgtap python3 python3-cryptography python3-venv shellcheck)
+packages_bench=(python3 python3-venv wrk)
 
-# install_for demo|test: returns when all is there, else ends the script with status 3.
+# install_for demo|test|bench: returns when all is there, else ends the script with status 3.
 install_for() {
     local wanted=("${packages_build[@]}" "${packages_run[@]}")
     case ${1:-} in
     demo) ;;
     test) wanted+=("${packages_test[@]}") ;;
+    bench) wanted+=("${packages_bench[@]}") ;;
     *)
-        echo "usage: deploy/install.sh demo|test" >&2
+        echo "usage: deploy/install.sh demo|test|bench" >&2
         exit 2
         ;;
     esac
