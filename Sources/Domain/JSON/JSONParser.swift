@@ -124,16 +124,19 @@ private struct JSONParser {
     private mutating func string() throws(JSONError) -> String {
         let start = position
         position += 1
-        var text: [UInt8] = []
+        // Most strings have no escapes: they are read where they stand.
+        while position < bytes.count, Self.isPlain(bytes[position]) { position += 1 }
+        if position < bytes.count, bytes[position] == 0x22 {
+            position += 1
+            return try Self.validated(bytes[(start + 1)..<(position - 1)], offset: start)
+        }
+        var text = Array(bytes[(start + 1)..<position])
         while position < bytes.count {
             let byte = bytes[position]
             switch byte {
             case 0x22:
                 position += 1
-                guard let string = String(validating: text, as: UTF8.self) else {
-                    throw .notUnicode(offset: start)
-                }
-                return string
+                return try Self.validated(text[...], offset: start)
             case 0x5C: try escape(into: &text)
             case 0..<0x20: throw .unexpected(offset: position)
             default:
@@ -142,6 +145,20 @@ private struct JSONParser {
             }
         }
         throw .truncated
+    }
+
+    /// Whether a byte of a string stands for itself.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte != 0x22 && byte != 0x5C
+    }
+
+    private static func validated(
+        _ text: ArraySlice<UInt8>, offset: Int
+    ) throws(JSONError) -> String {
+        guard let string = String(validating: text, as: UTF8.self) else {
+            throw .notUnicode(offset: offset)
+        }
+        return string
     }
 
     private mutating func escape(into text: inout [UInt8]) throws(JSONError) {

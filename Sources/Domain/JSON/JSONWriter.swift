@@ -61,6 +61,20 @@ extension JSONValue {
 
     private static func write(string: String, to bytes: inout [UInt8]) {
         bytes.append(0x22)
+        var string = string
+        // Most strings hold nothing that must be escaped: they are copied as they are.
+        let isWritten = string.withUTF8 { text in
+            guard text.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) else {
+                return false
+            }
+            bytes.append(contentsOf: text)
+            return true
+        }
+        if !isWritten { write(escaping: string, to: &bytes) }
+        bytes.append(0x22)
+    }
+
+    private static func write(escaping string: String, to bytes: inout [UInt8]) {
         for byte in string.utf8 {
             switch byte {
             case 0x22: bytes.append(contentsOf: [0x5C, 0x22])
@@ -77,6 +91,5 @@ extension JSONValue {
             default: bytes.append(byte)
             }
         }
-        bytes.append(0x22)
     }
 }

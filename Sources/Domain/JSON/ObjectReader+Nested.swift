@@ -23,7 +23,7 @@ extension ObjectReader {
         _ read: (inout ObjectReader) -> Element?
     ) -> [Element] {
         array(name, maximumCount: maximumCount).enumerated().compactMap { index, value in
-            element(of: value, at: "\(pointer(to: name))/\(index)", read)
+            element(of: value, in: place.element(name, index), read)
         }
     }
 
@@ -31,13 +31,13 @@ extension ObjectReader {
     public mutating func element<Element>(
         _ name: String, _ read: (inout ObjectReader) -> Element?
     ) -> Element? {
-        optional(name).flatMap { element(of: $0, at: pointer(to: name), read) }
+        optional(name).flatMap { element(of: $0, in: place.member(name), read) }
     }
 
     private mutating func element<Element>(
-        of value: JSONValue, at pointer: String, _ read: (inout ObjectReader) -> Element?
+        of value: JSONValue, in place: JSONPlace, _ read: (inout ObjectReader) -> Element?
     ) -> Element? {
-        var inner = ObjectReader(value, at: pointer)
+        var inner = ObjectReader(value, in: place)
         let element = read(&inner)
         do { try inner.finish() } catch {
             add(error.faults)

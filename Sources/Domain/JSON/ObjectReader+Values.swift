@@ -43,18 +43,18 @@ extension ObjectReader {
 
     /// A required value that `read` makes out of a string; `expected` says what it wants.
     public mutating func text<Value>(
-        _ name: String, _ expected: String, _ read: (String) -> Value?
+        _ name: String, _ expected: @autoclosure () -> String, _ read: (String) -> Value?
     ) -> Value? {
         guard let value = required(name) else { return nil }
-        return check(text: value, name, expected, read)
+        return check(text: value, name, expected(), read)
     }
 
     /// The same, where the member may be absent.
     public mutating func optionalText<Value>(
-        _ name: String, _ expected: String, _ read: (String) -> Value?
+        _ name: String, _ expected: @autoclosure () -> String, _ read: (String) -> Value?
     ) -> Value? {
         guard let value = optional(name) else { return nil }
-        return check(text: value, name, expected, read)
+        return check(text: value, name, expected(), read)
     }
 
     /// A required legal day.
@@ -81,8 +81,11 @@ extension ObjectReader {
     public mutating func choice<Choice: RawRepresentable & CaseIterable>(
         _ name: String, of type: Choice.Type
     ) -> Choice? where Choice.RawValue == String {
-        let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-        return text(name, "One of these is needed: \(names).") { Choice(rawValue: $0) }
+        // The names are put together only for whoever must read them.
+        text(
+            name,
+            "One of these is needed: \(Choice.allCases.map(\.rawValue).joined(separator: ", "))."
+        ) { Choice(rawValue: $0) }
     }
 
     /// The elements of an array of at most `maximumCount`; empty when the member is absent.
@@ -105,14 +108,15 @@ extension ObjectReader {
         "A code of 1 to 80 letters, digits, points, hyphens or underscores is needed."
 
     private mutating func check<Value>(
-        text value: JSONValue, _ name: String, _ expected: String, _ read: (String) -> Value?
+        text value: JSONValue, _ name: String, _ expected: @autoclosure () -> String,
+        _ read: (String) -> Value?
     ) -> Value? {
         guard case .string(let text) = value else {
-            fault(name, "type.string", "\(expected) This is \(value.kindName).")
+            fault(name, "type.string", "\(expected()) This is \(value.kindName).")
             return nil
         }
         guard let result = read(text) else {
-            fault(name, "value.malformed", expected)
+            fault(name, "value.malformed", expected())
             return nil
         }
         return result

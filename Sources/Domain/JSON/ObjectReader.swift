@@ -10,20 +10,28 @@
 public struct ObjectReader {
     /// What was found wrong so far.
     public private(set) var faults: [InputFault] = []
-    private let pointer: String
+    let place: JSONPlace
     private let members: [JSONValue.Member]
-    private var seen: Set<String> = []
+    /// Which of the members were asked for.
+    private var isSeen: [Bool]
 
     /// Begins to read `value`, which stands at `pointer`.
     public init(_ value: JSONValue, at pointer: String = "") {
-        self.pointer = pointer
+        self.init(value, in: .pointer(pointer))
+    }
+
+    /// Begins to read `value`, which stands in `place`.
+    init(_ value: JSONValue, in place: JSONPlace) {
+        self.place = place
         if case .object(let members) = value {
             self.members = members
+            self.isSeen = Array(repeating: false, count: members.count)
         } else {
             self.members = []
+            self.isSeen = []
             self.faults = [
                 InputFault(
-                    pointer: pointer, code: "type.object",
+                    pointer: place.pointer, code: "type.object",
                     detail: "An object is needed here, not \(value.kindName).")
             ]
         }
@@ -31,11 +39,10 @@ public struct ObjectReader {
 
     /// The raw value of a member; nil when absent or null.
     public mutating func optional(_ name: String) -> JSONValue? {
-        seen.insert(name)
-        guard let value = members.first(where: { $0.name == name })?.value, value != .null else {
-            return nil
-        }
-        return value
+        guard let index = members.firstIndex(where: { $0.name == name }) else { return nil }
+        isSeen[index] = true
+        if case .null = members[index].value { return nil }
+        return members[index].value
     }
 
     /// The raw value of a member that must be there.
@@ -49,7 +56,7 @@ public struct ObjectReader {
 
     /// Notes a fault of the member `name`.
     public mutating func fault(_ name: String, _ code: String, _ detail: String) {
-        faults.append(InputFault(pointer: "\(pointer)/\(name)", code: code, detail: detail))
+        faults.append(InputFault(pointer: pointer(to: name), code: code, detail: detail))
     }
 
     /// Notes faults found by another reader further down.
@@ -58,13 +65,13 @@ public struct ObjectReader {
     }
 
     /// The pointer of the member `name`.
-    public func pointer(to name: String) -> String { "\(pointer)/\(name)" }
+    public func pointer(to name: String) -> String { place.member(name).pointer }
 
     /// Refuses members nobody asked for, then throws if anything was wrong.
     ///
     /// - Throws: `InputFaults` with every fault, in the order found.
     public mutating func finish() throws(InputFaults) {
-        for member in members where !seen.contains(member.name) {
+        for (member, isSeen) in zip(members, isSeen) where !isSeen {
             fault(
                 String(member.name.prefix(80)), "member.unknown",
                 "This member is not known here; leave it out or mend its name.")

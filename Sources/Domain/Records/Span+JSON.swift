@@ -14,7 +14,7 @@ extension Span {
     public static func read(_ name: String, from reader: inout ObjectReader) -> Span? {
         guard let value = reader.optional(name) else { return nil }
         if case .string = value { return reader.date(name).map(Span.init(on:)) }
-        var inner = ObjectReader(value, at: reader.pointer(to: name))
+        var inner = ObjectReader(value, in: reader.place.member(name))
         let notBefore = inner.optionalDate("notBefore")
         let notAfter = inner.date("notAfter")
         do { try inner.finish() } catch {
