@@ -33,14 +33,13 @@ public struct Identifier: Hashable, Sendable {
     /// - Throws: `IdentifierError`; also where the scheme is missing or not
     ///   one of `IdentifierScheme`.
     public init(parsing text: some StringProtocol) throws(IdentifierError) {
-        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2 else {
+        guard let colon = text.utf8.firstIndex(of: 0x3A) else {
             throw IdentifierError(scheme: nil, fault: .schemeMissing)
         }
-        guard let scheme = IdentifierScheme(rawValue: String(parts[0])) else {
+        guard let scheme = IdentifierScheme(rawValue: String(text[..<colon])) else {
             throw IdentifierError(scheme: nil, fault: .schemeUnknown)
         }
-        try self.init(scheme: scheme, value: parts[1])
+        try self.init(scheme: scheme, value: text[text.utf8.index(after: colon)...])
     }
 
     private init(scheme: IdentifierScheme, normalForm: [UInt8]) {

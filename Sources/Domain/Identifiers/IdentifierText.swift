@@ -10,6 +10,10 @@ enum IdentifierText {
     /// it keeps its position and is refused there.
     static func characters(of text: some StringProtocol) -> [UInt8] {
         text.unicodeScalars.compactMap { scalar in
+            switch scalar.value {
+            case 0x30...0x39, 0x41...0x5A: return UInt8(scalar.value)
+            default: break
+            }
             if scalar.properties.isWhitespace || scalar == "-" || scalar == "－" { return nil }
             switch scalar.value {
             case 0x61...0x7A: return UInt8(scalar.value - 0x20)
