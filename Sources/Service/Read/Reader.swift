@@ -45,7 +45,7 @@ public actor Reader {
             let round = Array(waiting.prefix(Self.queryCount))
             waiting.removeFirst(round.count)
             do {
-                let found = try await Self.query(Set(round.map(\.key)), pool: pool)
+                let found = try await Self.query(round.map(\.key), pool: pool)
                 for item in round { item.answer.resume(returning: found.lookUp(item.key)) }
             } catch {
                 for item in round { item.answer.resume(throwing: Refusal.unavailable) }
@@ -62,43 +62,45 @@ public actor Reader {
         precondition(addresses.count <= Self.queryCount, "One query asks for so many at most.")
         guard !addresses.isEmpty else { return [] }
         do {
-            let found = try await Self.query(Set(addresses.map(\.key)), pool: pool)
+            let found = try await Self.query(addresses.map(\.key), pool: pool)
             return addresses.map { found.lookUp($0.key) }
         } catch {
             throw Refusal.unavailable
         }
     }
 
-    private nonisolated static func query(_ keys: Set<String>, pool: Pool) async throws -> Found {
+    private nonisolated static func query(_ keys: [String], pool: Pool) async throws -> Found {
         let rows = try await pool.withConnection { connection in
-            try await connection.fetchAll(StandingStore.byKeys, Array(keys))
+            try await connection.fetchAll(StandingStore.byKeys, keys)
         }
         return Found(rows: rows)
     }
 
     /// What one query found, by key.
     private struct Found {
-        let head: LedgerHead
-        var parties: [String: PartyID] = [:]
-        var standings: [PartyID: [StandingKey: [UInt8]]] = [:]
+        private let head: KnownAt
+        private var parties: [String: Party] = [:]
+
+        /// A party, with its few standings.
+        private struct Party {
+            let id: PartyID
+            var standings: [(key: StandingKey, bytes: [UInt8])]
+        }
 
         init(rows: [LookedUpStanding]) {
             precondition(!rows.isEmpty, "The head has its row.")
-            head = rows[0].head
+            head = KnownAt(entry: rows[0].head.size, at: rows[0].head.recordedAt)
+            parties.reserveCapacity(rows.count)
             for row in rows {
                 guard let found = row.found else { continue }
-                parties[found.key] = found.party
-                if let standing = row.standing {
-                    standings[found.party, default: [:]][standing.key] = standing.bytes
-                }
+                parties[found.key, default: Party(id: found.party, standings: [])]
+                    .standings += row.standing.map { [$0] } ?? []
             }
         }
 
         func lookUp(_ key: String) -> LookUp {
             let party = parties[key]
-            return LookUp(
-                head: KnownAt(entry: head.size, at: head.recordedAt), party: party,
-                standings: party.flatMap { standings[$0] } ?? [:])
+            return LookUp(head: head, party: party?.id, standings: party?.standings ?? [])
         }
     }
 }
@@ -109,9 +111,9 @@ public struct LookUp: Sendable {
     public let head: KnownAt
     /// The party; nil when no party stands under the address.
     public let party: PartyID?
-    private let standings: [StandingKey: [UInt8]]
+    private let standings: [(key: StandingKey, bytes: [UInt8])]
 
-    init(head: KnownAt, party: PartyID?, standings: [StandingKey: [UInt8]]) {
+    init(head: KnownAt, party: PartyID?, standings: [(key: StandingKey, bytes: [UInt8])]) {
         self.head = head
         self.party = party
         self.standings = standings
@@ -123,7 +125,7 @@ public struct LookUp: Sendable {
     public func standing(role: Role, regime: RegimeCode) throws(RecordError) -> Standing? {
         guard let party else { return nil }
         let key = StandingKey(party: party, role: role, regime: regime)
-        guard let bytes = standings[key] else { return nil }
+        guard let bytes = standings.first(where: { $0.key == key })?.bytes else { return nil }
         return try Standing(key: key, bytes: bytes)
     }
 }
