@@ -15,9 +15,10 @@ struct Authentication: RouterMiddleware {
         guard let header = request.headers[.authorization] else {
             return try await next(request, context)
         }
-        let parts = header.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer",
-            let principal = try await authenticator.principal(bearer: String(parts[1]))
+        let parts = header.utf8.split(separator: 0x20, maxSplits: 1)
+        guard parts.count == 2, Substring(parts[0]).lowercased() == "bearer",
+            let principal = try await authenticator.principal(
+                bearer: String(Substring(parts[1])))
         else { throw Problem.tokenInvalid }
         var context = context
         context.principal = principal
