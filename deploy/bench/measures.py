@@ -224,7 +224,7 @@ def growth(ground):
     ground.stop()
     for parties in (small, large):
         folders[parties] = ground.folder / f"growth-{parties}"
-        say(f"   a register of {parties:,} parties, {each} event each")
+        say(f"   a register of {parties:,} parties, {each} events each")
         ground.seed(parties, each, data=folders[parties])
     rounds = in_turns(
         ground, "growth",

@@ -97,5 +97,5 @@ def markdown(results):
     if "growth" in results["sections"]:
         small, large = chosen["growth"]
         text += (f"The registers of {small:,} and {large:,} parties have {chosen['growthEvents']} "
-                 "event a party.\n")
+                 "events a party: each has its accreditation, and a tenth their bar.\n")
     return text.rstrip("\n") + "\n"

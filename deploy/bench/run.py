@@ -48,7 +48,7 @@ def arguments():
 def settings(given):
     chosen = {
         "parties": 100_000, "events": 30, "largest": 200_000, "rounds": 5, "seconds": 5,
-        "growth": [10_000, 1_000_000], "growthEvents": 1,
+        "growth": [10_000, 1_000_000], "growthEvents": 0,
         "rateLimits": "reads=1000000/s,writes=1000000/s",
     }
     if given.quick:
