@@ -33,6 +33,6 @@ public enum StatementCatalogue {
             PolicyStore.all.shape, PolicyStore.add.shape, PolicyStore.editions.shape,
             PolicyStore.addEdition.shape,
         ] + PrincipalStore.shapes + EventStore.shapes + EventTallyStore.shapes
-        + SanctionStore.shapes + UndertakingStore.shapes + VerificationStore.shapes
-        + Migrator.statements
+        + SanctionStore.shapes + UndertakingStore.shapes + RegisterStore.shapes
+        + SearchStore.shapes + VerificationStore.shapes + Migrator.statements
 }

@@ -92,6 +92,8 @@ public enum VerificationStore {
             UNION SELECT 'accreditation_index', party_id FROM probity.accreditation_index
             UNION SELECT 'sanction', party_id FROM probity.sanction
             UNION SELECT 'event_tally', party_id FROM probity.event_tally
+            UNION SELECT 'register_row', party_id FROM probity.register_row
+            UNION SELECT 'band_index', party_id FROM probity.band_index
             UNION SELECT 'tie_index', party_id FROM probity.tie_index
             UNION SELECT 'personal_text', party_id FROM probity.personal_text
             UNION SELECT 'person_key', party_id FROM probity.person_key

@@ -32,6 +32,8 @@ SELECT set_eq(
        ('tie_index', 'DELETE INSERT SELECT UPDATE'),
        ('event_tally', 'DELETE INSERT SELECT UPDATE'),
        ('sanction', 'DELETE INSERT SELECT UPDATE'),
+       ('register_row', 'DELETE INSERT SELECT UPDATE'),
+       ('band_index', 'DELETE INSERT SELECT UPDATE'),
        ('person_key', 'DELETE INSERT SELECT'),
        ('personal_text', 'DELETE INSERT SELECT'),
        ('access_token', 'INSERT SELECT'),
@@ -47,7 +49,7 @@ SELECT set_eq(
            'schema_migration', 'ledger_entry', 'ledger_head', 'ledger_subtree', 'party',
            'party_key', 'history', 'standing', 'event_index', 'accreditation_index',
            'tie_index', 'event_tally', 'sanction', 'person_key', 'personal_text', 'ledger_leaf',
-           'policy_version', 'register_edition'
+           'policy_version', 'register_edition', 'register_row', 'band_index'
        ]), 'SELECT' $$,
     'the query role only reads, and no idempotency keys'
 );
@@ -107,8 +109,10 @@ SELECT set_eq(
            AND a.grantee <> 'probity_owner'::regrole $$,
     $$ VALUES
        ('probity.find_token(uuid)', 'probity_query'),
-       ('probity.find_token(uuid)', 'probity_writer') $$,
-    'no function but the one that finds a token may be called by another than the owner'
+       ('probity.find_token(uuid)', 'probity_writer'),
+       ('probity.name_grams(text)', 'probity_query'),
+       ('probity.name_grams(text)', 'probity_writer') $$,
+    'others than the owner call the functions that find a token and cut a name, and no other'
 );
 
 SELECT is_empty(

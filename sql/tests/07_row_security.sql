@@ -31,8 +31,8 @@ INSERT INTO guarded_table VALUES
 ('party', 'register'), ('party_key', 'register'),
 ('history', 'dossier'), ('ledger_entry', 'dossier'),
 ('event_index', 'index'), ('accreditation_index', 'index'), ('tie_index', 'index'),
-('event_tally', 'index'),
-('standing', 'index'), ('sanction', 'sanction'),
+('event_tally', 'index'), ('standing', 'index'), ('band_index', 'index'),
+('sanction', 'sanction'), ('register_row', 'public'),
 ('person_key', 'personal'), ('personal_text', 'personal'),
 ('access_token', 'token'), ('idempotency', 'closed');
 
@@ -57,6 +57,12 @@ SELECT pg_temp.id(letter), 'inviter', 'test', 'i', 'alleged', 1, sha256('t')
 FROM seat;
 INSERT INTO probity.sanction
 SELECT gen_random_uuid(), pg_temp.id(letter), '2026-01-01', NULL, letter IN ('a', 'c'), '\x7b7d', 1
+FROM seat;
+INSERT INTO probity.band_index
+SELECT pg_temp.id(letter), 'inviter', 'test', NULL, '{}', '{}' FROM seat;
+INSERT INTO probity.register_row
+SELECT gen_random_uuid(), 1, NULL, pg_temp.id(letter), 'test', 'inviter', 'r', region,
+    kind = 'organisation', NULL, NULL, '\x7b7d'
 FROM seat;
 INSERT INTO probity.person_key SELECT pg_temp.id(letter), sha256('k'), now() FROM seat;
 INSERT INTO probity.personal_text
@@ -97,6 +103,16 @@ INSERT INTO expected_sanction VALUES
 ('an officer of CN', 'abcdp'), ('a decider of CN-35', 'abc'), ('an officer of nowhere', 'ac'),
 ('an employer', 'ac'), ('an agent of two', 'abcp'), ('an employer without a party', 'ac'),
 ('a visa desk', 'abcdp'), ('an answer', 'abcdp'), ('anyone', 'ac');
+
+-- The rows of the register that each sees: those of organisations anyone, and p's besides whoever
+-- sees its dossier.
+CREATE TEMPORARY TABLE expected_register (principal text PRIMARY KEY, letters text);
+INSERT INTO expected_register VALUES
+('nobody', ''), ('a role that does not exist', 'abcd'), ('the machine', 'abcdp'),
+('an auditor', 'abcdp'), ('an administrator', 'abcdp'), ('an officer of CN-44', 'abcdp'),
+('an officer of CN', 'abcdp'), ('a decider of CN-35', 'abcd'), ('an officer of nowhere', 'abcd'),
+('an employer', 'abcd'), ('an agent of two', 'abcdp'), ('an employer without a party', 'abcd'),
+('a visa desk', 'abcd'), ('an answer', 'abcdp'), ('anyone', 'abcd');
 
 -- The letters that a role of the database sees of a table; the SQLSTATE where it may not look.
 CREATE FUNCTION pg_temp.seen(database_role name, table_name text, asker expected) RETURNS text
@@ -171,7 +187,9 @@ INSERT INTO expected_outcome VALUES
 ('probity_query', $$ SELECT level FROM probity.ledger_subtree $$, 'accepted'),
 ('probity_query', $$ SELECT pack FROM probity.policy_version $$, 'accepted'),
 ('probity_query', $$ SELECT regime FROM probity.register_edition $$, 'accepted'),
-('probity_query', $$ SELECT version FROM probity.schema_migration $$, 'accepted');
+('probity_query', $$ SELECT version FROM probity.schema_migration $$, 'accepted'),
+('probity_query', $$ SELECT probity.name_grams('acme') $$, 'accepted'),
+('probity_writer', $$ SELECT probity.name_grams('acme') $$, 'accepted');
 
 -- What is not as it ought to be.
 CREATE FUNCTION pg_temp.findings() RETURNS SETOF text
@@ -192,6 +210,9 @@ AS $$
         WHEN 'token' THEN e.token_list
         WHEN 'sanction' THEN (
             SELECT x.letters FROM expected_sanction AS x WHERE x.principal = e.principal
+        )
+        WHEN 'public' THEN (
+            SELECT x.letters FROM expected_register AS x WHERE x.principal = e.principal
         ) ELSE '42501' END)) AS w (letters)
     CROSS JOIN LATERAL (
         VALUES (pg_temp.seen('probity_query', g.table_name, e))
