@@ -31,6 +31,8 @@ public func apiRoutes(of registry: Registry) -> [APIRoute] {
 private func routeTable(of registry: Registry, on router: Router<APIContext>) -> RouteTable {
     var routes = RouteTable(router)
     PartiesController(registry: registry).add(to: &routes)
+    SearchController(registry: registry).add(to: &routes)
+    RegisterController(registry: registry).add(to: &routes)
     AccreditationsController(registry: registry).add(to: &routes)
     EventsController(registry: registry).add(to: &routes)
     EventReading(registry: registry).add(to: &routes)

@@ -16,6 +16,9 @@ struct AccessTests {
     private static let rows: [(route: String, words: String)] = [
         ("POST /v1/parties", "ok land role role role role role role tok"),
         ("GET /v1/parties/{p}", "ok land ok ok hid role ok ok tok"),
+        ("GET /v1/parties", "ok ok ok ok ok role ok ok tok"),
+        ("GET /v1/parties?band=A", "ok ok ok ok ok role ok role tok"),
+        ("GET /v1/register", "ok ok ok ok ok ok ok ok ok"),
         ("POST /v1/parties/{p}/accreditations", "ok land role role hid role role role tok"),
         ("POST /v1/accreditations/{a}:suspend", "ok land role role hid role role role tok"),
         ("POST /v1/accreditations/{a}:reinstate", "ok land role role hid role role role tok"),

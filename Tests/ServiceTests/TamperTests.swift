@@ -111,6 +111,20 @@ struct TamperTests {
                 FROM probity.standing LIMIT 1;
                 """,
             place: "standing of party 00000000-0000-7000-8000-000000000001"),
+        Tampering(
+            testDescription: "an accreditation over in the public register",
+            script: "UPDATE probity.register_row SET over_on = '2020-01-01';",
+            place: "register_row of party"),
+        Tampering(
+            testDescription: "a row of the public register taken away",
+            script: "DELETE FROM probity.register_row;", place: "register_row of party"),
+        Tampering(
+            testDescription: "another band to be found by",
+            script: "UPDATE probity.band_index SET bands[1] = 'A+';",
+            place: "band_index inviter"),
+        Tampering(
+            testDescription: "a party taken from the index of bands",
+            script: "DELETE FROM probity.band_index;", place: "band_index inviter"),
     ]
 
     @Test("verification names what was changed", arguments: tamperings)

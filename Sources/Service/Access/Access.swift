@@ -145,7 +145,7 @@ public enum Access {
         .readParty, .readSanctions, .erasePerson, .importEdition, .enactPolicy,
     ]
 
-    private static let roleForbidden = Refusal(
+    static let roleForbidden = Refusal(
         .forbidden, code: "access.role",
         message: LocalText(
             en: "This token's role may not do this; ask with a token of a role that may.",

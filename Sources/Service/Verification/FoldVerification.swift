@@ -50,7 +50,9 @@ struct FoldVerification {
                 keys: pipeline.fetchAll(VerificationStore.keys, page),
                 records: pipeline.fetchAll(VerificationStore.records, page),
                 sanctions: pipeline.fetchAll(SanctionStore.ofParties, page),
-                tallies: pipeline.fetchAll(EventTallyStore.ofParties, page)
+                tallies: pipeline.fetchAll(EventTallyStore.ofParties, page),
+                register: pipeline.fetchAll(RegisterStore.ofParties, page),
+                bands: pipeline.fetchAll(RegisterStore.bands, page)
             )
         }
         let entries = Dictionary(grouping: rows.entries.value) { $0.party }
@@ -61,6 +63,8 @@ struct FoldVerification {
         let records = Dictionary(grouping: rows.records.value) { $0.party }
         let sanctions = Dictionary(grouping: rows.sanctions.value) { $0.party }
         let tallies = Dictionary(grouping: rows.tallies.value) { $0.party }
+        let register = Dictionary(grouping: rows.register.value) { $0.party }
+        let bands = Dictionary(grouping: rows.bands.value) { $0.key.party }
         for party in page {
             report.parties += 1
             guard let folded = fold(entries[party] ?? [], of: party) else { continue }
@@ -71,6 +75,9 @@ struct FoldVerification {
             compareRecords(folded.dossier, records[party] ?? [])
             compareSanctions(folded, sanctions[party] ?? [])
             compareTallies(folded, tallies[party] ?? [])
+            RegisterVerification.compare(folded.register, of: party, register[party] ?? [], &report)
+            RegisterVerification.compareBands(
+                bands[party] ?? [], of: folded.dossier, standings[party] ?? [], shelf, &report)
         }
     }
 
@@ -83,6 +90,8 @@ struct FoldVerification {
         var writtenIn: EntryNumber
         var last: EntryNumber
         var lastRecordedAt: Instant
+        /// What each entry changed in the public register.
+        var register: [(record: RegisterRecord, entry: EntryNumber)] = []
     }
 
     private mutating func fold(_ rows: [StoredEntry], of party: PartyID) -> Folded? {
@@ -112,6 +121,8 @@ struct FoldVerification {
                     folded?.talliedIn[EventGroup(event)] = row.number
                 }
                 folded?.changedBy[record.key] = row.number
+                let shown = folded?.dossier.registerRecords(changedBy: entry.body) ?? []
+                folded?.register += shown.map { ($0, row.number) }
                 folded?.last = row.number
                 folded?.lastRecordedAt = entry.recordedAt
             } catch {

@@ -195,6 +195,8 @@ struct Batch: ~Copyable {
             if case .sanction(let sanction) = record {
                 rows.sanctions[sanction.id] = (sanction, party, number)
             }
+            rows.register +=
+                (desk.dossiers[party]?.registerRecords(changedBy: body) ?? []).map { ($0, number) }
             rows.history[BatchRows.RecordKey(party: party, key: record.key)] = (record, number)
             touched[party] = KnownAt(entry: number, at: lastRecordedAt)
             desk.lastEntries[party] = number
@@ -312,6 +314,7 @@ struct Batch: ~Copyable {
                 let bytes = standing?.bytes
                 let isStored = bytes.map { $0.count <= Standing.maximumBytes } ?? false
                 rows.standings.append((key, isStored ? bytes : nil, last.entry))
+                rows.bands.append(BandRow(key, standing))
             }
         }
     }

@@ -19,6 +19,8 @@ struct BatchRows {
     var history: [RecordKey: (record: HistoryRecord, entry: EntryNumber)] = [:]
     var tallies: [EventTallyRow] = []
     var standings: [(key: StandingKey, bytes: [UInt8]?, entry: EntryNumber)] = []
+    var bands: [BandRow] = []
+    var register: [(record: RegisterRecord, entry: EntryNumber)] = []
     var keys: [(key: String, party: PartyID)] = []
     var parties: [PartyID: (record: PartyRecord, entry: EntryNumber)] = [:]
     var sanctions: [SanctionID: (record: SanctionRecord, party: PartyID, entry: EntryNumber)] =
@@ -79,6 +81,7 @@ struct BatchRows {
         }
         writeTallies(&pipeline)
         writeStandings(&pipeline)
+        writeRegister(&pipeline)
         if !parties.isEmpty { writeParties(&pipeline) }
         if !sanctions.isEmpty {
             let rows = sanctions.values.map { row in
@@ -192,5 +195,31 @@ extension PartyRow {
         self.init(
             record, name: name, nameKey: name.map { NormalForm($0).text },
             townKey: record.town?.openText.map { NormalForm($0).text }, entry: entry)
+    }
+}
+
+extension BatchRows {
+    /// Writes what the public register shows, and the bands that parties are searched by.
+    private func writeRegister(_ pipeline: inout Pipeline) {
+        if !bands.isEmpty {
+            _ = pipeline.execute(
+                RegisterStore.writeBands, bands.map(\.key.party),
+                bands.map(\.key.role.rawValue), bands.map(\.key.regime.text),
+                bands.map(\.policy), bands.map(\.fromDays), bands.map(\.bands))
+        }
+        guard !register.isEmpty else { return }
+        let rows = RegisterRow.versions(register)
+        // Only the first of several in one batch follows a version that stands.
+        var first: [AccreditationID: EntryNumber] = [:]
+        for row in rows where first[row.accreditation] == nil {
+            first[row.accreditation] = row.entry
+        }
+        _ = pipeline.execute(
+            RegisterStore.replace, first.map(\.key), first.map(\.value))
+        _ = pipeline.execute(
+            RegisterStore.write, rows.map(\.accreditation), rows.map(\.entry),
+            rows.map(\.replacedBy), rows.map(\.party), rows.map(\.regime), rows.map(\.role),
+            rows.map(\.route), rows.map(\.region), rows.map(\.isPublished),
+            rows.map(\.heldFrom), rows.map(\.overOn), rows.map(\.bytes))
     }
 }

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Foundation
+import Testing
+
+@Suite("The public register")
+struct RegisterTests {
+    private static let party = "uscc:91350100M000100Y43"
+
+    private static func rows(_ reply: Reply) -> [JSONValue] {
+        if case .array(let rows)? = reply.json["rows"] { rows } else { [] }
+    }
+
+    /// A company and a sole trader, each with an accreditation; the company's id.
+    @discardableResult
+    private static func fill(_ api: TestAPI, _ cast: Cast) async throws -> String {
+        _ = try await api.post(
+            "/v1/parties", as: cast.officer, Body.party(name: #"=1+1, \"岭南\""#))
+        let granted = try await api.post(
+            "/v1/parties/\(party)/accreditations", as: cast.officer, Body.inviter)
+        let trader = try await api.post(
+            "/v1/parties", as: cast.officer,
+            Body.party(name: "Zhang San", kind: "soleTrader", identifier: nil))
+        _ = try await api.post(
+            "/v1/parties/\(trader.string("id"))/accreditations", as: cast.officer, Body.inviter)
+        return granted.string("accreditation.id")
+    }
+
+    @Test("it shows what is held, suspended and barred, and no natural person")
+    func rows() async throws {
+        try await withAPI { api in
+            let cast = try await Cast(api.registry)
+            let id = try await Self.fill(api, cast)
+            let first = Self.rows(try await api.get("/v1/register"))
+            #expect(first.count == 1)
+            #expect(first.first?["accreditation"] == .string(id))
+            #expect(first.first?["status"] == "inForce")
+            #expect(first.first?.member("party.name") == .string("=1+1, \"岭南\""))
+            #expect(first.first?["band"] == .null)
+            let before = try await api.get("/v1/register?asOf=2025-12-31")
+            #expect(before.status == 200 && Self.rows(before).isEmpty)
+            let known = try await api.get("/v1/register").header("Probity-Known-At") ?? ""
+
+            _ = try await api.post(
+                "/v1/accreditations/\(id):suspend", as: cast.officer, #"{"on":"2026-06-01"}"#)
+            for published in [true, false] {
+                _ = try await api.post(
+                    "/v1/sanctions", as: cast.officer,
+                    """
+                    {"party":"\(Self.party)","kind":"bar","from":"2026-06-01",\
+                    "provision":"Art. \(published)","published":\(published)}
+                    """)
+            }
+            let after = Self.rows(try await api.get("/v1/register"))
+            #expect(after.first?["status"] == "suspended")
+            #expect(after.first?.member("sanctions.0.provision") == "Art. true")
+            #expect(after.first?.member("sanctions.1") == nil)
+            let early = Self.rows(try await api.get("/v1/register?asOf=2026-05-31"))
+            #expect(early.first?["status"] == "inForce")
+            #expect(early.first?.member("sanctions.0") == nil)
+            let then = Self.rows(try await api.get("/v1/register?knownAt=\(known)"))
+            #expect(then == first)
+            #expect(try await api.verifies())
+        }
+    }
+
+    @Test("Accept chooses the form, by weight and by how exactly it names it")
+    func forms() async throws {
+        try await withAPI { api in
+            let cast = try await Cast(api.registry)
+            try await Self.fill(api, cast)
+            let json = "application/json"
+            let lines = "application/x-ndjson"
+            let csv = "text/csv; charset=utf-8; header=present"
+            let asked: [(accept: String, type: String)] = [
+                ("*/*", json), ("text/csv", csv), ("text/*", csv), (lines, lines),
+                ("application/*", json), ("application/json;q=0.1, text/csv;q=0.2", csv),
+                ("application/json;q=0, */*", lines), ("text/csv;q=0.5, */*;q=0.4", csv),
+                ("text/html", ""), ("application/json;q=0", ""), ("*/*;q=0", ""),
+                ("TEXT/CSV ; q=1.000", csv), ("text/csv;q=0", ""),
+            ]
+            for (accept, type) in asked {
+                let reply = try await api.get("/v1/register", headers: ["Accept": accept])
+                #expect(reply.status == (type.isEmpty ? 406 : 200), "\(accept)")
+                if !type.isEmpty { #expect(reply.header("Content-Type") == type, "\(accept)") }
+                let tag = reply.header("ETag") ?? ""
+                let again = try await api.get(
+                    "/v1/register", headers: ["Accept": accept, "If-None-Match": tag])
+                #expect(again.status == (type.isEmpty ? 406 : 304), "\(accept)")
+            }
+            let csvReply = try await api.get("/v1/register", headers: ["Accept": "text/csv"])
+            let text = csvReply.text.split(separator: "\r\n")
+            #expect(text.count == 2)
+            #expect(text.first?.hasPrefix("accreditation,party,name,town,") == true)
+            #expect(text.last?.contains(#","'=1+1, ""岭南""",Guangzhou,CN-44,"#) == true)
+            #expect(csvReply.header("Content-Disposition")?.contains("register.csv") == true)
+            let lineReply = try await api.get("/v1/register", headers: ["Accept": lines])
+            #expect(lineReply.lines == Self.rows(try await api.get("/v1/register")))
+        }
+    }
+
+    @Test("1,201 rows come page by page, none lost or doubled while another writes")
+    func pages() async throws {
+        try await withAPI { api in
+            let cast = try await Cast(api.registry)
+            _ = try await api.post("/v1/parties", as: cast.officer, Body.party())
+            try await api.grant(1_201, to: Self.party, as: cast.officer)
+            var seen: [String] = []
+            var target = "/v1/register?limit=500"
+            var pages = 0
+            while pages < 5 {
+                let reply = try await api.get(target)
+                seen += Self.rows(reply).map { row in
+                    if case .string(let id)? = row["accreditation"] { id } else { "" }
+                }
+                pages += 1
+                guard let link = reply.header("Link") else { break }
+                target = String(link.dropFirst().prefix { $0 != ">" })
+                if pages < 3 {
+                    try await api.grant(1, to: Self.party, as: cast.officer)
+                    _ = try await api.post(
+                        "/v1/accreditations/\(seen[0]):suspend", as: cast.officer,
+                        #"{"on":"2026-06-01"}"#)
+                }
+            }
+            #expect(pages == 3)
+            #expect(seen.count == 1_203 && Set(seen).count == 1_203)
+            #expect(seen == seen.sorted())
+            let lines = try await api.get(
+                "/v1/register", headers: ["Accept": "application/x-ndjson"])
+            #expect(lines.lines.count == 1_203)
+        }
+    }
+
+    @Test("what cannot be asked is refused, and filters hold together")
+    func refusals() async throws {
+        try await withAPI { api in
+            let cast = try await Cast(api.registry)
+            try await Self.fill(api, cast)
+            let asked: [(query: String, status: Int, count: Int)] = [
+                ("limit=0", 400, 0), ("limit=1", 200, 1), ("limit=500", 200, 1),
+                ("limit=501", 400, 0), ("x=1", 400, 0), ("regime=none", 400, 0),
+                ("region=CN", 200, 1), ("region=CN-4", 200, 0), ("region=CN-44", 200, 1),
+                ("role=inviter&route=cn-visa-f", 200, 1), ("role=sponsor", 200, 0),
+                ("route=none", 200, 0), ("knownAt=9999999", 400, 0), ("asOf=x", 400, 0),
+            ]
+            for (query, status, count) in asked {
+                let reply = try await api.get("/v1/register?\(query)")
+                #expect(reply.status == status, "\(query)")
+                #expect(Self.rows(reply).count == count, "\(query)")
+            }
+            let stream = try await api.get(
+                "/v1/register?limit=5", headers: ["Accept": "text/csv"])
+            #expect(stream.faults == ["/limit parameter.notForStreams"])
+        }
+    }
+}
