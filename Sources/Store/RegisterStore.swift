@@ -220,10 +220,11 @@ public struct BandRow: RowDecodable, Hashable {
         bands = try row.decode("bands")
     }
 
-    /// Makes the row of a standing; nil where none could be derived.
+    /// Makes the row of a standing; nil where none could be derived. One that does not speak for
+    /// every coming day names no law, so that the party is rated when it is asked about.
     public init(_ key: StandingKey, _ standing: Standing?) {
         self.key = key
-        policy = standing?.policy.sha256
+        policy = standing?.until == nil ? standing?.policy.sha256 : nil
         fromDays = (standing?.steps ?? []).map(\.from.description).joined(separator: ",")
         bands = (standing?.steps ?? []).map { $0.band?.text ?? "~" }.joined(separator: ",")
     }
