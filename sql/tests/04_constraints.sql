@@ -255,7 +255,9 @@ SELECT set_eq(
         'ledger_entry.party_id', 'party.name', 'party.name_key', 'party.town_key',
         'event_index.origin_system', 'event_index.origin_id', 'access_token.authority',
         'access_token.territory', 'access_token.party_id', 'access_token.expires_at',
-        'access_token.revoked_at', 'idempotency.subject', 'sanction.over_on'
+        'access_token.revoked_at', 'idempotency.subject', 'sanction.over_on',
+        'register_row.replaced_by', 'register_row.held_from', 'register_row.over_on',
+        'band_index.policy_sha256'
     ],
     'exactly these columns may be NULL'
 );
