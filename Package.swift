@@ -128,7 +128,7 @@ let package = Package(
         tests(
             "CommandTests",
             [
-                "probity", "Domain", "EmbeddedPostgres", "Intake", "Service", "Store",
+                "probity", "Domain", "EmbeddedPostgres", "Intake", "Service", "Store", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         tests("TidyTests", []),
