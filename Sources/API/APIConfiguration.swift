@@ -14,8 +14,8 @@ public struct APIConfiguration: Sendable {
     /// Whether a proxy that ends TLS stands before the daemon. It must then say
     /// `X-Forwarded-Proto: https` with each request that bears a token.
     public var isBehindProxy: Bool
-    /// Makes the id of a request that brings no `traceparent`.
-    public var newRequestID: @Sendable () -> String = RequestID.random
+    /// Makes the id of a request that brings no `traceparent`: 32 digits, lower-case hexadecimal.
+    public var newRequestID: @Sendable () -> String = TraceContext.random
 
     /// Makes a configuration; whether it listens on loopback follows from the host.
     public init(host: String = "127.0.0.1", port: Int = 8080, isBehindProxy: Bool = false) {

@@ -11,28 +11,35 @@ public func buildRouter(
     registry: Registry, configuration: APIConfiguration, logger: Logger
 ) -> Router<APIContext> {
     let router = Router(context: APIContext.self)
+    let metrics = RequestMetrics(routes: apiRoutes(of: registry))
     // The first sees a request first and its answer last.
-    router.add(middleware: RequestLog(logger: logger, newRequestID: configuration.newRequestID))
+    router.add(
+        middleware: RequestLog(
+            logger: logger, metrics: metrics, newRequestID: configuration.newRequestID))
     router.add(middleware: SecurityHeaders(isBehindProxy: configuration.isBehindProxy))
     router.add(middleware: ProblemAnswers(logger: logger))
     router.add(middleware: TargetLimit())
     router.add(middleware: TransportRule(configuration))
     router.add(middleware: Authentication(authenticator: registry.authenticator))
 
-    routeTable(of: registry, on: router).refuseOtherMethods()
+    routeTable(of: registry, metrics, on: router).refuseOtherMethods()
     return router
 }
 
 /// Every route of the API, in order: what its description and the tests of access must cover.
 public func apiRoutes(of registry: Registry) -> [APIRoute] {
-    routeTable(of: registry, on: Router(context: APIContext.self)).routes
+    let metrics = RequestMetrics(routes: [])
+    return routeTable(of: registry, metrics, on: Router(context: APIContext.self)).routes
 }
 
-private func routeTable(of registry: Registry, on router: Router<APIContext>) -> RouteTable {
+private func routeTable(
+    of registry: Registry, _ metrics: RequestMetrics, on router: Router<APIContext>
+) -> RouteTable {
     var routes = RouteTable(router)
     PartiesController(registry: registry).add(to: &routes)
     SearchController(registry: registry).add(to: &routes)
     RegisterController(registry: registry).add(to: &routes)
+    AccessLogController(registry: registry).add(to: &routes)
     AccreditationsController(registry: registry).add(to: &routes)
     EventsController(registry: registry).add(to: &routes)
     EventReading(registry: registry).add(to: &routes)
@@ -46,6 +53,7 @@ private func routeTable(of registry: Registry, on router: Router<APIContext>) ->
     LedgerController(registry: registry).add(to: &routes)
     PoliciesController(registry: registry).add(to: &routes)
     HealthController(registry: registry).add(to: &routes)
+    MetricsController(registry: registry, requests: metrics).add(to: &routes)
     DocumentationController().add(to: &routes)
     return routes
 }

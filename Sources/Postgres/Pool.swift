@@ -47,6 +47,9 @@ public final class Pool: Service, Sendable {
     /// What the pool holds at this moment.
     public var gauges: PoolGauges { state.withLock { $0.machine.gauges } }
 
+    /// The most connections that the pool makes.
+    public var maximum: Int { configuration.maximum }
+
     /// Keeps the pool in shape until graceful shutdown, then drains it.
     public func run() async throws {
         await cancelWhenGracefulShutdown {

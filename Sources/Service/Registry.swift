@@ -29,6 +29,11 @@ public struct Registry: Sendable {
     /// database's clock.
     public let clock: @Sendable () -> Instant
 
+    /// What the paths count while they work.
+    public let metrics: ServiceMetrics
+    /// Look-ups that wait to be written.
+    let lookUps: LookUpTally
+
     let writers: Pool
     let readers: Pool
     let queries: Pool
@@ -77,8 +82,9 @@ public struct Registry: Sendable {
         }
     }
 
-    /// Gives back every connection.
+    /// Writes what was counted of look-ups, and gives back every connection.
     public func close() async {
+        await writeLastLookUps()
         await writers.shutdown()
         await readers.shutdown()
         await queries.shutdown()
@@ -100,10 +106,12 @@ public struct Registry: Sendable {
         self.keyring = configuration.keyring
         self.clock = configuration.clock
         self.logger = configuration.logger
+        self.metrics = ServiceMetrics()
+        self.lookUps = LookUpTally()
         self.registrar = Registrar(
             pool: writers, shelf: shelf, keyring: configuration.keyring,
-            randomness: configuration.randomness, logger: configuration.logger)
-        self.reader = Reader(pool: readers)
+            randomness: configuration.randomness, metrics: metrics, logger: configuration.logger)
+        self.reader = Reader(pool: readers, metrics: metrics)
         self.archive = Archive(pool: queries, clock: configuration.clock)
         self.authenticator = Authenticator(pool: queries, clock: configuration.clock)
     }
@@ -116,6 +124,8 @@ public struct Registry: Sendable {
         self.shelf = shelf
         self.keyring = other.keyring
         self.clock = other.clock
+        self.metrics = other.metrics
+        self.lookUps = other.lookUps
         self.writers = other.writers
         self.readers = other.readers
         self.queries = other.queries

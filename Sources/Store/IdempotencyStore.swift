@@ -39,11 +39,21 @@ public enum IdempotencyStore {
             .timestamptzArray, .byteaArray,
         ])
 
-    /// Forgets what was remembered before an instant.
-    public static let forget = Statement<NoRow>(
+    /// Forgets what was remembered before an instant: instant, how many at most. Gives how many.
+    public static let forget = Statement<Int64>(
         "idempotency.forget",
-        "DELETE FROM probity.idempotency WHERE recorded_at < $1",
-        parameters: [.timestamptz])
+        """
+        WITH gone AS (
+            DELETE FROM probity.idempotency
+            WHERE (principal, route, key) IN (
+                SELECT principal, route, key FROM probity.idempotency
+                WHERE recorded_at < $1 ORDER BY recorded_at LIMIT $2
+            )
+            RETURNING 1
+        )
+        SELECT count(*) AS gone FROM gone
+        """,
+        parameters: [.timestamptz, .int8], columns: ["gone": .int8])
 }
 
 /// A request that was answered before.

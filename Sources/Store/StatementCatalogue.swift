@@ -34,5 +34,6 @@ public enum StatementCatalogue {
             PolicyStore.addEdition.shape,
         ] + PrincipalStore.shapes + EventStore.shapes + EventTallyStore.shapes
         + SanctionStore.shapes + UndertakingStore.shapes + RegisterStore.shapes
-        + SearchStore.shapes + VerificationStore.shapes + Migrator.statements
+        + SearchStore.shapes + LookUpStore.shapes + ChoreStore.shapes
+        + VerificationStore.shapes + Migrator.statements
 }

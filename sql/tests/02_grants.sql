@@ -38,6 +38,8 @@ SELECT set_eq(
        ('personal_text', 'DELETE INSERT SELECT'),
        ('access_token', 'INSERT SELECT'),
        ('idempotency', 'DELETE INSERT SELECT'),
+       ('look_up_count', 'DELETE INSERT SELECT UPDATE'),
+       ('chore', 'SELECT'),
        ('policy_version', 'INSERT SELECT'),
        ('register_edition', 'INSERT SELECT') $$,
     'the writer appends to the ledger and changes only what is derived'
@@ -49,7 +51,7 @@ SELECT set_eq(
            'schema_migration', 'ledger_entry', 'ledger_head', 'ledger_subtree', 'party',
            'party_key', 'history', 'standing', 'event_index', 'accreditation_index',
            'tie_index', 'event_tally', 'sanction', 'person_key', 'personal_text', 'ledger_leaf',
-           'policy_version', 'register_edition', 'register_row', 'band_index'
+           'policy_version', 'register_edition', 'register_row', 'band_index', 'look_up_count'
        ]), 'SELECT' $$,
     'the query role only reads, and no idempotency keys'
 );
@@ -70,6 +72,7 @@ SELECT set_eq(
        ('probity.ledger_head', 'size', 'probity_hot_reader', 'SELECT'),
        ('probity.ledger_head', 'recorded_at', 'probity_hot_reader', 'SELECT'),
        ('probity.access_token', 'revoked_at', 'probity_writer', 'UPDATE'),
+       ('probity.chore', 'done_at', 'probity_writer', 'UPDATE'),
        ('probity.access_token', 'token_id', 'probity_query', 'SELECT'),
        ('probity.access_token', 'role', 'probity_query', 'SELECT'),
        ('probity.access_token', 'label', 'probity_query', 'SELECT'),
@@ -79,7 +82,8 @@ SELECT set_eq(
        ('probity.access_token', 'issued_at', 'probity_query', 'SELECT'),
        ('probity.access_token', 'expires_at', 'probity_query', 'SELECT'),
        ('probity.access_token', 'revoked_at', 'probity_query', 'SELECT') $$,
-    'two columns of the head are the hot reader''s, revoking is all the writer does to a token, '
+    'two columns of the head are the hot reader''s, revoking is all the writer does to a token '
+    'and finishing to a chore, '
     'and the query role lists tokens without the hash of the secret'
 );
 

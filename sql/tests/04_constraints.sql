@@ -51,6 +51,10 @@ INSERT INTO good_row VALUES
 ('idempotency', '{"principal": "00000000-0000-7000-8000-000000000005",
     "route": "POST /v1/events", "key": "k1", "request_sha256": "\\x{32}", "entry_number": 1,
     "recorded_at": "2026-01-01T00:00:00Z"}'),
+('look_up_count', '{"party_id": "00000000-0000-7000-8000-000000000001",
+    "hour": "2026-01-01T00:00:00Z", "token_id": "00000000-0000-7000-8000-000000000005",
+    "purpose": "rating", "role": "visaDesk", "look_ups": 1}'),
+('chore', '{"name": "test", "done_at": "2026-01-01T00:00:00Z"}'),
 ('policy_version', '{"code": "test", "version": "2026-01-01", "sha256": "\\x{32}",
     "pack": "\\x7b7d", "in_force_from": "2026-01-01", "entry_number": 1}'),
 ('register_edition', '{"regime": "test", "edition_date": "2026-01-01", "sha256": "\\x{32}",
@@ -214,6 +218,16 @@ INSERT INTO bad_row VALUES
 ('idempotency', 'key_check', '{"key": "<401>"}'),
 ('idempotency', 'request_sha256_check', '{"request_sha256": "\\x{31}"}'),
 ('idempotency', 'entry_number_check', '{"entry_number": 0}'),
+('look_up_count', 'party_id_hour_token_id_purpose_pk', '{}'),
+('look_up_count', 'hour_check', '{"hour": "2026-01-01T00:30:00Z"}'),
+('look_up_count', 'hour_check', '{"hour": "infinity"}'),
+('look_up_count', 'purpose_check', '{"purpose": "curiosity"}'),
+('look_up_count', 'role_check', '{"role": "system"}'),
+('look_up_count', 'authority_check', '{"authority": ""}'),
+('look_up_count', 'look_ups_check', '{"look_ups": 0}'),
+('chore', 'name_pk', '{}'),
+('chore', 'name_check', '{"name": ""}'),
+('chore', 'done_at_check', '{"done_at": "-infinity"}'),
 ('policy_version', 'code_version_pk', '{"sha256": "\\xcd{31}"}'),
 ('policy_version', 'sha256_key', '{"version": "2026-01-02"}'),
 ('policy_version', 'code_check', '{"code": ""}'),
@@ -257,7 +271,7 @@ SELECT set_eq(
         'access_token.territory', 'access_token.party_id', 'access_token.expires_at',
         'access_token.revoked_at', 'idempotency.subject', 'sanction.over_on',
         'register_row.replaced_by', 'register_row.held_from', 'register_row.over_on',
-        'band_index.policy_sha256'
+        'band_index.policy_sha256', 'look_up_count.authority'
     ],
     'exactly these columns may be NULL'
 );

@@ -2,7 +2,7 @@
 
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
-SELECT plan(49);
+SELECT plan(51);
 
 -- Runs the statement as the role. Answers `done`, or the SQLSTATE with which it was refused.
 CREATE FUNCTION pg_temp.outcome(role_name name, statement text) RETURNS text
@@ -92,7 +92,7 @@ FROM (
             WHERE k.key = ANY (ARRAY['test:1']) $$)
 ) AS s (statement);
 
--- 14 tests.
+-- 16 tests.
 SELECT is(
     pg_temp.outcome('probity_hot_reader', format('SELECT 1 FROM probity.%I', t.table_name)),
     '42501', 'the hot reader does not read ' || t.table_name
@@ -100,7 +100,7 @@ SELECT is(
 FROM unnest(ARRAY[
     'ledger_entry', 'ledger_subtree', 'party', 'history', 'event_index', 'accreditation_index',
     'event_tally', 'person_key', 'personal_text', 'access_token', 'idempotency', 'policy_version',
-    'register_edition', 'schema_migration'
+    'register_edition', 'schema_migration', 'look_up_count', 'chore'
 ]) AS t (table_name);
 
 SELECT is(

@@ -12,7 +12,7 @@ SELECT no_plan();
 CREATE TEMPORARY TABLE open_table (table_name text PRIMARY KEY);
 INSERT INTO open_table VALUES
 ('ledger_head'), ('ledger_subtree'), ('policy_version'), ('register_edition'),
-('schema_migration');
+('schema_migration'), ('chore');
 
 -- Parties a (CN-44), b (CN-35), c (GB), d (CN-440, which is not in CN-44), and the sole trader
 -- p (CN-44). The last two digits of an id are the party's letter.
@@ -34,7 +34,7 @@ INSERT INTO guarded_table VALUES
 ('event_tally', 'index'), ('standing', 'index'), ('band_index', 'index'),
 ('sanction', 'sanction'), ('register_row', 'public'),
 ('person_key', 'personal'), ('personal_text', 'personal'),
-('access_token', 'token'), ('idempotency', 'closed');
+('access_token', 'token'), ('idempotency', 'closed'), ('look_up_count', 'access_log');
 
 INSERT INTO probity.party (party_id, kind, region, regime, name, entry_number)
 SELECT pg_temp.id(letter), kind, region, 'test', CASE kind WHEN 'organisation' THEN letter END, 1
@@ -63,6 +63,9 @@ SELECT pg_temp.id(letter), 'inviter', 'test', NULL, '{}', '{}' FROM seat;
 INSERT INTO probity.register_row
 SELECT gen_random_uuid(), 1, NULL, pg_temp.id(letter), 'test', 'inviter', 'r', region,
     kind = 'organisation', NULL, NULL, '\x7b7d'
+FROM seat;
+INSERT INTO probity.look_up_count
+SELECT pg_temp.id(letter), '2026-01-01T00:00:00Z', gen_random_uuid(), 'rating', 'visaDesk', NULL, 1
 FROM seat;
 INSERT INTO probity.person_key SELECT pg_temp.id(letter), sha256('k'), now() FROM seat;
 INSERT INTO probity.personal_text
@@ -113,6 +116,13 @@ INSERT INTO expected_register VALUES
 ('an officer of CN', 'abcdp'), ('a decider of CN-35', 'abcd'), ('an officer of nowhere', 'abcd'),
 ('an employer', 'abcd'), ('an agent of two', 'abcdp'), ('an employer without a party', 'abcd'),
 ('a visa desk', 'abcd'), ('an answer', 'abcdp'), ('anyone', 'abcd');
+-- The parties of which each sees who looked at them.
+CREATE TEMPORARY TABLE expected_access_log (principal text PRIMARY KEY, letters text);
+INSERT INTO expected_access_log
+SELECT principal, '' FROM expected;
+UPDATE expected_access_log SET letters = 'abcdp' WHERE principal IN ('the machine', 'an auditor');
+UPDATE expected_access_log SET letters = 'a' WHERE principal = 'an employer';
+UPDATE expected_access_log SET letters = 'bp' WHERE principal = 'an agent of two';
 
 -- The letters that a role of the database sees of a table; the SQLSTATE where it may not look.
 CREATE FUNCTION pg_temp.seen(database_role name, table_name text, asker expected) RETURNS text
@@ -177,6 +187,7 @@ INSERT INTO expected_outcome VALUES
 ('probity_writer', $$ SELECT secret_sha256
     FROM probity.find_token('00000000-0000-7000-8000-000000000061') $$, 'accepted'),
 ('probity_writer', $$ UPDATE probity.access_token SET revoked_at = now() $$, 'accepted'),
+('probity_writer', $$ UPDATE probity.chore SET done_at = now() $$, 'accepted'),
 ('probity_query', $$ SELECT token_id, role, label, authority, territory, party_id, issued_at,
     expires_at, revoked_at FROM probity.access_token $$, 'accepted'),
 ('probity_hot_reader', $$ SELECT size, recorded_at FROM probity.ledger_head $$, 'accepted'),
@@ -213,6 +224,9 @@ AS $$
         )
         WHEN 'public' THEN (
             SELECT x.letters FROM expected_register AS x WHERE x.principal = e.principal
+        )
+        WHEN 'access_log' THEN (
+            SELECT x.letters FROM expected_access_log AS x WHERE x.principal = e.principal
         ) ELSE '42501' END)) AS w (letters)
     CROSS JOIN LATERAL (
         VALUES (pg_temp.seen('probity_query', g.table_name, e))

@@ -14,6 +14,7 @@ extension HTTPField.Name {
     static let referrerPolicy = named("Referrer-Policy")
     static let requestID = named("X-Request-Id")
     static let traceParent = named("traceparent")
+    static let traceState = named("tracestate")
 
     private static func named(_ text: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(text) else {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Domain
 import Hummingbird
 import Logging
+import Service
 
-/// Names each request and writes one line of log about it: never its query, its body or a path
-/// with somebody's identifier in it.
+/// Names each request, counts it, and writes one line of log about it: never its query, its body
+/// or a path with somebody's identifier in it.
 struct RequestLog: RouterMiddleware {
     let logger: Logger
+    let metrics: RequestMetrics
     let newRequestID: @Sendable () -> String
 
     func handle(
@@ -14,51 +17,83 @@ struct RequestLog: RouterMiddleware {
         next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        context.requestID =
-            RequestID.read(traceParent: request.headers[.traceParent]) ?? newRequestID()
+        let trace = TraceContext(of: request, newTraceID: newRequestID)
+        context.requestID = trace.traceID
         context.language = LanguageChoice.language(for: request.headers[.acceptLanguage])
-        let start = ContinuousClock.now
-        var response = try await next(request, context)
-        response.headers[.requestID] = context.requestID
-        logger.log(
-            level: response.status.code >= 500 ? .error : .info, "request",
-            metadata: [
-                "requestId": "\(context.requestID)",
-                "method": "\(request.method.rawValue)",
-                "route": "\(context.endpointPath ?? "none")",
-                "status": "\(response.status.code)",
-                "milliseconds": "\((ContinuousClock.now - start) / .milliseconds(1))",
-            ])
+        let work = RequestWork(method: request.method, trace: trace, self)
+        var response: Response
+        do {
+            response = try await next(request, context)
+        } catch {
+            work.end(route: context.endpointPath, status: 500)
+            throw error
+        }
+        response.headers[.requestID] = trace.traceID
+        response.headers[.traceParent] = trace.header
+        if let state = trace.state { response.headers[.traceState] = state }
+        let (route, status) = (context.endpointPath, response.status.code)
+        guard response.body.contentLength == nil else {
+            work.end(route: route, status: status)
+            return response
+        }
+        // A stream is at work until its last line.
+        let stream = StreamWork { work.end(route: route, status: status) }
+        let body = response.body
+        response.body = ResponseBody { writer in
+            defer { stream.end() }
+            try await body.write(writer)
+        }
         return response
     }
 }
 
-/// The id of a request: the trace that it belongs to, or 128 random bits.
-enum RequestID {
-    static let random: @Sendable () -> String = {
-        var generator = SystemRandomNumberGenerator()
-        let halves = [generator.next() as UInt64, generator.next() as UInt64]
-        return halves.map { half in
-            let digits = String(half, radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
+/// One request at work, from its arrival on.
+private struct RequestWork: Sendable {
+    private let method: HTTPRequest.Method
+    private let trace: TraceContext
+    private let log: RequestLog
+    private let start = ContinuousClock.now
+
+    init(method: HTTPRequest.Method, trace: TraceContext, _ log: RequestLog) {
+        self.method = method
+        self.trace = trace
+        self.log = log
+        log.metrics.inFlight.add(1)
     }
 
-    /// The trace id out of a `traceparent`; nil when there is none, or it is malformed.
-    ///
-    /// - Source: W3C Trace Context §3.2.2.
-    static func read(traceParent: String?) -> String? {
-        guard let traceParent, traceParent.utf8.count <= 200 else { return nil }
-        let parts = traceParent.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count >= 4, isHexadecimal(parts[0], 2), parts[0] != "ff",
-            isHexadecimal(parts[1], 32), isHexadecimal(parts[2], 16),
-            isHexadecimal(parts[3], 2), parts[1].contains(where: { $0 != "0" })
-        else { return nil }
-        return String(parts[1])
+    func end(route: String?, status: Int) {
+        let microseconds = (ContinuousClock.now - start).microseconds
+        log.metrics.inFlight.add(-1)
+        let series = log.metrics.note(
+            route: route, method: method, status: status, microseconds: microseconds)
+        log.logger.log(
+            level: status >= 500 ? .error : .info, "request",
+            metadata: [
+                "requestId": .string(trace.traceID),
+                "span": .string(trace.spanID),
+                "method": .string(series.method),
+                "route": .string(series.route),
+                "status": .stringConvertible(status),
+                "milliseconds": .stringConvertible(
+                    ExactDecimal(mantissa: Int64(microseconds), places: 3)),
+            ])
+    }
+}
+
+/// The end of a stream, said once: with its last line, or when nobody is left to read it.
+private final class StreamWork: Sendable {
+    private let isEnded = Gauge()
+    private let onEnd: @Sendable () -> Void
+
+    init(onEnd: @escaping @Sendable () -> Void) {
+        self.onEnd = onEnd
     }
 
-    private static func isHexadecimal(_ text: Substring, _ count: Int) -> Bool {
-        text.utf8.count == count
-            && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    func end() {
+        guard isEnded.value == 0 else { return }
+        isEnded.add(1)
+        onEnd()
     }
+
+    deinit { end() }
 }

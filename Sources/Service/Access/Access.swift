@@ -37,6 +37,8 @@ public enum Access {
         case checkEligibility
         /// Read the body of an entry.
         case readEntry
+        /// See who looked at a party.
+        case readAccessLog
         /// Erase a natural person.
         case erasePerson
         /// Import an edition of a foreign register.
@@ -135,11 +137,12 @@ public enum Access {
     ]
     private static let employer: Set<Action> = [
         .readParty, .reportEvent, .makeUndertaking, .readSanctions, .readRating, .readBand,
-        .checkEligibility,
+        .checkEligibility, .readAccessLog,
     ]
     private static let visaDesk: Set<Action> = [.readSanctions, .readBand, .checkEligibility]
     private static let auditor: Set<Action> = [
         .readParty, .readSanctions, .readRating, .readBand, .checkEligibility, .readEntry,
+        .readAccessLog,
     ]
     private static let administrator: Set<Action> = [
         .readParty, .readSanctions, .erasePerson, .importEdition, .enactPolicy,

@@ -14,6 +14,7 @@ public actor Reader {
     public static let queryCount = 1_000
 
     private let pool: Pool
+    private let metrics: ServiceMetrics
     private var waiting: [Waiting] = []
     private var isRunning = false
 
@@ -23,15 +24,20 @@ public actor Reader {
     }
 
     /// Makes a reader over `pool`, whose connections have the hot reader's role.
-    public init(pool: Pool) {
+    public init(pool: Pool, metrics: ServiceMetrics = ServiceMetrics()) {
         self.pool = pool
+        self.metrics = metrics
     }
 
     /// Finds the party under an address, with its standings, as of one ledger head.
     ///
     /// - Throws: `Refusal.overloaded`, or `.unavailable` when the database does not answer.
     public func lookUp(_ address: PartyAddress) async throws -> LookUp {
-        guard waiting.count < Self.waitingCount else { throw Refusal.overloaded }
+        guard waiting.count < Self.waitingCount else {
+            metrics.reader.refusals.add()
+            throw Refusal.overloaded
+        }
+        metrics.reader.waiting.add(1)
         return try await withCheckedThrowingContinuation { answer in
             waiting.append(Waiting(key: address.key, answer: answer))
             guard !isRunning else { return }
@@ -44,8 +50,9 @@ public actor Reader {
         while !waiting.isEmpty {
             let round = Array(waiting.prefix(Self.queryCount))
             waiting.removeFirst(round.count)
+            metrics.reader.waiting.add(-round.count)
             do {
-                let found = try await Self.query(round.map(\.key), pool: pool)
+                let found = try await query(round.map(\.key))
                 for item in round { item.answer.resume(returning: found.lookUp(item.key)) }
             } catch {
                 for item in round { item.answer.resume(throwing: Refusal.unavailable) }
@@ -62,18 +69,28 @@ public actor Reader {
         precondition(addresses.count <= Self.queryCount, "One query asks for so many at most.")
         guard !addresses.isEmpty else { return [] }
         do {
-            let found = try await Self.query(addresses.map(\.key), pool: pool)
+            let found = try await query(addresses.map(\.key))
             return addresses.map { found.lookUp($0.key) }
         } catch {
             throw Refusal.unavailable
         }
     }
 
-    private nonisolated static func query(_ keys: [String], pool: Pool) async throws -> Found {
-        let rows = try await pool.withConnection { connection in
-            try await connection.fetchAll(StandingStore.byKeys, keys)
+    private nonisolated func query(_ keys: [String]) async throws -> Found {
+        let start = ContinuousClock.now
+        do {
+            let rows = try await pool.withConnection { connection in
+                try await connection.fetchAll(StandingStore.byKeys, keys)
+            }
+            let found = Found(rows: rows)
+            metrics.reader.lookUps.observe(keys.count)
+            metrics.reader.duration.observe((ContinuousClock.now - start).microseconds)
+            metrics.ledgerHead.raise(to: Int(found.head.size.value))
+            return found
+        } catch {
+            metrics.reader.failures.add()
+            throw error
         }
-        return Found(rows: rows)
     }
 
     /// What one query found, by key.

@@ -108,6 +108,7 @@ extension Registry {
                     policy: policy, asOf: request.asOf),
                 knownAt: position, policy: policy.reference)
         }
+        note(.eligibility, of: party, by: principal)
         if question.knownAt == .now,
             let standing = try found.standing(role: request.role, regime: policy.code),
             standing.policy == policy.reference, standing.speaks(for: request.asOf)

@@ -77,6 +77,7 @@ extension Registry {
             of: place.party, knownAt: knownAt, as: principal,
             isBandOnly ? .answering : .showing)
         guard let dossier = found.dossier else { throw Refusal.partyUnknown }
+        note(.rating, of: place.party, by: principal)
         return (dossier, found.knownAt, isBandOnly)
     }
 

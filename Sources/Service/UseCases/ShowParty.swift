@@ -29,6 +29,7 @@ extension Registry {
         let (found, position, last) = try await archive.dossier(
             of: party, knownAt: knownAt, as: principal)
         guard let dossier = found else { throw Refusal.partyUnknown }
+        note(.party, of: party, by: principal)
         // What was erased stays erased, even where a backup brought the key back.
         let texts =
             dossier.isErased

@@ -19,6 +19,7 @@ public actor Registrar {
     private let keyring: Keyring
     private let randomness: Randomness
     private let logger: Logger
+    private let metrics: ServiceMetrics
     private var shelf: PolicyShelf
     private var waiting: [Waiting] = []
     private var isRunning = false
@@ -31,12 +32,13 @@ public actor Registrar {
     /// Makes a registrar that writes through `pool`, whose connections have the writer's role.
     public init(
         pool: Pool, shelf: PolicyShelf, keyring: Keyring, randomness: Randomness = .system,
-        logger: Logger
+        metrics: ServiceMetrics = ServiceMetrics(), logger: Logger
     ) {
         self.pool = pool
         self.shelf = shelf
         self.keyring = keyring
         self.randomness = randomness
+        self.metrics = metrics
         self.logger = logger
     }
 
@@ -50,7 +52,11 @@ public actor Registrar {
     /// - Throws: `Refusal`: by the command's own rules, or `.unavailable` and `.overloaded`,
     ///   after which the same request may be sent again.
     public func submit(_ command: any Command) async throws -> Receipt {
-        guard waiting.count < Self.waitingCount else { throw Refusal.overloaded }
+        guard waiting.count < Self.waitingCount else {
+            metrics.registrar.overflows.add()
+            throw Refusal.overloaded
+        }
+        metrics.registrar.waiting.add(1)
         return try await withCheckedThrowingContinuation { answer in
             waiting.append(Waiting(command: command, answer: answer))
             guard !isRunning else { return }
@@ -72,6 +78,7 @@ public actor Registrar {
         while !waiting.isEmpty {
             let batch = Array(waiting.prefix(Self.batchCount))
             waiting.removeFirst(batch.count)
+            metrics.registrar.waiting.add(-batch.count)
             let results = await enter(batch.map(\.command))
             for (item, result) in zip(batch, results) { item.answer.resume(with: result) }
         }
@@ -79,9 +86,13 @@ public actor Registrar {
     }
 
     private func enter(_ commands: [any Command]) async -> [Result<Receipt, any Error>] {
+        let start = ContinuousClock.now
         do {
-            return try await attempt(commands)
+            let results = try await attempt(commands)
+            note(results, since: start)
+            return results
         } catch let error as PostgresError {
+            metrics.registrar.failures.add()
             guard commands.count > 1, error.isRefusalOfData else {
                 logger.error("batch failed", metadata: ["error": "\(error)"])
                 return commands.map { _ in .failure(Self.refusal(of: error)) }
@@ -93,8 +104,24 @@ public actor Registrar {
             }
             return results
         } catch {
-            logger.error("batch failed", metadata: ["error": "\(error)"])
+            metrics.registrar.failures.add()
+            // What an error of another kind says of itself may hold what was sent.
+            logger.error("batch failed", metadata: ["error": "\(type(of: error))"])
             return commands.map { _ in .failure(error) }
+        }
+    }
+
+    private func note(
+        _ results: [Result<Receipt, any Error>], since start: ContinuousClock.Instant
+    ) {
+        metrics.registrar.commands.observe(results.count)
+        metrics.registrar.duration.observe((ContinuousClock.now - start).microseconds)
+        for result in results {
+            switch result {
+            case .success(let receipt):
+                metrics.ledgerHead.raise(to: Int(receipt.entry.value))
+            case .failure: metrics.registrar.refusals.add()
+            }
         }
     }
 

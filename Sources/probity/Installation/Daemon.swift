@@ -19,7 +19,7 @@ struct Daemon: Sendable {
     static func open(
         _ options: DataOptions, _ need: Installation.Need, standardLevel: Logger.Level
     ) async throws -> Daemon {
-        let logger = ProgramLog.logger(standardLevel: standardLevel)
+        let logger = ProgramLog.logger(standardLevel: standardLevel, isDaemon: true)
         // Said at once, rather than once the database is there.
         _ = try options.keyringPath()
         let installation = try await Installation.open(options, need, logger: logger)
@@ -46,6 +46,7 @@ struct Daemon: Sendable {
         if let cluster = installation.ownedCluster { services.append(cluster) }
         services.append(RegistryClosing(registry: registry))
         services.append(Housekeeping(registry: registry, logger: logger))
+        services.append(LookUpWriting(registry: registry, logger: logger))
         services.append(
             HTTPDoor.service(registry, listen: listen, logger: logger, onRunning: onRunning))
         var configuration = ServiceGroupConfiguration(

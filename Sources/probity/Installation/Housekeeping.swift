@@ -4,8 +4,8 @@ import Logging
 import Service
 import ServiceLifecycle
 
-/// What a daemon tidies up now and then: requests that were answered over 30 days ago are
-/// forgotten. With several daemons it does not matter who does it, or how often.
+/// What a daemon tidies up now and then. Each daemon looks every five minutes; a chore is done
+/// once an hour all the same, by whichever comes first.
 struct Housekeeping: ServiceLifecycle.Service {
     let registry: Registry
     let logger: Logger
@@ -13,12 +13,50 @@ struct Housekeeping: ServiceLifecycle.Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
+                for chore in Chore.allCases { await attempt(chore) }
+                try? await Task.sleep(for: .seconds(300))
+            }
+        }
+    }
+
+    private func attempt(_ chore: Chore) async {
+        do {
+            guard let gone = try await registry.doChore(chore) else { return }
+            logger.info(
+                "chore done",
+                metadata: ["chore": .string(chore.rawValue), "rows": .stringConvertible(gone)])
+        } catch is CancellationError {
+            return
+        } catch {
+            logger.warning(
+                "housekeeping failed",
+                metadata: ["chore": .string(chore.rawValue), "error": "\(error)"])
+        }
+    }
+}
+
+/// Writes once a second what was counted of look-ups; the rest is written when the registry
+/// closes.
+struct LookUpWriting: ServiceLifecycle.Service {
+    let registry: Registry
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var isFailing = false
+            while !Task.isCancelled {
+                try? await Task.sleep(for: .seconds(1))
                 do {
-                    try await registry.forgetOldRequests()
+                    try await registry.writeLookUps()
+                    isFailing = false
                 } catch {
-                    logger.warning("housekeeping failed", metadata: ["error": "\(error)"])
+                    // Once, and not every second until the database is back.
+                    if !isFailing, !Task.isCancelled {
+                        logger.warning(
+                            "look-ups wait to be written", metadata: ["error": "\(error)"])
+                    }
+                    isFailing = true
                 }
-                try? await Task.sleep(for: .seconds(3_600))
             }
         }
     }

@@ -31,7 +31,7 @@ final class Conversation {
         if let body { text += "> \n> \(normaliser.normalise(body))\n" }
         text += "< \(reply.status)\n"
         let fields = reply.headers.map { ($0.name.canonicalName, $0.value) }
-            .filter { $0.0 != "content-length" && $0.0 != "date" }
+            .filter { !["content-length", "date", "traceparent"].contains($0.0) }
         for (name, value) in fields.sorted(by: { $0.0 < $1.0 }) {
             let shown = name == "etag" ? Normaliser.normalise(tag: value) : value
             text += "< \(name): \(normaliser.normalise(shown))\n"
