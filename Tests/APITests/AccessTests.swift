@@ -39,6 +39,8 @@ struct AccessTests {
         ("GET /v1/policies", "ok ok ok ok ok ok ok ok tok"),
         ("GET /v1/ledger/checkpoint", "ok ok ok ok ok ok ok ok ok"),
         ("GET /v1/ledger/key", "ok ok ok ok ok ok ok ok ok"),
+        ("GET /v1/parties/{p}/access-log", "role role role ok hid role ok role tok"),
+        ("GET /metrics", "ok ok ok ok ok ok ok ok ok"),
         ("GET /healthz", "ok ok ok ok ok ok ok ok ok"),
         ("GET /readyz", "ok ok ok ok ok ok ok ok ok"),
         ("POST /v1/parties/{p}:erase", "role role role role hid role role ok tok"),

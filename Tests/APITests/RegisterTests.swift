@@ -104,8 +104,7 @@ struct RegisterTests {
     func pages() async throws {
         try await withAPI { api in
             let cast = try await Cast(api.registry)
-            _ = try await api.post("/v1/parties", as: cast.officer, Body.party())
-            try await api.grant(1_201, to: Self.party, as: cast.officer)
+            try await api.grant(1_201)
             var seen: [String] = []
             var target = "/v1/register?limit=500"
             var pages = 0
@@ -118,7 +117,7 @@ struct RegisterTests {
                 guard let link = reply.header("Link") else { break }
                 target = String(link.dropFirst().prefix { $0 != ">" })
                 if pages < 3 {
-                    try await api.grant(1, to: Self.party, as: cast.officer)
+                    try await api.grant(1)
                     _ = try await api.post(
                         "/v1/accreditations/\(seen[0]):suspend", as: cast.officer,
                         #"{"on":"2026-06-01"}"#)

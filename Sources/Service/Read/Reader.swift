@@ -85,7 +85,7 @@ public actor Reader {
             let found = Found(rows: rows)
             metrics.reader.lookUps.observe(keys.count)
             metrics.reader.duration.observe((ContinuousClock.now - start).microseconds)
-            metrics.ledgerHead.raise(to: Int(found.head.size.value))
+            metrics.ledgerHead.raise(to: Int(found.head.entry.value))
             return found
         } catch {
             metrics.reader.failures.add()
@@ -95,7 +95,7 @@ public actor Reader {
 
     /// What one query found, by key.
     private struct Found {
-        private let head: KnownAt
+        let head: KnownAt
         private var parties: [String: Party] = [:]
 
         /// A party, with its few standings.

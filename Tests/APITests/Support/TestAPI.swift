@@ -145,13 +145,15 @@ extension JSONValue {
 /// Lends the API over a fresh database; `.router` without a socket, `.live` with one.
 func withAPI<Value: Sendable>(
     _ setup: TestingSetup = .router, configuration: APIConfiguration = .numbered(),
-    seed: UInt64 = 2, _ body: @escaping @Sendable (TestAPI) async throws -> Value
+    seed: UInt64 = 2, logger: Logger = .silent,
+    _ body: @escaping @Sendable (TestAPI) async throws -> Value
 ) async throws -> Value {
     try await withTestDatabase(enacted) { connectionString in
-        let registry = try await Registry.open(
-            try testConfiguration(connectionString, seed: seed))
+        var registryConfiguration = try testConfiguration(connectionString, seed: seed)
+        registryConfiguration.logger = logger
+        let registry = try await Registry.open(registryConfiguration)
         let application = buildApplication(
-            registry: registry, configuration: configuration, logger: .silent)
+            registry: registry, configuration: configuration, logger: logger)
         do {
             let value = try await application.test(setup) { client in
                 try await body(
