@@ -2,6 +2,7 @@
 
 import API
 import Domain
+import Logging
 import HummingbirdTesting
 import Postgres
 import Service
