@@ -21,9 +21,9 @@ struct RouteTable {
     private let router: Router<APIContext>
     private var methods: [String: Set<HTTPRequest.Method>] = [:]
 
-    private static let known: [HTTPRequest.Method] = [
-        .get, .head, .post, .put, .patch, .delete, .options,
-    ]
+    private static let known: [HTTPRequest.Method] =
+        [.get, .head, .post, .put, .patch, .delete, .options, .trace]
+        + [HTTPRequest.Method("QUERY")].compactMap(\.self)
 
     /// Every method and path that was added, without HEAD, which goes with GET.
     var routes: [APIRoute] {

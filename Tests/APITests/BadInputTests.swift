@@ -257,6 +257,10 @@ struct BadInputTests {
             #expect(
                 try await api.send(.delete, "/v1/policies").header("Allow")
                     == "GET, HEAD, OPTIONS")
+            for name in ["TRACE", "QUERY"] {
+                let method = try #require(HTTPRequest.Method(name))
+                #expect(try await api.send(method, "/v1/policies").status == 405)
+            }
             let options = try await api.send(.options, "/v1/calculate")
             #expect(options.status == 204)
             #expect(options.header("Allow") == "POST, OPTIONS")

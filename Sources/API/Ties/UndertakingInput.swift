@@ -23,7 +23,8 @@ enum UndertakingInput {
                 nationality: nationality, document: document, birthDate: birthDate)
         }
         let vouchers = reader.elements("vouchers", maximumCount: 10, readVoucher)
-        if vouchers.isEmpty {
+        if vouchers.isEmpty, !reader.faults.contains(where: { $0.pointer.hasPrefix("/vouchers/") })
+        {
             reader.fault("vouchers", "value.tooFew", "One voucher is needed at least.")
         }
         guard let route, let from, let nominee else { return try reader.result(nil) }
