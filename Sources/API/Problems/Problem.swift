@@ -34,7 +34,7 @@ public struct Problem: Error, Hashable, Sendable {
 
     /// The body: `type`, `title`, `status`, `detail`, `code`, `errors`, `requestId`.
     public func json(requestID: String, in language: Language) -> JSONValue {
-        let errors = faults.map { fault -> JSONValue in
+        let errors = listedFaults.map { fault -> JSONValue in
             [
                 "pointer": .string(fault.pointer), "code": .string(fault.code),
                 "detail": .string(fault.detail),
@@ -50,6 +50,19 @@ public struct Problem: Error, Hashable, Sendable {
             ("requestId", .string(requestID)),
         ])
     }
+
+    /// The faults that are told: who sends 100,000 of them is not sent as many back.
+    private var listedFaults: [InputFault] {
+        guard faults.count > Self.listedCount else { return faults }
+        return faults.prefix(Self.listedCount) + [
+            InputFault(
+                pointer: "", code: "faults.more",
+                detail: "\(faults.count - Self.listedCount) more faults are not listed.")
+        ]
+    }
+
+    /// The most faults that an answer lists.
+    private static let listedCount = 100
 
     /// The whole answer.
     func response(requestID: String, in language: Language) -> Response {
