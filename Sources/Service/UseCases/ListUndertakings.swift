@@ -21,7 +21,7 @@ extension Registry {
     public func listUndertakings(
         of address: PartyAddress, after: UndertakingID?, limit: Int, by principal: Principal
     ) async throws -> UndertakingPage {
-        let party = try await archive.party(address, for: .readParty, as: principal)
+        let party = try await archive.party(address, for: .readRating, as: principal)
         let first = after ?? UndertakingID(high: 0, low: 0)
         let (head, rows) = try await Archive.reachable {
             try await query(as: principal) { pipeline in
@@ -44,8 +44,8 @@ extension Registry {
     public func showUndertaking(
         _ id: UndertakingID, by principal: Principal
     ) async throws -> (undertaking: UndertakingRecord, knownAt: KnownAt) {
-        if Access.verdict(principal, .readParty, .register) == .forbidden {
-            try Access.demand(principal, .readParty, .register)
+        if Access.verdict(principal, .readRating, .register) == .forbidden {
+            try Access.demand(principal, .readRating, .register)
         }
         let (head, row) = try await Archive.reachable {
             try await query(as: principal) { pipeline in

@@ -48,6 +48,13 @@ extension Registry {
     }
 }
 
+extension Registry {
+    /// Issues a token for whoever acts for several employers; the last of them stands for all.
+    func issueAgent(for parties: [String]) async throws -> String {
+        try await issue(.employer, party: parties.last)
+    }
+}
+
 /// Bodies of requests, with defaults for what a test does not care about.
 enum Body {
     static func party(
