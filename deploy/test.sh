@@ -11,8 +11,9 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 2
 
-steps=(format scripts sql build tests release policy database acceptance)
+steps=(format scripts sql build tests release policy database openapi acceptance)
 squawk_version=2.70.0
+schemathesis_version=4.32.5
 logs=.build-checks
 venv=.build-venv
 
@@ -141,6 +142,23 @@ run_pgtap() {
     done
     unset PGOPTIONS
     [[ $found -eq 1 ]] || fail "no tests in sql/tests"
+}
+
+step_openapi() {
+    step openapi "the server keeps to /openapi.json, asked by schemathesis $schemathesis_version"
+    have_program || return
+    if ! "$venv/bin/st" --version 2>/dev/null | grep -qwF "$schemathesis_version"; then
+        if ! "$venv/bin/pip" install --quiet "schemathesis==$schemathesis_version" \
+            >"$logs/pip" 2>&1; then
+            show "$(<"$logs/pip")"
+            fail "schemathesis $schemathesis_version could not be installed from PyPI"
+            return
+        fi
+    fi
+    local log=$logs/openapi.tap
+    timeout --kill-after=10 900 "$venv/bin/python3" Tests/acceptance/openapi.py 2>&1 </dev/null |
+        tee "$log" | sed -u 's/^/      | /'
+    read_tap openapi "${PIPESTATUS[0]}" "$log"
 }
 
 # Every executable file of Tests/acceptance prints TAP and finds the program by PROBITY_BIN. Its
