@@ -46,6 +46,8 @@ private func routeTable(
     RelationsController(registry: registry).add(to: &routes)
     UndertakingsController(registry: registry).add(to: &routes)
     SanctionsController(registry: registry).add(to: &routes)
+    AuthoritiesController(registry: registry).add(to: &routes)
+    TokensController(registry: registry).add(to: &routes)
     RatingController(registry: registry).add(to: &routes)
     CalculateController(registry: registry).add(to: &routes)
     EligibilityController(registry: registry).add(to: &routes)

@@ -28,12 +28,11 @@ public enum StatementCatalogue {
             PersonalStore.texts.shape,
             IdempotencyStore.find.shape, IdempotencyStore.remember.shape,
             IdempotencyStore.forget.shape,
-            TokenStore.find.shape, TokenStore.all.shape, TokenStore.add.shape,
-            TokenStore.revoke.shape,
             PolicyStore.all.shape, PolicyStore.add.shape, PolicyStore.editions.shape,
             PolicyStore.addEdition.shape,
-        ] + PrincipalStore.shapes + EventStore.shapes + EventTallyStore.shapes
-        + SanctionStore.shapes + UndertakingStore.shapes + RegisterStore.shapes
-        + SearchStore.shapes + LookUpStore.shapes + ChoreStore.shapes
+        ] + PrincipalStore.shapes + TokenStore.shapes + AuthorityStore.shapes
+        + EventStore.shapes + EventTallyStore.shapes + SanctionStore.shapes
+        + UndertakingStore.shapes + RegisterStore.shapes + SearchStore.shapes
+        + LookUpStore.shapes + ChoreStore.shapes
         + VerificationStore.shapes + Migrator.statements
 }

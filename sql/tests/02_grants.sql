@@ -37,6 +37,8 @@ SELECT set_eq(
        ('person_key', 'DELETE INSERT SELECT'),
        ('personal_text', 'DELETE INSERT SELECT'),
        ('access_token', 'INSERT SELECT'),
+       ('access_token_party', 'INSERT SELECT'),
+       ('authority', 'INSERT SELECT UPDATE'),
        ('idempotency', 'DELETE INSERT SELECT'),
        ('look_up_count', 'DELETE INSERT SELECT UPDATE'),
        ('chore', 'SELECT'),
@@ -51,7 +53,8 @@ SELECT set_eq(
            'schema_migration', 'ledger_entry', 'ledger_head', 'ledger_subtree', 'party',
            'party_key', 'history', 'standing', 'event_index', 'accreditation_index',
            'tie_index', 'event_tally', 'sanction', 'person_key', 'personal_text', 'ledger_leaf',
-           'policy_version', 'register_edition', 'register_row', 'band_index', 'look_up_count'
+           'policy_version', 'register_edition', 'register_row', 'band_index', 'look_up_count',
+           'access_token_party', 'authority'
        ]), 'SELECT' $$,
     'the query role only reads, and no idempotency keys'
 );
@@ -73,17 +76,23 @@ SELECT set_eq(
        ('probity.ledger_head', 'recorded_at', 'probity_hot_reader', 'SELECT'),
        ('probity.access_token', 'revoked_at', 'probity_writer', 'UPDATE'),
        ('probity.chore', 'done_at', 'probity_writer', 'UPDATE'),
+       ('probity.access_token', 'secret_sha256', 'probity_writer', 'UPDATE'),
+       ('probity.access_token', 'previous_secret_sha256', 'probity_writer', 'UPDATE'),
+       ('probity.access_token', 'previous_until', 'probity_writer', 'UPDATE'),
+       ('probity.access_token', 'rotated_at', 'probity_writer', 'UPDATE'),
+       ('probity.access_token_party', 'withdrawn_at', 'probity_writer', 'UPDATE'),
        ('probity.access_token', 'token_id', 'probity_query', 'SELECT'),
        ('probity.access_token', 'role', 'probity_query', 'SELECT'),
        ('probity.access_token', 'label', 'probity_query', 'SELECT'),
        ('probity.access_token', 'authority', 'probity_query', 'SELECT'),
        ('probity.access_token', 'territory', 'probity_query', 'SELECT'),
-       ('probity.access_token', 'party_id', 'probity_query', 'SELECT'),
+       ('probity.access_token', 'previous_until', 'probity_query', 'SELECT'),
+       ('probity.access_token', 'rotated_at', 'probity_query', 'SELECT'),
        ('probity.access_token', 'issued_at', 'probity_query', 'SELECT'),
        ('probity.access_token', 'expires_at', 'probity_query', 'SELECT'),
        ('probity.access_token', 'revoked_at', 'probity_query', 'SELECT') $$,
-    'two columns of the head are the hot reader''s, revoking is all the writer does to a token '
-    'and finishing to a chore, '
+    'two columns of the head are the hot reader''s, the writer ends a token or changes its secret '
+    'and finishes a chore, '
     'and the query role lists tokens without the hash of the secret'
 );
 

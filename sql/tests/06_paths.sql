@@ -2,7 +2,7 @@
 
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
-SELECT plan(51);
+SELECT plan(53);
 
 -- Runs the statement as the role. Answers `done`, or the SQLSTATE with which it was refused.
 CREATE FUNCTION pg_temp.outcome(role_name name, statement text) RETURNS text
@@ -92,15 +92,16 @@ FROM (
             WHERE k.key = ANY (ARRAY['test:1']) $$)
 ) AS s (statement);
 
--- 16 tests.
+-- 18 tests.
 SELECT is(
     pg_temp.outcome('probity_hot_reader', format('SELECT 1 FROM probity.%I', t.table_name)),
     '42501', 'the hot reader does not read ' || t.table_name
 )
 FROM unnest(ARRAY[
     'ledger_entry', 'ledger_subtree', 'party', 'history', 'event_index', 'accreditation_index',
-    'event_tally', 'person_key', 'personal_text', 'access_token', 'idempotency', 'policy_version',
-    'register_edition', 'schema_migration', 'look_up_count', 'chore'
+    'event_tally', 'person_key', 'personal_text', 'access_token', 'access_token_party',
+    'authority', 'idempotency', 'policy_version', 'register_edition', 'schema_migration',
+    'look_up_count', 'chore'
 ]) AS t (table_name);
 
 SELECT is(

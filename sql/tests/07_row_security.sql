@@ -11,7 +11,7 @@ SELECT no_plan();
 -- Tables without any row of a party. Whatever else there is must be guarded and stand below.
 CREATE TEMPORARY TABLE open_table (table_name text PRIMARY KEY);
 INSERT INTO open_table VALUES
-('ledger_head'), ('ledger_subtree'), ('policy_version'), ('register_edition'),
+('authority'), ('ledger_head'), ('ledger_subtree'), ('policy_version'), ('register_edition'),
 ('schema_migration'), ('chore');
 
 -- Parties a (CN-44), b (CN-35), c (GB), d (CN-440, which is not in CN-44), and the sole trader
@@ -34,7 +34,8 @@ INSERT INTO guarded_table VALUES
 ('event_tally', 'index'), ('standing', 'index'), ('band_index', 'index'),
 ('sanction', 'sanction'), ('register_row', 'public'),
 ('person_key', 'personal'), ('personal_text', 'personal'),
-('access_token', 'token'), ('idempotency', 'closed'), ('look_up_count', 'access_log');
+('access_token', 'token'), ('access_token_party', 'mandate'), ('idempotency', 'closed'),
+('look_up_count', 'access_log');
 
 INSERT INTO probity.party (party_id, kind, region, regime, name, entry_number)
 SELECT pg_temp.id(letter), kind, region, 'test', CASE kind WHEN 'organisation' THEN letter END, 1
@@ -70,33 +71,38 @@ FROM seat;
 INSERT INTO probity.person_key SELECT pg_temp.id(letter), sha256('k'), now() FROM seat;
 INSERT INTO probity.personal_text
 SELECT gen_random_uuid(), pg_temp.id(letter), 'name', sha256('t'), now() FROM seat;
-INSERT INTO probity.access_token (token_id, secret_sha256, role, label, party_id, issued_at)
-SELECT pg_temp.id(letter), sha256(letter::bytea), 'employer', letter, pg_temp.id(letter), now()
-FROM seat;
+INSERT INTO probity.access_token (token_id, secret_sha256, role, label, issued_at)
+SELECT pg_temp.id(letter), sha256(letter::bytea), 'employer', letter, now() FROM seat;
+-- Each token acts for its own party; that of b has acted for a.
+INSERT INTO probity.access_token_party (token_id, party_id, granted_at)
+SELECT pg_temp.id(letter), pg_temp.id(letter), now() FROM seat;
+INSERT INTO probity.access_token_party
+VALUES (pg_temp.id('b'), pg_temp.id('a'), now(), now());
 INSERT INTO probity.idempotency (principal, route, key, request_sha256, entry_number, recorded_at)
 SELECT pg_temp.id(letter), 'r', 'k', sha256('r'), 1, now() FROM seat;
 
 -- Every principal there may be, and the letters that each sees of each class of tables.
 CREATE TEMPORARY TABLE expected (
     principal text, role text, territory text, parties text, token text,
-    register text, dossier text, index text, personal text, token_list text
+    register text, dossier text, index text, personal text, token_list text, mandate text
 );
 INSERT INTO expected VALUES
-('nobody', '', '', '', '', '', '', '', '', ''),
-('a role that does not exist', 'king', 'CN', '', '', '', '', '', '', ''),
-('the machine', 'system', '', '{}', '', 'abcdp', 'abcdp', 'abcdp', 'abcdp', 'abcdp'),
-('an auditor', 'auditor', '', '{}', '', 'abcdp', 'abcdp', 'abcdp', 'abcdp', 'abcdp'),
-('an administrator', 'administrator', '', '{}', '', 'abcdp', 'abcdp', '', 'abcdp', 'abcdp'),
-('an officer of CN-44', 'regulator', 'CN-44', '{}', 'b', 'abcdp', 'ap', 'ap', 'ap', 'b'),
-('an officer of CN', 'regulator', 'CN', '{}', '', 'abcdp', 'abdp', 'abdp', 'abdp', ''),
-('a decider of CN-35', 'decider', 'CN-35', '{}', '', 'abcdp', 'b', 'b', 'b', ''),
-('an officer of nowhere', 'regulator', '', '{}', '', 'abcdp', '', '', '', ''),
-('an employer', 'employer', '', '{a}', 'a', 'a', 'a', 'a', 'a', 'a'),
-('an agent of two', 'employer', '', '{b,p}', 'c', 'bp', 'bp', 'bp', 'bp', 'c'),
-('an employer without a party', 'employer', 'CN', '{}', '', '', '', '', '', ''),
-('a visa desk', 'visaDesk', '', '{}', '', 'abcdp', '', '', '', ''),
-('an answer', 'answering', '', '{}', '', 'abcdp', 'abcdp', 'abcdp', '', ''),
-('anyone', 'anyone', '', '{}', '', '', '', '', '', '');
+('nobody', '', '', '', '', '', '', '', '', '', ''),
+('a role that does not exist', 'king', 'CN', '', '', '', '', '', '', '', ''),
+('the machine', 'system', '', '{}', '', 'abcdp', 'abcdp', 'abcdp', 'abcdp', 'abcdp', 'abcdp'),
+('an auditor', 'auditor', '', '{}', '', 'abcdp', 'abcdp', 'abcdp', 'abcdp', 'abcdp', 'abcdp'),
+('an administrator', 'administrator', '', '{}', '',
+    'abcdp', 'abcdp', '', 'abcdp', 'abcdp', 'abcdp'),
+('an officer of CN-44', 'regulator', 'CN-44', '{}', 'b', 'abcdp', 'ap', 'ap', 'ap', 'b', ''),
+('an officer of CN', 'regulator', 'CN', '{}', '', 'abcdp', 'abdp', 'abdp', 'abdp', '', ''),
+('a decider of CN-35', 'decider', 'CN-35', '{}', '', 'abcdp', 'b', 'b', 'b', '', ''),
+('an officer of nowhere', 'regulator', '', '{}', '', 'abcdp', '', '', '', '', ''),
+('an employer', 'employer', '', '{a}', 'a', 'a', 'a', 'a', 'a', 'a', 'a'),
+('an agent of two', 'employer', '', '{b,p}', 'c', 'bp', 'bp', 'bp', 'bp', 'bcp', 'bp'),
+('an employer without a party', 'employer', 'CN', '{}', '', '', '', '', '', '', ''),
+('a visa desk', 'visaDesk', '', '{}', '', 'abcdp', '', '', '', '', ''),
+('an answer', 'answering', '', '{}', '', 'abcdp', 'abcdp', 'abcdp', '', '', ''),
+('anyone', 'anyone', '', '{}', '', '', '', '', '', '', '');
 
 -- The sanctions that each sees besides: those of its dossiers, and the published ones of a and c.
 CREATE TEMPORARY TABLE expected_sanction (principal text PRIMARY KEY, letters text);
@@ -186,10 +192,20 @@ INSERT INTO expected_outcome VALUES
     FROM probity.find_token('00000000-0000-7000-8000-000000000061') $$, 'accepted'),
 ('probity_writer', $$ SELECT secret_sha256
     FROM probity.find_token('00000000-0000-7000-8000-000000000061') $$, 'accepted'),
+('probity_query', $$ SELECT previous_secret_sha256 FROM probity.access_token $$, '42501'),
 ('probity_writer', $$ UPDATE probity.access_token SET revoked_at = now() $$, 'accepted'),
 ('probity_writer', $$ UPDATE probity.chore SET done_at = now() $$, 'accepted'),
-('probity_query', $$ SELECT token_id, role, label, authority, territory, party_id, issued_at,
-    expires_at, revoked_at FROM probity.access_token $$, 'accepted'),
+('probity_writer', $$ UPDATE probity.access_token SET secret_sha256 = sha256('n'),
+    previous_secret_sha256 = secret_sha256, previous_until = now(), rotated_at = now() $$,
+    'accepted'),
+('probity_writer', $$ UPDATE probity.access_token SET role = 'administrator' $$, '42501'),
+('probity_writer', $$ UPDATE probity.access_token_party SET withdrawn_at = granted_at $$,
+    'accepted'),
+('probity_writer', $$ UPDATE probity.access_token_party
+    SET party_id = '00000000-0000-7000-8000-000000000061' $$, '42501'),
+('probity_query', $$ SELECT token_id, role, label, authority, territory, issued_at,
+    expires_at, revoked_at, rotated_at, previous_until FROM probity.access_token $$, 'accepted'),
+('probity_query', $$ SELECT code FROM probity.authority $$, 'accepted'),
 ('probity_hot_reader', $$ SELECT size, recorded_at FROM probity.ledger_head $$, 'accepted'),
 ('probity_query', $$ SELECT number, recorded_at, leaf_hash FROM probity.ledger_leaf $$,
     'accepted'),
@@ -218,7 +234,7 @@ AS $$
     CROSS JOIN LATERAL (VALUES (CASE g.class
         WHEN 'register' THEN e.register WHEN 'dossier' THEN e.dossier
         WHEN 'index' THEN e.index WHEN 'personal' THEN e.personal
-        WHEN 'token' THEN e.token_list
+        WHEN 'token' THEN e.token_list WHEN 'mandate' THEN e.mandate
         WHEN 'sanction' THEN (
             SELECT x.letters FROM expected_sanction AS x WHERE x.principal = e.principal
         )

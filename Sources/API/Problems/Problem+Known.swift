@@ -34,9 +34,9 @@ extension Problem {
     static let ifMatchMissing = Problem(
         .preconditionRequired, code: "request.ifMatchMissing",
         detail: LocalText(
-            en: "Send If-Match with the ETag under which you have seen the party, so that nobody "
-                + "undoes unseen what another has changed.",
-            zh: "请以 If-Match 提交所见主体的 ETag，以免无意中覆盖他人的变更。"))
+            en: "Send If-Match with the ETag under which you have seen what is amended, so that "
+                + "nobody undoes unseen what another has changed.",
+            zh: "请以 If-Match 提交所见内容的 ETag，以免无意中覆盖他人的变更。"))
 
     static let targetTooLong = Problem(
         .uriTooLong, code: "request.targetTooLong",

@@ -37,6 +37,16 @@ extension APIContext {
         return number
     }
 
+    /// The code of the authority that the path names.
+    ///
+    /// - Throws: `Refusal`: what is no code names nothing.
+    func authorityInPath() throws(Refusal) -> AuthorityCode {
+        guard let code = AuthorityCode(checking: pathPart("code")) else {
+            throw .authorityUnknown
+        }
+        return code
+    }
+
     private func pathPart(_ name: String) -> String {
         let raw = parameters.get(name) ?? ""
         return raw.removingPercentEncoding ?? raw

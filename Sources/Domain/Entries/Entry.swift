@@ -65,6 +65,8 @@ public enum EntryBody: Hashable, Sendable {
     case policyEnacted(PolicyReference, from: CivilDate)
     /// An edition of a foreign register was imported to its end.
     case editionImported(EditionImport)
+    /// An authority came into being, changed or was closed; this is the whole of it.
+    case authorityChanged(AuthorityChange, AuthorityRecord)
     /// The key of a natural person's texts was destroyed.
     case personErased
 
@@ -89,6 +91,7 @@ public enum EntryBody: Hashable, Sendable {
         case .sanctionLifted: "sanction.lifted"
         case .policyEnacted: "policy.enacted"
         case .editionImported: "edition.imported"
+        case .authorityChanged(let change, _): "authority.\(change.rawValue)"
         case .personErased: "person.erased"
         }
     }

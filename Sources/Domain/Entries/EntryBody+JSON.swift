@@ -45,6 +45,7 @@ extension EntryBody {
                 "regime": JSONValue(text: edition.regime),
                 "sha256": JSONValue(text: edition.sha256),
             ]
+        case .authorityChanged(_, let authority): authority.json
         case .personErased: [:]
         }
     }
@@ -67,6 +68,11 @@ extension EntryBody {
             }
             self = .undertakingChanged(change, try UndertakingRecord(value))
         case "sanction.imposed": self = .sanctionImposed(try SanctionRecord(value))
+        case "authority.established", "authority.changed", "authority.closed":
+            guard let change = AuthorityChange(rawValue: String(kind.dropFirst(10))) else {
+                preconditionFailure("The names of the kinds are those of the changes.")
+            }
+            self = .authorityChanged(change, try AuthorityRecord(value))
         default:
             var reader = ObjectReader(value, at: "/body")
             let body = Self.read(kind: kind, from: &reader)

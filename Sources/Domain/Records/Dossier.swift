@@ -146,7 +146,7 @@ public struct Dossier: Hashable, Sendable {
         case .personErased:
             isErased = true
             return .party(party, isErased: true)
-        case .policyEnacted, .editionImported: throw .notOfAParty
+        case .policyEnacted, .editionImported, .authorityChanged: throw .notOfAParty
         }
     }
 

@@ -45,6 +45,10 @@ public enum Access {
         case importEdition
         /// Enact a version of a regime.
         case enactPolicy
+        /// Establish, amend or close an authority.
+        case manageAuthorities
+        /// Issue tokens, and change or end those of others.
+        case manageTokens
     }
 
     /// What an action is about: a party and the region it has its seat in.
@@ -86,7 +90,7 @@ public enum Access {
         case .regulator, .decider: return officer(principal, action, object)
         case .employer:
             // These concern no party that stands already: a plain no hides nothing.
-            if action == .registerParty || action == .readEntry { return .forbidden }
+            if ofTheRegister.contains(action) { return .forbidden }
             guard let party = object.party, principal.parties.contains(party) else {
                 return .hidden
             }
@@ -146,6 +150,12 @@ public enum Access {
     ]
     private static let administrator: Set<Action> = [
         .readParty, .readSanctions, .erasePerson, .importEdition, .enactPolicy,
+        .manageAuthorities, .manageTokens,
+    ]
+    /// What is about no party that stands already.
+    private static let ofTheRegister: Set<Action> = [
+        .registerParty, .readEntry, .importEdition, .enactPolicy, .manageAuthorities,
+        .manageTokens,
     ]
 
     static let roleForbidden = Refusal(

@@ -7,7 +7,7 @@ import Store
 import Synchronization
 
 /// Turns a bearer token into a principal. A token that was found is remembered for one second,
-/// so that a revocation takes effect within it on every daemon.
+/// so that whatever ends it, or a mandate of it, takes effect within that on every daemon.
 public final class Authenticator: Sendable {
     private let pool: Pool
     private let clock: @Sendable () -> Instant
@@ -34,33 +34,58 @@ public final class Authenticator: Sendable {
     /// - Throws: `Refusal.unavailable` when the database does not answer.
     public func principal(bearer: String) async throws -> Principal? {
         guard let (id, secret) = ServiceToken.parse(bearer) else { return nil }
-        guard let stored = try await token(id) else { return nil }
-        let token = stored.token
         let hash = Array(SHA256.hash(data: secret))
-        let isSecretRight = Self.equalInConstantTime(hash, stored.secretHash.bytes)
         let now = clock()
-        guard isSecretRight, token.revokedAt == nil, token.expiresAt.map({ now < $0 }) ?? true
-        else { return nil }
-        return Principal(
-            token: token.id, role: token.role, authority: token.authority,
-            territory: token.territory, parties: Set([token.party].compactMap { $0 }))
+        if let known = remembered.withLock({ $0[id] }), now < known.until,
+            known.token.opens(with: hash, at: now)
+        {
+            return known.token.principal(at: now)
+        }
+        // A secret that does not fit may be newer than what is remembered.
+        guard let found = try await find(id), found.opens(with: hash, at: clock()) else {
+            return nil
+        }
+        return found.principal(at: clock())
     }
 
-    private func token(_ id: TokenID) async throws -> StoredToken? {
-        let now = clock()
-        if let known = remembered.withLock({ $0[id] }), now < known.until { return known.token }
+    /// Looks at the token anew when it comes next, for what this daemon itself changed.
+    func forget(_ id: TokenID) {
+        remembered.withLock { $0[id] = nil }
+    }
+
+    private func find(_ id: TokenID) async throws -> StoredToken? {
+        let asked = clock()
         let found = try await Archive.reachable {
             try await pool.withConnection { connection in
                 try await connection.fetchOptional(TokenStore.find, id)
             }
         }
         guard let found else { return nil }
-        let until = now.adding(microseconds: Self.memoryMicroseconds)
+        // From when it was asked: what was changed meanwhile may not have been seen.
+        let until = asked.adding(microseconds: Self.memoryMicroseconds)
         remembered.withLock { memory in
             if memory.count >= Self.memoryCount { memory.removeAll(keepingCapacity: true) }
             memory[id] = Remembered(token: found, until: until)
         }
         return found
+    }
+}
+
+extension StoredToken {
+    /// Whether a secret with this hash opens it: the present one, or for a while the one before.
+    fileprivate func opens(with hash: [UInt8], at now: Instant) -> Bool {
+        let isPresent = Self.equalInConstantTime(hash, secretHash.bytes)
+        let isPrevious = Self.equalInConstantTime(hash, previousHash?.bytes ?? [])
+        let isStillAccepted = token.previousUntil.map { now < $0 } ?? false
+        return isPresent || (isPrevious && isStillAccepted)
+    }
+
+    /// Who holds it; nil when it is revoked or expired, or its authority is closed.
+    fileprivate func principal(at now: Instant) -> Principal? {
+        guard TokenView(token, at: now).state == .good else { return nil }
+        return Principal(
+            token: token.id, role: token.role, authority: token.authority,
+            territory: token.territory, parties: Set(token.parties))
     }
 
     /// Compares without telling by its time how far two values agree.

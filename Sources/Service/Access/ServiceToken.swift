@@ -22,22 +22,32 @@ public struct ServiceToken: Sendable {
         public let authority: AuthorityCode?
         /// Within which territory.
         public let territory: RegionCode?
-        /// For which party an employer acts.
-        public let party: PartyID?
+        /// For which parties an employer or agent acts.
+        public let parties: Set<PartyID>
         /// When it ends; nil for never.
         public let expiresAt: Instant?
 
         /// Makes a grant.
         public init(
             role: PrincipalRole, label: String, authority: AuthorityCode?,
-            territory: RegionCode?, party: PartyID?, expiresAt: Instant?
+            territory: RegionCode?, parties: Set<PartyID>, expiresAt: Instant?
         ) {
             self.role = role
             self.label = label
             self.authority = authority
             self.territory = territory
-            self.party = party
+            self.parties = parties
             self.expiresAt = expiresAt
+        }
+
+        /// Makes a grant for one party, or for none.
+        public init(
+            role: PrincipalRole, label: String, authority: AuthorityCode?,
+            territory: RegionCode?, party: PartyID?, expiresAt: Instant?
+        ) {
+            self.init(
+                role: role, label: label, authority: authority, territory: territory,
+                parties: Set([party].compactMap { $0 }), expiresAt: expiresAt)
         }
 
         /// Checks that the role has what it must act for.
@@ -52,7 +62,7 @@ public struct ServiceToken: Sendable {
                         "官员令牌须指明机关与辖区。")
                 }
             case .employer:
-                guard party != nil else {
+                guard !parties.isEmpty else {
                     throw Self.refusal(
                         "An employer's token needs its party.", "用人单位令牌须指明主体。")
                 }
@@ -67,7 +77,8 @@ public struct ServiceToken: Sendable {
         }
     }
 
-    /// Issues a token through a connection with the writer's role.
+    /// Issues a token through a connection with the writer's role. Whether the authority stands
+    /// and reaches so far is for `Registry.issueToken` to ask.
     ///
     /// - Throws: `Refusal` when the grant is incomplete, or the database's error.
     public static func issue(
@@ -75,14 +86,15 @@ public struct ServiceToken: Sendable {
     ) async throws -> ServiceToken {
         try grant.check()
         let id: TokenID = randomness.id(at: now)
-        let secret = randomness.bytes(32)
-        guard let hash = Digest32(Array(SHA256.hash(data: secret))) else {
-            preconditionFailure("A SHA-256 has 32 bytes.")
+        let secret = NewSecret(of: id, randomness)
+        _ = try await connection.pipeline { pipeline in
+            _ = pipeline.execute(
+                TokenStore.add, id, secret.hash, grant.role.rawValue, grant.label,
+                grant.authority?.text, grant.territory?.text, now, grant.expiresAt)
+            return pipeline.execute(
+                TokenStore.addParties, id, grant.parties.sorted(), now)
         }
-        try await connection.execute(
-            TokenStore.add, id, hash, grant.role.rawValue, grant.label,
-            grant.authority?.text, grant.territory?.text, grant.party, now, grant.expiresAt)
-        return ServiceToken(id: id, text: "\(id).\(Hexadecimal.text(secret))")
+        return ServiceToken(id: id, text: secret.bearer)
     }
 
     /// Takes `id.secret` apart; nil when it has another form.
@@ -93,5 +105,20 @@ public struct ServiceToken: Sendable {
             let secret = Hexadecimal.bytes(Substring(parts[1])), secret.count == 32
         else { return nil }
         return (id, secret)
+    }
+}
+
+/// A secret made for a token: what is shown once, and what is stored.
+struct NewSecret {
+    let bearer: String
+    let hash: Digest32
+
+    init(of id: TokenID, _ randomness: Randomness) {
+        let secret = randomness.bytes(32)
+        guard let hash = Digest32(Array(SHA256.hash(data: secret))) else {
+            preconditionFailure("A SHA-256 has 32 bytes.")
+        }
+        self.hash = hash
+        self.bearer = "\(id).\(Hexadecimal.text(secret))"
     }
 }

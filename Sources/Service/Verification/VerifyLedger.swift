@@ -44,6 +44,7 @@ private struct TreeVerification {
     private var subtrees: [Subtree: TreeHash] = [:]
     private var lastRecordedAt = Instant(microsecondsSinceEpoch: .min)
     private var law = LawVerification()
+    private var authorities = AuthorityVerification()
 
     init(trusted: Checkpoint?) {
         self.trusted = trusted
@@ -62,6 +63,7 @@ private struct TreeVerification {
         compare(head)
         try await compareSubtrees(on: connection)
         try await law.compare(on: connection, &report)
+        try await authorities.compare(on: connection, &report)
         if let trusted, trusted.treeSize > range.size {
             report.note(
                 "checkpoint", "it speaks of \(trusted.treeSize) entries; \(range.size) are here")
@@ -87,6 +89,7 @@ private struct TreeVerification {
                 report.note(place, "what stands beside the bytes differs from what is within")
             }
             law.take(entry)
+            authorities.take(entry)
             if entry.recordedAt <= lastRecordedAt {
                 report.note(place, "it is not later than the entry before it")
             }

@@ -201,6 +201,11 @@ struct Batch: ~Copyable {
             touched[party] = KnownAt(entry: number, at: lastRecordedAt)
             desk.lastEntries[party] = number
         }
+        if case .authorityChanged(let change, let record) = body {
+            let authority = Authority(change, record, at: lastRecordedAt, in: number)
+            desk.authorities.put(authority)
+            rows.authorities[record.code] = authority
+        }
         let bytes = EntryBytes.encode(
             entry, nonce: desk.randomness.bytes(EntryBytes.nonceByteCount))
         let leaf = TreeHash.leaf(bytes)

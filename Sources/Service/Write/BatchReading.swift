@@ -12,6 +12,7 @@ struct BatchReading {
     private var ties: Set<RecordID> = []
     private var origins: Set<EventOrigin> = []
     private var requests: Set<RequestScope> = []
+    private var isAuthoritiesNeeded = false
 
     init(_ commands: [any Command]) {
         for command in commands {
@@ -21,6 +22,7 @@ struct BatchReading {
             accreditations.formUnion(needs.accreditations)
             ties.formUnion(needs.ties)
             origins.formUnion(needs.origins)
+            isAuthoritiesNeeded = isAuthoritiesNeeded || needs.isAuthoritiesNeeded
             if let request = command.request {
                 requests.insert(
                     RequestScope(
@@ -32,6 +34,10 @@ struct BatchReading {
     /// Reads into `desk`: who is meant and what was answered before, then the dossiers.
     func fill(_ desk: inout Desk, on connection: Connection) async throws {
         try await findOwners(&desk, on: connection)
+        if isAuthoritiesNeeded {
+            desk.authorities = AuthorityTree(
+                try await connection.fetchAll(AuthorityStore.all).map(\.authority))
+        }
         var parties = Set(desk.parties.values)
         parties.formUnion(desk.events.values)
         parties.formUnion(desk.accreditations.values)

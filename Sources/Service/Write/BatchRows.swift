@@ -35,6 +35,7 @@ struct BatchRows {
     var policies:
         [(reference: PolicyReference, pack: [UInt8], from: CivilDate, entry: EntryNumber)] = []
     var editions: [(edition: EditionImport, entry: EntryNumber)] = []
+    var authorities: [AuthorityCode: Authority] = [:]
 
     /// Destroys a party's key, and drops what the batch would have added under it before.
     mutating func erase(_ party: PartyID) {
@@ -56,6 +57,7 @@ struct BatchRows {
             writeDerived(&pipeline)
             writePersonal(&pipeline, at: recordedAt)
             writeLaw(&pipeline)
+            writeAuthorities(&pipeline)
             return pipeline.execute(LedgerStore.moveHead, size, recordedAt, compactRange)
         }
     }
@@ -172,6 +174,15 @@ struct BatchRows {
                 scopes.map(\.key), told.map(\.requestHash), told.map(\.entry),
                 told.map(\.subject), told.map { _ in instant }, told.map { $0.rating?.bytes })
         }
+    }
+
+    private func writeAuthorities(_ pipeline: inout Pipeline) {
+        guard !authorities.isEmpty else { return }
+        let rows = Array(authorities.values)
+        _ = pipeline.execute(
+            AuthorityStore.write, rows.map(\.record.code.text), rows.map(\.record.name),
+            rows.map(\.record.parent?.text), rows.map(\.record.territory.text),
+            rows.map(\.closedAt), rows.map(\.entry))
     }
 
     private func writeLaw(_ pipeline: inout Pipeline) {

@@ -40,17 +40,21 @@ public struct CommandNeeds: Sendable {
     public var ties: [RecordID]
     /// Reporting systems' ids that may be known already.
     public var origins: [EventOrigin]
+    /// Whether the tree of authorities is needed.
+    public var isAuthoritiesNeeded: Bool
 
     /// Makes the list.
     public init(
         parties: [PartyAddress] = [], events: [EventID] = [],
-        accreditations: [AccreditationID] = [], ties: [RecordID] = [], origins: [EventOrigin] = []
+        accreditations: [AccreditationID] = [], ties: [RecordID] = [], origins: [EventOrigin] = [],
+        isAuthoritiesNeeded: Bool = false
     ) {
         self.parties = parties
         self.events = events
         self.accreditations = accreditations
         self.ties = ties
         self.origins = origins
+        self.isAuthoritiesNeeded = isAuthoritiesNeeded
     }
 }
 

@@ -26,6 +26,8 @@ public struct Desk: ~Copyable {
     var dossiers: [PartyID: Dossier] = [:]
     var personKeys: [PartyID: [UInt8]] = [:]
     var answered: [RequestScope: RememberedRequest] = [:]
+    /// The tree of authorities, where a command of the batch needs it.
+    var authorities = AuthorityTree()
 
     init(now: Instant, shelf: PolicyShelf, keyring: Keyring, randomness: Randomness) {
         self.now = now

@@ -10,7 +10,9 @@ struct TokenIssue: AsyncParsableCommand {
         commandName: "issue",
         abstract: "Issue a token; it is written to standard output, once.",
         discussion: """
-            An officer (regulator, decider) needs --authority and --territory, an employer --party.
+            An officer (regulator, decider) needs --authority, and --territory where it is to be \
+            a part of the authority's or the authority is not known yet: it is established then. \
+            An employer needs --party, an agent one for each party that it acts for.
 
               probity token issue --role visaDesk --label "consulate at Lyon"
               probity token issue --role regulator --authority cn-nia --territory CN-44
@@ -33,9 +35,10 @@ struct TokenIssue: AsyncParsableCommand {
         transform: Reading.region)
     var territory: RegionCode?
     @Option(
-        help: ArgumentHelp("For which party an employer acts.", valueName: "party"),
+        help: ArgumentHelp(
+            "For which party an employer or agent acts; once for each.", valueName: "party"),
         transform: Reading.party)
-    var party: PartyAddress?
+    var party: [PartyAddress] = []
     @Option(help: ArgumentHelp("After how many days it ends. (default: never)", valueName: "n"))
     var days: Int?
     @OptionGroup var data: DataOptions
@@ -49,70 +52,40 @@ struct TokenIssue: AsyncParsableCommand {
             throw ValidationError("--label takes 1 to 400 bytes.")
         }
         let isOfficer = role == .regulator || role == .decider
-        if isOfficer, authority == nil || territory == nil {
+        if isOfficer, authority == nil {
             throw ValidationError(
-                "An officer's token needs --authority and --territory, as in\n"
+                "An officer's token needs --authority, as in\n"
                     + "  probity token issue --role \(role.rawValue) --authority cn-nia "
                     + "--territory CN-44")
         }
         if !isOfficer, authority != nil || territory != nil {
             throw ValidationError("--authority and --territory are for regulator and decider.")
         }
-        if role == .employer, party == nil {
+        if role == .employer, party.isEmpty {
             throw ValidationError("An employer's token needs its party: --party.")
         }
-        if role != .employer, party != nil {
+        if role != .employer, !party.isEmpty {
             throw ValidationError("--party is for the role employer.")
         }
     }
 
     func run() async throws {
         let command = self
-        let (token, grant) = try await Session.run(data, .anyOrNew) { registry in
+        let issued = try await Session.run(data, .anyOrNew) { registry in
             let now = registry.clock()
-            var party: PartyID?
-            if let address = command.party {
-                party = try await registry.reader.lookUp(address).party
-                guard party != nil else {
+            for address in command.party {
+                guard try await registry.reader.lookUp(address).party != nil else {
                     throw Failure.input("no party stands under \(address); register it first.")
                 }
             }
-            let grant = ServiceToken.Grant(
+            let wanted = TokenRequest(
                 role: command.role, label: command.label ?? command.role.rawValue,
-                authority: command.authority, territory: command.territory, party: party,
+                authority: command.authority, territory: command.territory,
+                parties: command.party,
                 expiresAt: command.days.map { now.adding(microseconds: Int64($0) * 86_400_000_000) }
             )
-            let token = try await registry.withWriter { connection in
-                try await ServiceToken.issue(
-                    grant, at: now, randomness: .system, on: connection)
-            }
-            return (token, grant)
+            return try await registry.issueToken(wanted, by: .local, isEstablishing: true)
         }
-        write(token, grant)
-    }
-
-    private func write(_ token: ServiceToken, _ grant: ServiceToken.Grant) {
-        switch output.format {
-        case .table:
-            Console.write(token.text)
-            Console.note(
-                "This is the only time that it is shown. Send it as "
-                    + "`Authorization: Bearer <token>`; `probity token revoke \(token.id)` "
-                    + "ends it.")
-        case .json:
-            Console.write(
-                .object(present: [
-                    ("id", JSONValue(text: token.id)), ("token", .string(token.text)),
-                    ("role", .string(grant.role.rawValue)), ("label", .string(grant.label)),
-                    ("expiresAt", grant.expiresAt.map { JSONValue(text: $0) }),
-                ]))
-        case .csv:
-            Console.write(CommaSeparated.line(["id", "token", "role", "label", "expiresAt"]))
-            Console.write(
-                CommaSeparated.line([
-                    "\(token.id)", token.text, grant.role.rawValue, grant.label,
-                    grant.expiresAt.map { "\($0)" } ?? "",
-                ]))
-        }
+        issued.write(as: output.format)
     }
 }

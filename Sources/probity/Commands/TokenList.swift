@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import API
 import ArgumentParser
 import Domain
-import Postgres
 import Service
-import Store
 
 /// `probity token list`
 struct TokenList: AsyncParsableCommand {
@@ -15,47 +14,28 @@ struct TokenList: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let (tokens, now) = try await Session.run(data) { registry in
-            let tokens = try await registry.withQuery(as: .local) { connection in
-                try await connection.fetchAll(TokenStore.all)
-            }
-            return (tokens, registry.clock())
-        }
-        let states = tokens.map { Self.state(of: $0, at: now) }
-        let rows = zip(tokens, states).map { token, state in
-            [
-                "\(token.id)", token.role.rawValue, token.label, state,
-                token.authority?.text ?? "", token.territory?.text ?? "",
-                token.party.map { "\($0)" } ?? "", token.issuedAt.shortText,
-                token.expiresAt?.shortText ?? "",
-            ]
+        let tokens = try await Session.run(data) { registry in
+            try await registry.allTokens(by: .local)
         }
         Listing(
             columns: [
-                "id", "role", "label", "state", "authority", "territory", "party", "issued",
-                "expires",
+                "id", "role", "label", "state", "authority", "territory", "parties", "issued",
+                "expires", "rotated",
             ],
-            rows: rows, json: zip(tokens, states).map { Self.json($0, state: $1) },
+            rows: tokens.map(Self.row), json: tokens.map(\.json),
             emptyText: "No token was issued yet; `probity token issue --role administrator` does."
         ).write(as: output.format)
     }
 
-    private static func state(of token: ListedToken, at now: Instant) -> String {
-        if token.revokedAt != nil { return "revoked" }
-        if let end = token.expiresAt, end <= now { return "expired" }
-        return "good"
-    }
-
-    private static func json(_ token: ListedToken, state: String) -> JSONValue {
-        .object(present: [
-            ("id", JSONValue(text: token.id)), ("role", .string(token.role.rawValue)),
-            ("label", .string(token.label)), ("state", .string(state)),
-            ("authority", token.authority.map { JSONValue(text: $0) }),
-            ("territory", token.territory.map { JSONValue(text: $0) }),
-            ("party", token.party.map { JSONValue(text: $0) }),
-            ("issuedAt", JSONValue(text: token.issuedAt)),
-            ("expiresAt", token.expiresAt.map { JSONValue(text: $0) }),
-            ("revokedAt", token.revokedAt.map { JSONValue(text: $0) }),
-        ])
+    private static func row(of token: TokenView) -> [String] {
+        let parties = token.parties.map(\.description).joined(separator: " ")
+        let authority = token.authority?.text ?? ""
+        let territory = token.territory?.text ?? ""
+        let expires = token.expiresAt?.shortText ?? ""
+        let rotated = token.rotatedAt?.shortText ?? ""
+        return [
+            "\(token.id)", token.role.rawValue, token.label, token.state.rawValue, authority,
+            territory, parties, token.issuedAt.shortText, expires, rotated,
+        ]
     }
 }

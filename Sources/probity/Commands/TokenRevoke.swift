@@ -2,9 +2,7 @@
 
 import ArgumentParser
 import Domain
-import Postgres
 import Service
-import Store
 
 /// `probity token revoke`
 struct TokenRevoke: AsyncParsableCommand {
@@ -20,18 +18,23 @@ struct TokenRevoke: AsyncParsableCommand {
 
     func run() async throws {
         let token = token
-        let (found, isRevoked) = try await Session.run(data) { registry in
-            let now = registry.clock()
-            return try await registry.withWriter { connection in
-                let found = try await connection.fetchOptional(TokenStore.find, token)
-                try await connection.execute(TokenStore.revoke, token, now)
-                return (found != nil, found?.token.revokedAt != nil)
+        let wasRevoked = try await Session.run(data) { registry in
+            try await Self.known(token) {
+                try await registry.revokeToken(token, by: .local).wasRevoked
             }
         }
-        guard found else {
+        Console.write(wasRevoked ? "\(token) was revoked before." : "\(token) is revoked.")
+    }
+
+    /// Says how to find a token where there is none of this id.
+    static func known<Value>(
+        _ token: TokenID, _ body: () async throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await body()
+        } catch let refusal as Refusal where refusal.kind == .notFound {
             throw Failure.input(
                 "there is no token \(token); `probity token list` shows those there are.")
         }
-        Console.write(isRevoked ? "\(token) was revoked before." : "\(token) is revoked.")
     }
 }
