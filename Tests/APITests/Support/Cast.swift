@@ -82,3 +82,17 @@ enum Body {
         """
     }
 }
+
+extension TestAPI {
+    /// Runs SQL as the superuser, past every guard.
+    func tamper(_ script: String) async throws {
+        let connection = try await Connection.connect(ConnectionConfiguration(connectionString))
+        do {
+            try await connection.executeScript(script)
+            await connection.close()
+        } catch {
+            await connection.close()
+            throw error
+        }
+    }
+}
