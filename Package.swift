@@ -81,6 +81,7 @@ let package = Package(
             [
                 "Service", "Domain", "Policy", "Scoring", "Compliance", "Names", "Ledger",
                 hummingbird, logging, .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ], embedsFiles: true),
         .executableTarget(
             name: "probity",
@@ -128,7 +129,8 @@ let package = Package(
         tests(
             "CommandTests",
             [
-                "probity", "Domain", "EmbeddedPostgres", "Intake", "Service", "Store", logging,
+                "API", "probity", "Domain", "EmbeddedPostgres", "Intake", "Service", "Store",
+                logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         tests("TidyTests", []),

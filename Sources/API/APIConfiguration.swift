@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import NIOCore
+
 /// Where the API listens, and what stands before it.
 public struct APIConfiguration: Sendable {
     /// The name or address to bind.
@@ -14,6 +16,14 @@ public struct APIConfiguration: Sendable {
     /// Whether a proxy that ends TLS stands before the daemon. It must then say
     /// `X-Forwarded-Proto: https` with each request that bears a token.
     public var isBehindProxy: Bool
+    /// How much each caller may ask.
+    public var rateLimits = RateLimits.standard
+    /// Tells nanoseconds on a clock that never goes back, for what is counted by time.
+    public var nanoseconds: @Sendable () -> Int64 = { Int64(NIODeadline.now().uptimeNanoseconds) }
+    /// How much is let in at a time, and whether it is still let in. One for each daemon.
+    public var admission = Admission()
+    /// How long a slow client is waited for.
+    public var patience = Patience()
     /// Makes the id of a request that brings no `traceparent`: 32 digits, lower-case hexadecimal.
     public var newRequestID: @Sendable () -> String = TraceContext.random
 

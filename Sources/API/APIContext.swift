@@ -2,6 +2,7 @@
 
 public import Domain
 public import Hummingbird
+import NIOCore
 public import Service
 
 /// What travels with a request: who asks, in which language, and under which id.
@@ -14,6 +15,10 @@ public struct APIContext: RequestContext {
     public internal(set) var language: Language
     /// Who asks; nil for a request without a token.
     public internal(set) var principal: Principal?
+    /// The other end of the connection; nil without one.
+    let remoteAddress: SocketAddress?
+    /// How fast the lines of a batch may be taken; nil until it is known who asks.
+    var pace: Pace?
 
     /// Begins a context without a principal, in English; the middlewares fill it.
     public init(source: ApplicationRequestContextSource) {
@@ -21,6 +26,7 @@ public struct APIContext: RequestContext {
         self.requestID = ""
         self.language = .en
         self.principal = nil
+        self.remoteAddress = source.channel.remoteAddress
     }
 
     /// Who asks.

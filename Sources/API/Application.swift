@@ -20,20 +20,26 @@ public func buildRouter(
     router.add(middleware: ProblemAnswers(logger: logger))
     router.add(middleware: TargetLimit())
     router.add(middleware: TransportRule(configuration))
+    let rates = RateRule(configuration)
+    router.add(middleware: rates.ofAttempts)
     router.add(middleware: Authentication(authenticator: registry.authenticator))
+    router.add(middleware: rates.ofRequests)
 
-    routeTable(of: registry, metrics, on: router).refuseOtherMethods()
+    routeTable(of: registry, metrics, on: router, configuration.admission).refuseOtherMethods()
     return router
 }
 
 /// Every route of the API, in order: what its description and the tests of access must cover.
 public func apiRoutes(of registry: Registry) -> [APIRoute] {
     let metrics = RequestMetrics(routes: [])
-    return routeTable(of: registry, metrics, on: Router(context: APIContext.self)).routes
+    return routeTable(
+        of: registry, metrics, on: Router(context: APIContext.self), Admission()
+    ).routes
 }
 
 private func routeTable(
-    of registry: Registry, _ metrics: RequestMetrics, on router: Router<APIContext>
+    of registry: Registry, _ metrics: RequestMetrics, on router: Router<APIContext>,
+    _ admission: Admission
 ) -> RouteTable {
     var routes = RouteTable(router)
     PartiesController(registry: registry).add(to: &routes)
@@ -54,7 +60,7 @@ private func routeTable(
     EntriesController(registry: registry).add(to: &routes)
     LedgerController(registry: registry).add(to: &routes)
     PoliciesController(registry: registry).add(to: &routes)
-    HealthController(registry: registry).add(to: &routes)
+    HealthController(registry: registry, admission: admission).add(to: &routes)
     MetricsController(registry: registry, requests: metrics).add(to: &routes)
     DocumentationController().add(to: &routes)
     return routes
@@ -82,11 +88,15 @@ public func buildApplication(
         router: buildRouter(registry: registry, configuration: configuration, logger: logger),
         server: .http1(
             configuration: .init(
+                additionalChannelHandlers: [Door(configuration, logger: logger)],
                 idleTimeout: .seconds(75),
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: 16 * 1_024, maxHeaderListSize: 32 * 1_024,
                     maxHeaderFieldCount: 100))),
-        configuration: ApplicationConfiguration(address: address),
+        configuration: ApplicationConfiguration(
+            address: address, backlog: 1_024,
+            availableConnectionsDelegate: .maximum(
+                configuration.admission.limits.openConnections, logger: logger)),
         onServerRunning: { channel in await onServerRunning(channel.localAddress?.port) },
         logger: logger)
 }

@@ -61,8 +61,10 @@ enum ImportTable {
             toolchain: ["Foundation", "Glibc", "Synchronization"]),
         Room(
             folder: "Sources/API", ours: pure.union(["Service"]),
-            packages: ["HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore"],
-            toolchain: ["Foundation"]),
+            packages: [
+                "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore", "NIOHTTP1",
+            ],
+            toolchain: ["Foundation", "Synchronization"]),
         Room(folder: "Sources/probity", mayImportEverything: true),
         // Build tool: turns the text files of a target into Swift.
         Room(folder: "Sources/EmbedTool", toolchain: ["Foundation"]),

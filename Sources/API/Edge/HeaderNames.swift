@@ -5,6 +5,7 @@ import HTTPTypes
 /// The headers that HTTPTypes does not name.
 extension HTTPField.Name {
     static let contentLanguage = named("Content-Language")
+    static let forwardedFor = named("X-Forwarded-For")
     static let forwardedProto = named("X-Forwarded-Proto")
     static let idempotencyKey = named("Idempotency-Key")
     static let idempotencyReplayed = named("Idempotency-Replayed")

@@ -36,6 +36,6 @@ struct EligibilityController: Sendable {
         let batch = EligibilityBatch(
             registry: registry, principal: principal, language: context.language)
         return batch.lines(requestID: context.requestID)
-            .response(to: request, knownAt: head.entry)
+            .response(to: request, knownAt: head.entry, pace: context.pace)
     }
 }

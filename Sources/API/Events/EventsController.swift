@@ -39,7 +39,7 @@ struct EventsController: Sendable {
         try request.demandKnown(head.entry)
         let batch = EventsBatch(registry: registry, principal: principal, keys: keys)
         return batch.lines(language: context.language, requestID: context.requestID)
-            .response(to: request, knownAt: head.entry)
+            .response(to: request, knownAt: head.entry, pace: context.pace)
     }
 
     private func confirm(_ request: Request, _ context: APIContext) async throws -> Response {

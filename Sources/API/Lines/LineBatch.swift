@@ -24,6 +24,8 @@ struct LineBatch<Asked: Sendable>: Sendable {
     let read: @Sendable (inout ObjectReader, BatchLine) throws -> Asked?
     /// Answers a group, in its order: the members of each answer's object.
     let answer: @Sendable ([Asked]) async -> [Result<JSONValue, any Error>]
+    /// How fast lines may be taken; nil for as fast as they come.
+    var pace: Pace?
 
     /// How many lines are answered together.
     static var groupCount: Int { 1_000 }
@@ -46,7 +48,17 @@ struct LineBatch<Asked: Sendable>: Sendable {
         var waiting: [Numbered] = []
         var number = 0
         var byteCount = 0
-        for try await buffer in body {
+        var buffers = body.makeAsyncIterator()
+        while true {
+            let next: ByteBuffer?
+            do {
+                next = try await buffers.next()
+            } catch {
+                // The lines that came whole are answered; then what is wrong with the rest.
+                guard let problem = Problem(error) else { throw error }
+                return try await end(problem, after: waiting, number, &writer)
+            }
+            guard let buffer = next else { break }
             byteCount += buffer.readableBytes
             guard byteCount <= RequestLimits.batchBytes else {
                 return try await end(.batchTooLarge, after: waiting, number, &writer)
@@ -93,6 +105,7 @@ struct LineBatch<Asked: Sendable>: Sendable {
             replies.append((line.number, key, reply))
         }
         guard !replies.isEmpty else { return }
+        try await pace?.take(replies.count)
         let asked = replies.compactMap { item in
             if case .asked(let asked) = item.reply { asked } else { nil }
         }
@@ -159,8 +172,13 @@ struct LineBatch<Asked: Sendable>: Sendable {
 
 extension LineBatch {
     /// The whole answer to a request whose body is the batch, as known from `head` on.
-    func response(to request: Request, knownAt head: EntryNumber) -> Response {
+    func response(
+        to request: Request, knownAt head: EntryNumber, pace: Pace?
+    ) -> Response {
         let body = request.body
+        var batch = self
+        batch.pace = pace
+        let paced = batch
         var response = Response(
             status: .ok,
             headers: [
@@ -168,7 +186,7 @@ extension LineBatch {
                 .contentLanguage: language.rawValue, .vary: "Accept-Language",
             ],
             body: ResponseBody { writer in
-                try await answer(body, to: &writer)
+                try await paced.answer(body, to: &writer)
                 try await writer.finish(nil)
             })
         response.note(knownAt: head)

@@ -4,6 +4,7 @@ import Compliance
 import Domain
 import Hummingbird
 import NIOCore
+import NIOHTTP1
 import Policy
 import Service
 
@@ -17,6 +18,8 @@ extension Problem {
         case let error as JSONError: self = .malformedJSON(error)
         case let error as PolicyError: self.init(error)
         case ComplianceError.policy(let error): self.init(error)
+        case let error as HTTPParserError: self = .malformedRequest(error)
+        case is SlowRequest: self = .requestTooSlow
         case is NIOTooManyBytesError: self = .bodyTooLarge(RequestLimits.bodyBytes)
         case let error as HTTPError where error.status == .notFound: self = .resourceUnknown
         default: return nil

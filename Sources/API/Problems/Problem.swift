@@ -84,6 +84,7 @@ enum StatusTitle {
         case 404: LocalText(en: "Not found", zh: "未找到")
         case 405: LocalText(en: "Method not allowed", zh: "不支持此方法")
         case 406: LocalText(en: "Not acceptable", zh: "无法提供所需格式")
+        case 408: LocalText(en: "The request took too long", zh: "请求超时")
         case 409: LocalText(en: "Conflict", zh: "冲突")
         case 412: LocalText(en: "It has changed meanwhile", zh: "内容已变更")
         case 413: LocalText(en: "The body is too large", zh: "请求体过大")
@@ -91,6 +92,8 @@ enum StatusTitle {
         case 415: LocalText(en: "Unsupported media type", zh: "不支持的内容类型")
         case 422: LocalText(en: "A rule forbids it", zh: "规则不允许")
         case 428: LocalText(en: "An If-Match header is needed", zh: "需要 If-Match 标头")
+        case 429: LocalText(en: "Too many requests", zh: "请求过于频繁")
+        case 431: LocalText(en: "The headers are too large", zh: "请求标头过大")
         case 503: LocalText(en: "Unavailable for now", zh: "暂不可用")
         default: LocalText(en: "Something went wrong here", zh: "服务内部出错")
         }

@@ -8,8 +8,8 @@ import Store
 /// one, which starts after every one of them arrived. So each answer sees all that was
 /// acknowledged before it was asked, and no cache can go stale.
 public actor Reader {
-    /// The most look-ups that wait; more are refused at once.
-    public static let waitingCount = 20_000
+    /// The most look-ups that wait, two queries of them; more are refused at once.
+    public static let waitingCount = 2_000
     /// The most keys in one query.
     public static let queryCount = 1_000
 

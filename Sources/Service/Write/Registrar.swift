@@ -12,8 +12,8 @@ public import Postgres
 public actor Registrar {
     /// The most commands in one batch.
     public static let batchCount = 1_000
-    /// The most commands that wait; more are refused at once.
-    public static let waitingCount = 20_000
+    /// The most commands that wait, two batches of them; more are refused at once.
+    public static let waitingCount = 2_000
 
     private let pool: Pool
     private let keyring: Keyring

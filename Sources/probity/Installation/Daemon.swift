@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import API
 import EmbeddedPostgres
 import Logging
 import Postgres
@@ -11,6 +12,7 @@ import UnixSignals
 struct Daemon: Sendable {
     let installation: Installation
     let registry: Registry
+    private let settings: Settings
     private let logger: Logger
 
     /// Finds or starts the database, waits for it if need be, migrates and opens the service.
@@ -22,19 +24,23 @@ struct Daemon: Sendable {
         let logger = ProgramLog.logger(standardLevel: standardLevel, isDaemon: true)
         // Said at once, rather than once the database is there.
         _ = try options.keyringPath()
+        let settings = try Settings()
         let installation = try await Installation.open(options, need, logger: logger)
         do {
             let registry = try await Interruption.cancelling {
                 try await installation.registryWhenReachable()
             }
-            return Daemon(installation: installation, registry: registry, logger: logger)
+            return Daemon(
+                installation: installation, registry: registry, settings: settings,
+                logger: logger)
         } catch {
             await installation.close()
             throw error
         }
     }
 
-    /// Serves until a signal, then ends in order: requests, connections, database.
+    /// Serves until a signal, then ends in order: readiness, listener, requests, connections to
+    /// the database, the private cluster.
     ///
     /// `onRunning` is told the port once it serves.
     ///
@@ -47,13 +53,19 @@ struct Daemon: Sendable {
         services.append(RegistryClosing(registry: registry))
         services.append(Housekeeping(registry: registry, logger: logger))
         services.append(LookUpWriting(registry: registry, logger: logger))
+        let admission = Admission(FileLimit.raised(for: settings.admission))
         services.append(
-            HTTPDoor.service(registry, listen: listen, logger: logger, onRunning: onRunning))
+            HTTPDoor.service(
+                registry, listen: listen, settings: settings, admission: admission,
+                logger: logger, onRunning: onRunning))
+        services.append(OverloadLog(admission: admission, logger: logger))
+        // The last is told first to end.
+        services.append(Drain(admission: admission, pause: settings.drain, logger: logger))
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) },
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         // A client that does not read its answer must not keep the daemon for ever.
-        configuration.maximumGracefulShutdownDuration = .seconds(20)
+        configuration.maximumGracefulShutdownDuration = settings.drain + Drain.patience
         let group = ServiceGroup(configuration: configuration)
         do {
             try await group.run()

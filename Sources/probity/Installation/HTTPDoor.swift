@@ -10,14 +10,15 @@ import ServiceLifecycle
 enum HTTPDoor {
     /// Serves `registry` where `listen` says; `onRunning` is told the port once it does.
     static func service(
-        _ registry: Registry, listen: ListenOptions, logger: Logger,
-        onRunning: @escaping @Sendable (_ port: Int) async -> Void
+        _ registry: Registry, listen: ListenOptions, settings: Settings, admission: Admission,
+        logger: Logger, onRunning: @escaping @Sendable (_ port: Int) async -> Void
     ) -> any ServiceLifecycle.Service {
-        buildApplication(
-            registry: registry,
-            configuration: APIConfiguration(
-                host: listen.host, port: listen.port, isBehindProxy: listen.behindProxy),
-            logger: logger
+        var configuration = APIConfiguration(
+            host: listen.host, port: listen.port, isBehindProxy: listen.behindProxy)
+        configuration.rateLimits = settings.rateLimits
+        configuration.admission = admission
+        return buildApplication(
+            registry: registry, configuration: configuration, logger: logger
         ) { port in await onRunning(port ?? listen.port) }
     }
 }

@@ -212,9 +212,10 @@ extension Logger {
 }
 
 extension APIConfiguration {
-    /// On loopback, with requests numbered from 1.
+    /// On loopback, with requests numbered from 1, as many as one likes.
     static func numbered() -> APIConfiguration {
         var configuration = APIConfiguration(port: 0)
+        configuration.rateLimits = .off
         let count = RequestCounter()
         configuration.newRequestID = { count.next() }
         return configuration
