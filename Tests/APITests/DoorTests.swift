@@ -233,6 +233,35 @@ struct DoorTests {
         #expect(admission.connectionCount == 0)
     }
 
+    @Test("who is refused, asks again and goes away before it is heard takes no place for ever")
+    func gone() async throws {
+        var configuration = Self.impatient()
+        configuration.admission = Admission(try Admission.Limits("requests=1"))
+        configuration.patience.body = .seconds(5)
+        let admission = configuration.admission
+        try await withAPI(.live, configuration: configuration) { api in
+            let port = try #require(api.client.port)
+            let holder = try RawClient(port: port)
+            holder.send(
+                "POST /v1/calculate HTTP/1.1\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 4\r\n\(Self.end)")
+            while admission.admittedCount < 1 { try await Task.sleep(for: .milliseconds(5)) }
+            let ask = "GET /v1/ledger/key HTTP/1.1\r\n\(Self.end)"
+            do {
+                let clients = try (0..<20).map { _ in try RawClient(port: port) }
+                for client in clients { client.send(ask + ask) }
+                while admission.refusedCount < 20 { try await Task.sleep(for: .milliseconds(5)) }
+            }
+            // All of them are closed now, with an answer unread and a request unheard.
+            holder.send("nope")
+            try await holder.read { $0.hasSuffix("}\n") }
+            #expect(holder.statuses == [400])
+            try await Task.sleep(for: .milliseconds(600))
+            #expect(admission.admittedCount == 0)
+            #expect(try await api.get("/v1/ledger/key").status == 200)
+        }
+    }
+
     @Test("a connection too many is told so and closed, unless it is a probe")
     func crowd() async throws {
         var configuration = Self.impatient()

@@ -22,8 +22,8 @@ public final class Admission: Sendable {
     /// How much is let in.
     public struct Limits: Hashable, Sendable {
         /// Requests that are being answered. They share their queries, so that each waits for those
-        /// before it: 256 wait some 20 ms where 13,000 a second are answered, and 1 s at 256.
-        public var requests = 256
+        /// before it: 128 wait some 10 ms where 13,000 a second are answered, and 1 s at 128.
+        public var requests = 128
         /// Batches of lines that are being answered: each holds a thousand lines at a time.
         public var batches = 16
         /// Connections; one more is told so at its first request, and closed.
@@ -32,7 +32,7 @@ public final class Admission: Sendable {
         /// The standard limits.
         public init() {}
 
-        /// Reads `requests=256,batches=16,connections=4096`; what is not named keeps its standard.
+        /// Reads `requests=128,batches=16,connections=4096`; what is not named keeps its standard.
         ///
         /// - Throws: `SettingFault` saying what is wrong.
         public init(_ text: String) throws {

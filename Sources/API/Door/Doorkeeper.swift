@@ -49,6 +49,9 @@ final class Doorkeeper: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
+        // What still waits here must take no place: nobody would give it back.
+        isClosing = true
+        early.removeAll()
         if let place { admission.leave(place) }
         place = nil
         watch.cancel()

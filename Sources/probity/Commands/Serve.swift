@@ -18,7 +18,7 @@ struct Serve: AsyncParsableCommand {
 
             PROBITY_RATE_LIMITS (reads=10000/s,writes=2000/s,anonymous=50/s,failures=60/min, or \
             off) says how much one caller may ask of this daemon; PROBITY_ADMISSION \
-            (requests=256,batches=16,connections=4096) how much it answers at a time; \
+            (requests=128,batches=16,connections=4096) how much it answers at a time; \
             PROBITY_DRAIN_SECONDS (0) how long it still serves when it is told to stop and has \
             said that it is not ready any more.
             """)
