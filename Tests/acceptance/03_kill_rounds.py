@@ -161,7 +161,7 @@ def compare(cluster, acknowledged):
 
 
 def main():
-    with installation() as (cluster, daemons):
+    with installation(PROBITY_RATE_LIMITS="off") as (cluster, daemons):
         token = command(
             daemons[0], "token", "issue", "--role", "regulator", "--authority", "CN-NIA",
             "--territory", "CN", "--label", "kill rounds", "--format", "json")
