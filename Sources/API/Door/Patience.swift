@@ -15,7 +15,7 @@ public struct Patience: Sendable {
     public var answer = TimeAmount.seconds(20)
     /// After a refusal, before the next request of the connection is read: who asks again at once
     /// waits in its own buffers, and does not take the time of those that are let in.
-    public var refused = TimeAmount.milliseconds(250)
+    public var refused = TimeAmount.milliseconds(500)
     /// For a client to take the last answer and close, before we do.
     public var goodbye = TimeAmount.seconds(1)
 
