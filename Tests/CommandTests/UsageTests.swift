@@ -33,6 +33,10 @@ struct UsageTests {
         #expect(code("serve", "--port", "65536") == .input)
         #expect(code("token", "issue", "--role", "regulator") == .input)
         #expect(code("token", "issue", "--role", "system") == .input)
+        #expect(code("bench", "--rounds", "0") == .input)
+        #expect(code("bench", "--only", "everything") == .input)
+        #expect(code("bench", "seed", "--parties", "0") == .input)
+        #expect(code("bench", "targets") == .input)
         #expect(code("verify", "--help") == nil)
     }
 
@@ -40,6 +44,8 @@ struct UsageTests {
     func rightUsage() {
         #expect(code("check", "gb-crn:01234567", "--role", "Sponsor", "--route", "r") == nil)
         #expect(code("check", "--file", "-") == nil)
+        #expect(code("bench", "--only", "look-ups", "--alone", "--seconds", "1") == nil)
+        #expect(code("bench", "seed", "--parties", "1", "--events", "0") == nil)
         #expect(code("serve", "--port", "65535") == nil)
         #expect(code("token", "issue", "--role", "visa-desk") == nil)
         #expect(code("rate", "--name", "A", "--town", "B", "--as-of", "2020-08-01") == nil)
