@@ -15,7 +15,6 @@ struct AccessTests {
     /// `ok`: a 2xx answer; `role`, `land`: 403; `hid`: 404, as if there were no such thing;
     /// `tok`: 401, a token is missing; `bad`: 401, it is not good.
     private static let rows: [Row] = [
-        // local parent outside decider elsewhere own other agent rival desk auditor admin nobody bad
         Row("GET /docs", "ok ok ok ok ok ok ok ok ok ok ok ok ok bad"),
         Row("GET /docs/style.css", "ok ok ok ok ok ok ok ok ok ok ok ok ok bad"),
         Row("GET /healthz", "ok ok ok ok ok ok ok ok ok ok ok ok ok bad"),
@@ -23,6 +22,8 @@ struct AccessTests {
         Row("GET /readyz", "ok ok ok ok ok ok ok ok ok ok ok ok ok bad"),
         Row("GET /metrics", "ok ok ok ok ok ok ok ok ok ok ok ok ok bad"),
         Row("GET /v1/register", "ok ok ok ok ok ok ok ok ok ok ok ok ok bad"),
+        Row("GET /v1/authorities", "ok ok ok ok ok ok ok ok ok ok ok ok ok bad"),
+        Row("GET /v1/authorities/{code}", "ok ok ok ok ok ok ok ok ok ok ok ok ok bad"),
         Row("GET /v1/ledger/checkpoint", "ok ok ok ok ok ok ok ok ok ok ok ok ok bad"),
         Row("GET /v1/ledger/key", "ok ok ok ok ok ok ok ok ok ok ok ok ok bad"),
         Row(
@@ -160,6 +161,34 @@ struct AccessTests {
             "POST /v1/eligibility:batch", "ok ok ok ok ok ok hid ok hid ok ok role tok bad",
             body: #"{"party":"{p}","role":"inviter","route":"cn-visa-f"}"#,
             headers: Row.lines),
+
+        Row(
+            "POST /v1/authorities",
+            "role role role role role role role role role role role ok tok bad",
+            body: #"{"code":"NEW","name":"New","territory":"CN"}"#),
+        Row(
+            "POST /v1/authorities/{code}:amend",
+            "role role role role role role role role role role role ok tok bad",
+            body: #"{"name":"Other"}"#, headers: ["If-Match": "*"]),
+        Row(
+            "POST /v1/authorities/{code}:close",
+            "role role role role role role role role role role role ok tok bad", body: "{}"),
+        Row("GET /v1/tokens", "ok ok ok ok ok ok ok ok ok ok ok ok tok bad"),
+        Row("GET /v1/tokens/{t}", "hid hid hid hid hid ok hid ok hid hid ok ok tok bad"),
+        Row(
+            "POST /v1/tokens",
+            "role role role role role role role role role role role ok tok bad",
+            body: #"{"role":"auditor","label":"a"}"#),
+        Row(
+            "POST /v1/tokens/{t}:rotate",
+            "hid hid hid hid hid role hid role hid hid role ok tok bad", body: "{}"),
+        Row(
+            "POST /v1/tokens/{t}:withdraw",
+            "hid hid hid hid hid role hid role hid hid role ok tok bad",
+            body: #"{"party":"{p}"}"#),
+        Row(
+            "POST /v1/tokens/{t}:revoke",
+            "hid hid hid hid hid role hid role hid hid role ok tok bad", body: "{}"),
     ]
 
     @Test("the table has a row for each route, and a word for each asker")

@@ -2,8 +2,8 @@
 
 import API
 import Domain
-import Logging
 import HummingbirdTesting
+import Logging
 import Postgres
 import Service
 import Testing

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
+import Synchronization
 import Testing
 
 @testable import probity
@@ -45,13 +46,16 @@ struct BenchTests {
         #expect(report.json["ratio"] == .decimal(ExactDecimal(mantissa: 25, places: 1)))
     }
 
-    @Test("a pace counts what is done in the time, and warms up before")
+    @Test("a pace counts what is done, and takes no longer than it says")
     func pace() async throws {
+        let done = Mutex(0)
         let pace = try await Pace.measure(
-            taskCount: 2, for: .milliseconds(200), seed: 1, unitCount: 10
-        ) { _ in try await Task.sleep(for: .milliseconds(10)) }
-        // Two tasks of 10 ms each: at most 200 times a second, ten units each.
-        #expect((200...2_000).contains(pace.perSecond))
+            taskCount: 2, for: .seconds(2), seed: 1, unitCount: 10
+        ) { _ in
+            done.withLock { $0 += 1 }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(pace.perSecond > 0 && pace.perSecond <= Int64(done.withLock { $0 } * 10))
         #expect(pace.medianMicroseconds >= 10_000)
         #expect(pace.p99Microseconds >= pace.medianMicroseconds)
     }

@@ -33,7 +33,7 @@ actor TestCluster {
         logger.logLevel = .warning
         let cluster = EmbeddedCluster(
             dataFolder: folder,
-            settings: ["max_connections": "200", "shared_buffers": "128MB"],
+            settings: ["max_connections": "500", "shared_buffers": "128MB"],
             isDurable: false, logger: logger
         )
         try await cluster.start()

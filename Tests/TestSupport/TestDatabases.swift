@@ -16,6 +16,13 @@ public actor TestDatabases {
 
     private var templates: [String: Task<Void, any Error>] = [:]
     private var made = 0
+    /// How many databases are lent, and who waits for one.
+    private var lent = 0
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    /// Tests run all at once, and each daemon in them has several connections: more databases
+    /// than this at a time and the server would refuse some.
+    private static let lentCount = 24
 
     /// Names a template; `prepare` gets the connection string of an empty database and
     /// runs once in this process, when a test first asks for a clone.
@@ -27,6 +34,22 @@ public actor TestDatabases {
 
     /// Makes a database and answers its name and connection string.
     func make(_ template: TestTemplate?) async throws -> (name: String, connectionString: String) {
+        if lent < Self.lentCount {
+            lent += 1
+        } else {
+            await withCheckedContinuation { waiting.append($0) }
+        }
+        do {
+            return try await create(template)
+        } catch {
+            giveBack()
+            throw error
+        }
+    }
+
+    private func create(
+        _ template: TestTemplate?
+    ) async throws -> (name: String, connectionString: String) {
         if let template { try await prepare(template) }
         made += 1
         let name = "probity_test_\(getpid())_\(made)"
@@ -36,7 +59,12 @@ public actor TestDatabases {
     }
 
     func drop(_ name: String) async throws {
+        defer { giveBack() }
         try await Self.administer("DROP DATABASE IF EXISTS \"\(name)\" WITH (FORCE)")
+    }
+
+    private func giveBack() {
+        if waiting.isEmpty { lent -= 1 } else { waiting.removeFirst().resume() }
     }
 
     private func prepare(_ template: TestTemplate) async throws {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What Schemathesis has to know of Probity beyond its document; deploy/schemathesis.toml names it."""
+"""What Schemathesis must know of Probity beyond its document, as deploy/schemathesis.toml says."""
 
 import json
 import re
@@ -8,7 +8,8 @@ import schemathesis
 
 # Faults that a request can have although each of its members is well-formed: they follow from what
 # is in the register, from the law, from today's date or from two members together, and no schema
-# can say them. A refusal with 400 that names nothing else is no finding of positive_data_acceptance.
+# can say them. A refusal with 400 that names nothing else is no finding of
+# positive_data_acceptance.
 BEYOND_SCHEMAS = {
     # Codes that the law must know.
     "route.unknown", "policy.unknown", "indicator.unknown", "service.unknown", "fact.unknown",
@@ -31,7 +32,7 @@ EXPONENT = re.compile(rb"[0-9][eE][+-]?[0-9]")
 
 
 def faults(response):
-    """(code, pointer) of each fault that a problem names; of the problem itself when it names none."""
+    """(code, pointer) of each fault that a problem names; else of the problem itself."""
     try:
         problem = json.loads(response.content)
     except ValueError:
