@@ -25,8 +25,17 @@ public enum DatabaseRole: String, CaseIterable, Sendable {
         var settings = limits
         settings["role"] = name
         settings["search_path"] = "probity, pg_temp"
+        if self == .hotReader || self == .writer { settings.merge(Self.planning) { $1 } }
         return settings
     }
+
+    /// Few statements, run very often with arrays of any length, each of which finds rows by a key:
+    /// planned once, and by the index whatever the statistics say. Before a table's first ANALYZE
+    /// the planner would read it whole.
+    private static let planning = [
+        "plan_cache_mode": "force_generic_plan", "enable_seqscan": "off",
+        "enable_hashjoin": "off", "enable_mergejoin": "off", "jit": "off",
+    ]
 
     // The writer's last limit is below its second: a daemon that stands still within a batch loses
     // the head of the ledger before the others give up waiting for it.

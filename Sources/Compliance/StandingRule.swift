@@ -30,8 +30,8 @@ public enum StandingRule {
     /// The standing from the day `from` on.
     ///
     /// It keeps the accreditations that are not certainly over on that day, and of those that are
-    /// over the latest of each route, so that the reason can still be told. Where all coming
-    /// steps would be too many bytes it keeps the first ones, and ends on the day of the next.
+    /// over the latest of each route, so that the reason can still be told. Of many coming steps it
+    /// keeps the first ones, and ends on the day of the next.
     ///
     /// - Throws: `PolicyError` when the law has no value for a day concerned.
     /// - Source: the pack, by way of the rating.
@@ -40,30 +40,20 @@ public enum StandingRule {
     ) throws(PolicyError) -> Standing {
         precondition(key.regime == policy.code, "A standing is rated under its own regime.")
         let steps = try RatingRule.steps(
-            dossier, role: key.role, policy: policy, from: from, countMaximum: stepCounts[0] + 1)
-        let whole = Standing(
-            key: key, from: from, policy: policy.reference,
+            dossier, role: key.role, policy: policy, from: from, countMaximum: stepCount + 1)
+        let rest = steps.dropFirst(stepCount).first
+        return Standing(
+            key: key, from: from, until: rest?.from, policy: policy.reference,
             accreditations: accreditations(of: dossier, key, from: from),
             sanctions: dossier.sanctionsInOrder.filter { sanction in
                 sanction.regime == key.regime && sanction.bears(on: key.role)
                     && sanction.end.map { from < $0 } ?? true
-            }.map(StandingSanction.init), steps: steps)
-        // So few steps are small beside the rest: to leave one out would win nothing.
-        let isShort = steps.count <= fewSteps
-        if isShort || steps.count <= stepCounts[0] && whole.bytes.count <= Standing.maximumBytes {
-            return whole
-        }
-        var shorter = whole
-        for count in stepCounts where count < steps.count {
-            shorter = whole.cut(to: count)
-            if shorter.bytes.count <= Standing.maximumBytes { break }
-        }
-        return shorter
+            }.map(StandingSanction.init), steps: Array(steps.prefix(stepCount)))
     }
 
-    /// How many steps a standing keeps: the first of these with which it is small enough.
-    private static let stepCounts = [40, 20, 8]
-    private static let fewSteps = 8
+    /// How many steps a standing keeps: those of the coming months. It is read with every check
+    /// and written with every entry, and lasts until the next entry in most cases.
+    private static let stepCount = 8
 
     private static func accreditations(
         of dossier: Dossier, _ key: StandingKey, from: CivilDate
@@ -84,16 +74,6 @@ public enum StandingRule {
 
     private static func key(_ dossier: Dossier, _ role: Role, _ regime: RegimeCode) -> StandingKey {
         StandingKey(party: dossier.party.id, role: role, regime: regime)
-    }
-}
-
-extension Standing {
-    /// The same with its first steps only, speaking for the days before the next.
-    fileprivate func cut(to count: Int) -> Standing {
-        Standing(
-            key: key, from: from, until: steps[count].from, policy: policy,
-            accreditations: accreditations, sanctions: sanctions,
-            steps: Array(steps.prefix(count)))
     }
 }
 

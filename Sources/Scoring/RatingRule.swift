@@ -27,7 +27,7 @@ public enum RatingRule {
         case .score:
             let record = try ScoredRecord(
                 explaining: dossier, role: role, policy: policy, until: asOf)
-            return try record.rating(scale: scale.value, on: asOf)
+            return try record.rating(on: asOf)
         }
     }
 
@@ -75,16 +75,16 @@ public enum RatingRule {
     private static func step(
         _ record: ScoredRecord, on day: CivilDate
     ) throws(PolicyError) -> RatingStep {
-        let scale = try record.policy.bands(on: day)
-        switch scale.value.basis {
+        let law = try record.law(on: day)
+        switch law.bands.value.basis {
         case .assigned:
             let assigned = try AssignedRating(
-                record.dossier, role: record.role, policy: record.policy, scale: scale, on: day)
+                record.dossier, role: record.role, policy: record.policy, scale: law.bands, on: day)
             return RatingStep(
                 from: day, score: nil, band: assigned.band, basis: assigned.basis,
                 overrides: [])
         case .score:
-            let verdict = try record.verdict(scale: scale.value, on: day)
+            let verdict = try record.verdict(law, on: day)
             var codes: [OverrideCode] = []
             for override in verdict.overrides where !codes.contains(override.code) {
                 codes.append(override.code)

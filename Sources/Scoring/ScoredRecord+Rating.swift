@@ -5,8 +5,9 @@ import Policy
 
 extension ScoredRecord {
     /// The whole rating of one day, explained.
-    func rating(scale: BandScale, on day: CivilDate) throws(PolicyError) -> Rating {
-        let verdict = try verdict(scale: scale, on: day)
+    func rating(on day: CivilDate) throws(PolicyError) -> Rating {
+        let law = try law(on: day)
+        let verdict = try verdict(law, on: day)
         let tally = verdict.tally
         let contributions = items.indices.map { index in
             let item = items[index]
@@ -16,21 +17,21 @@ extension ScoredRecord {
                 counted: tally.counted[index], expiresOn: item.expiresOn,
                 note: Self.note(
                     item, capped: tally.capped[index], counted: tally.counted[index],
-                    tally.table, on: day),
+                    law.starts?.value, on: day),
                 source: item.rule.provenance.citation)
         }
         return Rating(
             score: tally.score, band: verdict.band, basis: verdict.basis,
             start: StartScore(
-                points: tally.start.points, title: tally.start.title,
-                source: tally.startProvenance.citation),
+                points: verdict.start.points, title: verdict.start.title,
+                source: law.starts?.provenance.citation ?? ""),
             contributions: contributions, overrides: verdict.overrides, assignments: [],
             isUncertain: false)
     }
 
     /// How the points came about, where the figure alone does not tell.
     private static func note(
-        _ item: Item, capped: Points, counted: Points, _ table: StartTable, on day: CivilDate
+        _ item: Item, capped: Points, counted: Points, _ table: StartTable?, on day: CivilDate
     ) -> LocalText? {
         var en: [String] = []
         var zh: [String] = []
@@ -56,7 +57,7 @@ extension ScoredRecord {
             }
             if counted != capped {
                 let isRise = item.points > .zero
-                let edge = (isRise ? table.ceiling : table.floor)?.description ?? ""
+                let edge = (isRise ? table?.ceiling : table?.floor)?.description ?? ""
                 en.append("held at the \(isRise ? "ceiling" : "floor") of \(edge)")
                 zh.append(isRise ? "以上限 \(edge) 分为止" : "以下限 \(edge) 分为止")
             }

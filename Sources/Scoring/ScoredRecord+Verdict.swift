@@ -6,17 +6,20 @@ import Policy
 extension ScoredRecord {
     /// Score, overrides and band of one day.
     struct Verdict {
+        let start: StartTable.Row
         let tally: Tally
         let overrides: [OverrideInForce]
         let band: BandCode
         let basis: RatingBasis
     }
 
-    func verdict(scale: BandScale, on day: CivilDate) throws(PolicyError) -> Verdict {
+    func verdict(_ law: DayLaw, on day: CivilDate) throws(PolicyError) -> Verdict {
+        let scale = law.bands.value
         let subject = subject(on: day)
-        let tally = try Tally(self, subject: subject, on: day)
+        let start = try law.start(of: subject)
+        let tally = Tally(self, from: start.points, law.starts?.value, on: day)
         var band = try scale.band(for: tally.score)
-        var basis = marks.contains { $0.from <= day } ? RatingBasis.score : .none
+        var basis = marks.first.map { $0.from <= day } ?? false ? RatingBasis.score : .none
         // Has the party not yet shown what it is worth? Then no score lifts it above neutral.
         var heldNeutral: NeutralBand?
         if let neutral = scale.neutral, neutral.condition.holds(of: subject),
@@ -41,7 +44,8 @@ extension ScoredRecord {
         if let heldNeutral, overrides.first?.effect != .direct {
             try Self.insert(heldNeutral, into: &overrides, scale)
         }
-        return Verdict(tally: tally, overrides: overrides, band: band, basis: basis)
+        return Verdict(
+            start: start, tally: tally, overrides: overrides, band: band, basis: basis)
     }
 
     /// Puts the neutral band among the caps: after the worse ones, before the better.
@@ -66,7 +70,7 @@ extension ScoredRecord {
                 cause.override, cause.rule, event: cause.event, until: cause.validity.until)
             found.append((override, try Self.rank(of: override, in: scale)))
         }
-        for (override, rule) in policy.overrides(on: day) where rule.value.roles.contains(role) {
+        for (override, rule) in partyRules(on: day) where rule.value.roles.contains(role) {
             guard case .party(let condition) = rule.value.cause, condition.holds(of: subject)
             else { continue }
             let inForce = Self.inForce(override, rule, event: nil, until: nil)

@@ -5,7 +5,7 @@ import Policy
 
 /// A party's confirmed events as the law sees them: what each brings, until when, and which
 /// overrides it brings about. Made once, then asked about as many days as needed.
-struct ScoredRecord {
+final class ScoredRecord {
     /// What one event brings, where each is explained.
     struct Item {
         let event: EventRecord
@@ -53,6 +53,9 @@ struct ScoredRecord {
     /// The indicators of the marks.
     private(set) var indicators: [IndicatorCode] = []
     private(set) var causes: [Cause] = []
+    /// The overrides that a fact of the party may bring about, in order of their codes.
+    private let partyOverrides: [OverrideCode]
+    private var law: DayLaw?
 
     /// The events one by one, so that each can be explained. The dossier must hold all of them.
     init(
@@ -64,6 +67,7 @@ struct ScoredRecord {
         self.dossier = dossier
         self.role = role
         self.policy = policy
+        partyOverrides = Self.partyOverrides(of: policy)
         for event in dossier.events.values
         where event.state == .confirmed && event.role == role && event.regime == policy.code
             && event.occurredOn <= day
@@ -98,6 +102,7 @@ struct ScoredRecord {
         self.dossier = dossier
         self.role = role
         self.policy = policy
+        partyOverrides = Self.partyOverrides(of: policy)
         for (group, lines) in dossier.tally.groups
         where group.state == .confirmed && group.role == role && group.regime == policy.code {
             try append(lines, of: group.indicator, until: day)
@@ -111,7 +116,7 @@ struct ScoredRecord {
         causes = Self.joined(causes)
     }
 
-    private mutating func append(
+    private func append(
         _ lines: [EventLine], of code: IndicatorCode, until day: CivilDate
     ) throws(PolicyError) {
         let indicator = try Self.indicator(code, of: policy)
@@ -132,6 +137,12 @@ struct ScoredRecord {
         }
     }
 
+    private static func partyOverrides(of policy: Policy) -> [OverrideCode] {
+        policy.overrides.values.filter { override in
+            override.rule.values.contains { $0.value.names(nil) }
+        }.map(\.code).sorted()
+    }
+
     private static func indicator(
         _ code: IndicatorCode, of policy: Policy
     ) throws(PolicyError) -> Indicator {
@@ -141,7 +152,7 @@ struct ScoredRecord {
         return indicator
     }
 
-    private mutating func mark(
+    private func mark(
         _ points: Points, _ rule: IndicatorRule, of code: IndicatorCode, from days: EventDays,
         count: Int
     ) -> Mark {
@@ -156,7 +167,7 @@ struct ScoredRecord {
             count: count)
     }
 
-    private mutating func appendCauses(
+    private func appendCauses(
         _ indicator: IndicatorCode, _ days: EventDays, facts: [JSONValue.Member],
         event: EventID?, among overrides: [(override: BandOverride, rule: DatedValue<OverrideRule>)]
     ) {
@@ -172,6 +183,22 @@ struct ScoredRecord {
             causes.append(
                 Cause(override: override, rule: rule, event: event, validity: validity))
         }
+    }
+
+    /// The law on a day.
+    func law(on day: CivilDate) throws(PolicyError) -> DayLaw {
+        if let law, law.isInForce(on: day) { return law }
+        let law = try DayLaw(policy, on: day)
+        self.law = law
+        return law
+    }
+
+    /// The overrides in force on a day that a fact of the party may bring about.
+    func partyRules(
+        on day: CivilDate
+    ) -> [(override: BandOverride, rule: DatedValue<OverrideRule>)] {
+        guard !partyOverrides.isEmpty else { return [] }
+        return policy.overrides(on: day).filter { partyOverrides.contains($0.override.code) }
     }
 
     /// Every day on which something may change by itself, unsorted.
@@ -191,7 +218,7 @@ struct ScoredRecord {
     /// The party on `day`, as a condition of the law asks about it.
     func subject(on day: CivilDate) -> PredicateSubject {
         PredicateSubject(role: role, kind: dossier.party.kind, facts: dossier.party.facts) {
-            codes in
+            [self] codes in
             let asked = indicators.map { codes.isEmpty || codes.contains($0) }
             return marks.reduce(0) { total, mark in
                 mark.from <= day && asked[mark.indicator] ? total + mark.count : total

@@ -9,32 +9,25 @@ import Policy
 /// credit that would rise above the ceiling is not banked against a later fault. What it leaves
 /// out does not use up the cap of an indicator either.
 struct Tally {
-    let start: StartTable.Row
-    let startProvenance: Provenance
-    let table: StartTable
-    /// What counts of each item.
+    /// What counts of each item, where they are explained.
     private(set) var counted: [Points] = []
     /// What the cap of the indicator leaves of each item, before floor and ceiling.
     private(set) var capped: [Points] = []
     private(set) var score: Points
+    private let floor: Points?
+    private let ceiling: Points?
 
-    /// - Source: `starts.yaml` of the pack.
-    init(_ record: ScoredRecord, subject: PredicateSubject, on day: CivilDate) throws(PolicyError) {
-        let dated = try record.policy.starts(on: day)
-        table = dated.value
-        startProvenance = dated.provenance
-        let row = table.rows.first { $0.condition?.holds(of: subject) ?? true }
-        guard let row else { throw .unknown("starts/otherwise") }
-        start = row
-        score = row.points
-        counted.reserveCapacity(record.marks.count)
-        capped.reserveCapacity(record.marks.count)
+    /// - Source: `starts.yaml` of the pack gives start, floor and ceiling.
+    init(_ record: ScoredRecord, from start: Points, _ table: StartTable?, on day: CivilDate) {
+        score = start
+        floor = table?.floor
+        ceiling = table?.ceiling
+        let explains = !record.items.isEmpty
         var totals = [Points](repeating: .zero, count: record.indicators.count)
         for mark in record.marks {
             var sums = (capped: Points.zero, counted: Points.zero)
-            if mark.counts(on: day) {
-                sums = take(mark, total: &totals[mark.indicator])
-            }
+            if mark.counts(on: day) { sums = take(mark, total: &totals[mark.indicator]) }
+            guard explains else { continue }
             capped.append(sums.capped)
             counted.append(sums.counted)
         }
@@ -49,8 +42,8 @@ struct Tally {
         while left > 0 {
             let points = mark.capped(beside: total)
             var next = score + points
-            if let ceiling = table.ceiling { next = min(next, ceiling) }
-            if let floor = table.floor { next = max(next, floor) }
+            if let ceiling { next = min(next, ceiling) }
+            if let floor { next = max(next, floor) }
             let step = next - score
             // As many as come to the same at once: all, where nothing bounds them.
             let count = step == mark.points ? alike(mark, left, total: total) : 1
@@ -75,7 +68,7 @@ struct Tally {
         guard size > 0 else { return left }
         var room = Int64(left)
         if let cap = mark.cap { room = min(room, abs((cap - total).thousandths) / size) }
-        if let bound = mark.points < .zero ? table.floor : table.ceiling {
+        if let bound = mark.points < .zero ? floor : ceiling {
             room = min(room, abs((bound - score).thousandths) / size)
         }
         return max(1, Int(room))

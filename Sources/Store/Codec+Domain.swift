@@ -7,26 +7,12 @@ public import Postgres
 extension TypedID: PostgresRepresentable, PostgresValue, PostgresEncodable, PostgresDecodable {
     /// The value as PostgreSQL carries it.
     public var postgresRepresentation: PostgresUUID {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(16)
-        for half in [high, low] {
-            for shift in stride(from: UInt64(56), through: 0, by: -8) {
-                bytes.append(UInt8(truncatingIfNeeded: half >> shift))
-            }
-        }
-        guard let uuid = PostgresUUID(bytes: bytes) else {
-            preconditionFailure("Two halves of eight bytes are sixteen.")
-        }
-        return uuid
+        PostgresUUID(high: high, low: low)
     }
 
     /// Takes a value from PostgreSQL; nil when it is none of ours.
     public init?(postgresRepresentation uuid: PostgresUUID) {
-        let bytes = uuid.bytes
-        guard bytes.count == 16 else { return nil }
-        self.init(
-            high: bytes[0..<8].reduce(0) { $0 << 8 | UInt64($1) },
-            low: bytes[8..<16].reduce(0) { $0 << 8 | UInt64($1) })
+        self.init(high: uuid.high, low: uuid.low)
     }
 }
 

@@ -38,8 +38,8 @@ public struct Standing: Hashable, Sendable {
     /// The rating by day; the first step begins on `from`.
     public let steps: [RatingStep]
 
-    /// The most bytes a standing may take: one that would be larger speaks for fewer days. Where
-    /// even that does not help it is not stored, and its party is answered from the history.
+    /// The most bytes a standing may take; a larger one is not stored and its party is answered
+    /// from the history.
     public static let maximumBytes = 4_096
 
     /// Makes a standing.

@@ -47,10 +47,13 @@ public struct OverrideRule: Hashable, Sendable {
     /// What brings it about.
     public let cause: Cause
 
-    /// Whether an event of this indicator can bring it about.
-    public func names(_ indicator: IndicatorCode) -> Bool {
-        guard case .event(let indicators, _, _) = cause else { return false }
-        return indicators.contains(indicator)
+    /// Whether an event of this indicator can bring it about; for nil, whether a fact of the party
+    /// can.
+    public func names(_ indicator: IndicatorCode?) -> Bool {
+        switch cause {
+        case .event(let indicators, _, _): indicator.map(indicators.contains) ?? false
+        case .party: indicator == nil
+        }
     }
 
     init(roles: [Role], effect: OverrideInForce.Effect, band: BandCode, cause: Cause) {
