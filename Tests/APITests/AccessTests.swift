@@ -165,7 +165,7 @@ struct AccessTests {
         Row(
             "POST /v1/authorities",
             "role role role role role role role role role role role ok tok bad",
-            body: #"{"code":"NEW","name":"New","territory":"CN"}"#),
+            body: #"{"code":"{new}","name":"New","territory":"CN"}"#),
         Row(
             "POST /v1/authorities/{code}:amend",
             "role role role role role role role role role role role ok tok bad",

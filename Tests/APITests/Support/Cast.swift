@@ -49,9 +49,17 @@ extension Registry {
 }
 
 extension Registry {
-    /// Issues a token for whoever acts for several employers; the last of them stands for all.
+    /// Issues a token for whoever acts for several employers.
     func issueAgent(for parties: [String]) async throws -> String {
-        try await issue(.employer, party: parties.last)
+        let grant = ServiceToken.Grant(
+            role: .employer, label: "agent", authority: nil, territory: nil,
+            parties: Set(parties.compactMap { PartyID($0) }), expiresAt: nil)
+        let now = clock()
+        return try await withWriter { connection in
+            try await ServiceToken.issue(
+                grant, at: now, randomness: .system, on: connection
+            ).text
+        }
     }
 }
 

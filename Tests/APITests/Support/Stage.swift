@@ -41,17 +41,18 @@ struct Row: Sendable {
     var path: String { String(route.drop { $0 != " " }.dropFirst()) }
 }
 
-/// A party in Guangdong and one record of each kind that concerns it, by the letters that stand
-/// for them in routes and bodies: p, a, e, u, r, s; q is another party, n an entry.
+/// A party in Guangdong and one record of each kind that concerns it, by what stands for them in
+/// routes and bodies: p, a, e, u, r, s; t is a token that acts for it. Besides, q is another
+/// party, n an entry, code an authority.
 struct World: Sendable {
     var records: [String: String]
 
     /// Ids that nothing has.
     static let nowhere = World(
         records: Dictionary(
-            uniqueKeysWithValues: ["p", "a", "e", "u", "r", "s", "q"].map {
+            uniqueKeysWithValues: ["p", "a", "e", "u", "r", "s", "t", "q"].map {
                 ($0, "0198c0de-0000-7000-8000-000000000001")
-            } + [("n", "999999999")]))
+            } + [("n", "999999999"), ("code", "nobody")]))
 
     func fill(_ text: String) -> String {
         records.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
@@ -64,9 +65,7 @@ struct Stage: Sendable {
     /// The world of the employer who asks about its own.
     let own: World
     private let tokens: [String: String]
-    /// Reports, registers and grants what the others ask about.
-    private let clerk: String
-    private let today: String
+    private let office: Office
 
     /// Leave within the province, which its own officers may give.
     static let inviter = """
@@ -87,21 +86,19 @@ struct Stage: Sendable {
     init(_ api: TestAPI) async throws {
         self.api = api
         let registry = api.registry
-        clerk = try await registry.issue(.regulator, territory: "CN-44")
-        today = try api.today
-        own = try await Self.world(of: "organisation", api, clerk, today)
+        office = try await Office(api)
+        own = try await office.world(of: "organisation")
         let others = [
-            try await Self.party("organisation", api, clerk),
-            try await Self.party("organisation", api, clerk),
+            try await office.party("organisation"), try await office.party("organisation"),
         ]
         let party = own.records["p"] ?? ""
         tokens = [
             // Officers of the province, of the country above it, and of another province.
-            "local": try await registry.issue(.regulator, territory: "CN-44"),
-            "parent": try await registry.issue(.regulator, territory: "CN"),
-            "outside": try await registry.issue(.regulator, territory: "CN-11"),
-            "decider": try await registry.issue(.decider, territory: "CN-44"),
-            "elsewhere": try await registry.issue(.decider, territory: "CN-11"),
+            "local": try await office.token("regulator", of: "cn-gd"),
+            "parent": try await office.token("regulator", of: "cn"),
+            "outside": try await office.token("regulator", of: "cn-bj"),
+            "decider": try await office.token("decider", of: "cn-gd"),
+            "elsewhere": try await office.token("decider", of: "cn-bj"),
             // Employers, and agents for several of them.
             "own": try await registry.issue(.employer, party: party),
             "other": try await registry.issue(.employer, party: others[0]),
@@ -121,75 +118,25 @@ struct Stage: Sendable {
         }
         return try await api.send(
             method, world.fill(row.path + row.query), as: tokens[asker],
-            row.body.map { fill($0, world) }, headers: row.headers)
+            row.body.map { office.fill($0, world) }, headers: row.headers)
     }
 
     /// Something fresh to ask about; an employer's own, for whoever acts for that one only.
     func world(for asker: String, kind: String) async throws -> World {
         guard ["own", "agent"].contains(asker) else {
-            return try await Self.world(of: kind, api, clerk, today)
+            return try await office.world(of: kind)
         }
         var world = own
-        world.records["u"] = try await Self.made(
-            "/v1/undertakings", Self.undertaking.replacing("{p}", with: own.records["p"] ?? ""),
-            "undertaking.id", api, clerk)
+        world.records["u"] = try await office.made(
+            "/v1/undertakings", Self.undertaking, "undertaking.id", in: own)
         return world
     }
 
     /// Does something to the accreditation.
     func prepare(_ verb: String, in world: World) async throws {
         let reply = try await api.post(
-            world.fill("/v1/accreditations/{a}:\(verb)"), as: clerk, #"{"on":"2026-05-01"}"#)
+            world.fill("/v1/accreditations/{a}:\(verb)"), as: office.clerk, #"{"on":"2026-05-01"}"#)
         #expect(reply.status == 200, "\(reply.text)")
-    }
-
-    private func fill(_ text: String, _ world: World) -> String {
-        world.fill(text).replacing("{today}", with: today)
-    }
-
-    private static func party(
-        _ kind: String, _ api: TestAPI, _ clerk: String
-    ) async throws -> String {
-        try await made(
-            "/v1/parties", Body.party(kind: kind, identifier: nil), "party.id", api, clerk)
-    }
-
-    private static func world(
-        of kind: String, _ api: TestAPI, _ clerk: String, _ today: String
-    ) async throws -> World {
-        var world = World(records: ["n": "1"])
-        world.records["p"] = try await party(kind, api, clerk)
-        // Nothing more is known of a person, or it would not be erased.
-        guard kind == "organisation" else { return world }
-        world.records["q"] = try await party(kind, api, clerk)
-        let made: [(letter: String, path: String, body: String, member: String)] = [
-            ("a", "/v1/parties/{p}/accreditations", inviter, "accreditation.id"),
-            ("", "/v1/parties/{q}/accreditations", inviter, "accreditation.id"),
-            ("", "/v1/parties/{p}/accreditations", traders, "accreditation.id"),
-            ("e", "/v1/events", Body.event("{p}"), "event"),
-            ("u", "/v1/undertakings", undertaking, "undertaking.id"),
-            (
-                "r", "/v1/parties/{p}/relations",
-                #"{"kind":"affiliate","other":"{q}","from":"2026-01-01"}"#, "relation.id"
-            ),
-            ("s", "/v1/sanctions", sanction.replacing("{today}", with: today), "sanction.id"),
-        ]
-        for step in made {
-            let id = try await Self.made(
-                world.fill(step.path), world.fill(step.body), step.member, api, clerk)
-            if !step.letter.isEmpty { world.records[step.letter] = id }
-        }
-        return world
-    }
-
-    private static let traders = inviter.replacing("cn-visa-f", with: "cn-visa-m")
-
-    private static func made(
-        _ path: String, _ body: String, _ member: String, _ api: TestAPI, _ clerk: String
-    ) async throws -> String {
-        let reply = try await api.post(path, as: clerk, body)
-        #expect(reply.status == 201, "\(path): \(reply.text)")
-        return reply.string(member)
     }
 }
 
