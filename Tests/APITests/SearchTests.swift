@@ -120,6 +120,8 @@ struct SearchTests {
         }
     }
 
+    private static let nowhere = "0198c0de-0000-7000-8000-000000000001"
+
     @Test("what cannot be asked is refused with the parameter's name")
     func refusals() async throws {
         try await withAPI { api in
@@ -132,6 +134,10 @@ struct SearchTests {
                 ("q=" + String(repeating: "a", count: 301), 400, "/q value.length"),
                 ("name=x", 400, "/name parameter.unknown"),
                 ("after=x", 400, "/after value.malformed"),
+                ("after=3.\(Self.nowhere).c3a9", 200, ""),
+                ("after=3.\(Self.nowhere).C3A9", 400, "/after value.malformed"),
+                ("after=3.\(Self.nowhere).c3", 400, "/after value.malformed"),
+                ("after=3.\(Self.nowhere).00", 400, "/after value.malformed"),
                 ("q=" + String(repeating: "a", count: 8_192), 414, ""),
             ]
             for (query, status, fault) in asked {

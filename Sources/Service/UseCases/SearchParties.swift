@@ -101,6 +101,8 @@ public struct SearchKey: Hashable, Sendable, CustomStringConvertible {
             return nil
         }
         self.init(stage: stage, name: name, party: party)
+        // One key, one text: what is written otherwise was not given by us.
+        guard description == text else { return nil }
     }
 }
 
