@@ -33,13 +33,15 @@ PARTIES = 4
 class Seeding:
     """Fills the register, and keeps the ids of what is in it by kind."""
 
-    def __init__(self, daemon, officer):
-        self.daemon, self.officer = daemon, officer
+    def __init__(self, daemon, officer, administrator):
+        self.daemon, self.officer, self.administrator = daemon, officer, administrator
         self.ids = {}
 
     def post(self, kind, path, body, member):
         """Makes one thing and keeps its id."""
-        status, _, text = self.daemon.request("POST", path, body, token=self.officer)
+        is_administration = path in ("/v1/authorities", "/v1/tokens")
+        bearer = self.administrator if is_administration else self.officer
+        status, _, text = self.daemon.request("POST", path, body, token=bearer)
         if status != 201:
             raise RuntimeError(f"POST {path}: {status} {text}")
         value = json.loads(text)
@@ -74,6 +76,13 @@ class Seeding:
             self.post("sanction", "/v1/sanctions", {
                 "party": party, "kind": "bar", "from": "2026-01-01", "provision": "Art. 1",
                 "published": True}, "sanction.id")
+        for number, party in enumerate(self.ids["party"]):
+            self.post("token", "/v1/tokens", {
+                "role": "employer", "label": f"agent {number}",
+                "parties": sorted({self.ids["party"][0], party})}, "token.id")
+            self.post("authority", "/v1/authorities", {
+                "code": f"cn-{number}", "name": "Office", "territory": "CN-44"},
+                "authority.code")
 
 
 def token(daemon, role, arguments):
@@ -104,7 +113,8 @@ def main():
     chosen = sys.argv[1:] or list(ROLES)
     with installation(daemons=1, PROBITY_RATE_LIMITS="off") as (_, daemons):
         daemon = daemons[0]
-        seeding = Seeding(daemon, token(daemon, "regulator", ROLES["regulator"]))
+        seeding = Seeding(daemon, token(daemon, "regulator", ROLES["regulator"]),
+                          token(daemon, "administrator", []))
         seeding.fill()
         for kind, ids in seeding.ids.items():
             lines = "".join(f'"{value}"\n' for value in ids)
@@ -116,6 +126,9 @@ def main():
             is_clean, said = examine(daemon, role, bearer)
             note(f"{role}: {time.monotonic() - started:.0f} s")
             check(is_clean, f"as {role}, Schemathesis finds nothing", said)
+            # Whoever may end tokens must not have ended this one, or the rest was asked by nobody.
+            status, _, text = daemon.request("GET", "/v1/policies", token=bearer)
+            check(status == (200 if bearer else 401), f"as {role}, it asked to the end", text)
         verified = command(daemon, "verify")
         check(verified.returncode == 0, "verify finds nothing afterwards",
               verified.stdout + verified.stderr)

@@ -18,17 +18,21 @@ BEYOND_SCHEMAS = {
     "identifier.malformed", "party.malformed",
     # Days against another day of the request or the register, or against today.
     "value.order", "value.outOfOrder", "value.outOfRange", "value.inFuture",
+    "value.past",
     # Against another member, or the record that is asked about.
     "value.repeated", "relation.withItself", "member.conflict", "voucher.unknown",
+    "event.unknown", "member.notForRole",
     # Against the head of the ledger and the clock.
     "knownAt.beyondHead", "knownAt.ahead",
     # The end of a list of more than 100 faults.
     "faults.more",
 }
 # Members that are needed only because of another one, or because the law has several roles.
-NEEDED_SOMETIMES = {"/role", "/sourceId", "/sourceSystem"}
+NEEDED_SOMETIMES = {"/role", "/sourceId", "/sourceSystem", "/authority", "/parties"}
 # JSON that is written with an exponent is refused, wherever a schema allows a number.
 EXPONENT = re.compile(rb"[0-9][eE][+-]?[0-9]")
+# What the document says of If-Match.
+ENTITY_TAG = re.compile(r'"[0-9]{1,18}"|\*')
 
 
 def faults(response):
@@ -50,6 +54,9 @@ def is_beyond_schemas(code, pointer, response):
     if code == "json.malformed":
         body = response.request.body or b""
         return bool(EXPONENT.search(body.encode() if isinstance(body, str) else body))
+    if code == "header.malformed":
+        # It puts only letters and digits into headers, also where the pattern allows none of them.
+        return not ENTITY_TAG.fullmatch(response.request.headers.get("If-Match", "*"))
     return code in BEYOND_SCHEMAS
 
 
