@@ -128,16 +128,18 @@ struct DoorTests {
     @Test("a body that comes steadily is waited for, however long; one that trickles is not")
     func rate() async throws {
         var configuration = Self.impatient()
-        configuration.patience.bodyBytesPerSecond = 100
+        // So generous that a busy machine is not taken for a slow client.
+        configuration.patience.body = .seconds(2)
+        configuration.patience.bodyBytesPerSecond = 10
         try await withAPI(.live, configuration: configuration) { api in
             let port = try #require(api.client.port)
             let head =
                 "POST /v1/calculate HTTP/1.1\r\nContent-Type: application/json\r\n"
                 + "Connection: close\r\nContent-Length: 400\r\n\(Self.end)"
-            for (bytes, status) in [(40, 400), (2, 408)] {
+            for (bytes, status) in [(16, 400), (1, 408)] {
                 let client = try RawClient(port: port)
                 client.send(head)
-                for _ in 0..<10 {
+                for _ in 0..<25 {
                     try await Task.sleep(for: .milliseconds(100))
                     client.send(String(repeating: " ", count: bytes))
                 }
