@@ -232,5 +232,25 @@ struct AccessTests {
         }
     }
 
+    @Test("whoever holds a token sees it, changes its secret and ends it")
+    func ownToken() async throws {
+        try await withAPI { api in
+            let stage = try await Stage(api)
+            for asker in Self.askers {
+                guard asker != "bad", let bearer = stage.tokens[asker] else { continue }
+                let path = "/v1/tokens/\(bearer.prefix { $0 != "." })"
+                let seen = try await api.get(path, as: bearer)
+                #expect(seen.string("token.state") == "good", "\(asker)")
+                let rotated = try await api.post("\(path):rotate", as: bearer, "{}")
+                #expect(rotated.status == 200, "\(asker): \(rotated.text)")
+                #expect(try await api.get(path, as: bearer).word == "bad", "\(asker)")
+                let renewed = rotated.string("bearer")
+                let revoked = try await api.post("\(path):revoke", as: renewed, "{}")
+                #expect(revoked.string("token.state") == "revoked", "\(asker)")
+                #expect(try await api.get(path, as: renewed).word == "bad", "\(asker)")
+            }
+        }
+    }
+
     private static let askers = columns.split(separator: " ").map(String.init)
 }

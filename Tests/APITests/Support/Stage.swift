@@ -64,7 +64,8 @@ struct Stage: Sendable {
     let api: TestAPI
     /// The world of the employer who asks about its own.
     let own: World
-    private let tokens: [String: String]
+    /// The token of every asker but nobody.
+    let tokens: [String: String]
     private let office: Office
 
     /// Leave within the province, which its own officers may give.
