@@ -3,7 +3,7 @@
 
 `deploy/test.sh openapi` runs this with a Python that has Schemathesis; the checks, and what is left
 out of them and why, stand in deploy/schemathesis.toml. What each run said is kept in
-.build-checks/openapi/.
+.build-checks/openapi/. By hand, roles may be named, and PROBITY_OPENAPI_SEED asks other things.
 """
 
 import json
@@ -98,6 +98,8 @@ def examine(daemon, role, bearer):
     arguments = [
         SCHEMATHESIS, "--config-file", ROOT / "deploy" / "schemathesis.toml", "run",
         f"http://127.0.0.1:{daemon.port}/openapi.json", "--no-color", "--warnings", "off"]
+    if "PROBITY_OPENAPI_SEED" in os.environ:
+        arguments += ["--seed", os.environ["PROBITY_OPENAPI_SEED"]]
     if bearer:
         arguments += ["--header", f"Authorization: Bearer {bearer}"]
     with open(log, "w", encoding="utf-8") as output:

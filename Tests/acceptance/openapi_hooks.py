@@ -21,7 +21,9 @@ BEYOND_SCHEMAS = {
     "value.past",
     # Against another member, or the record that is asked about.
     "value.repeated", "relation.withItself", "member.conflict", "voucher.unknown",
-    "event.unknown", "member.notForRole",
+    "member.notForRole",
+    # Against records of the register that a member names.
+    "event.unknown", "event.notConfirmed", "undertaking.notVoucher",
     # Against the head of the ledger and the clock.
     "knownAt.beyondHead", "knownAt.ahead",
     # The end of a list of more than 100 faults.
@@ -55,8 +57,11 @@ def is_beyond_schemas(code, pointer, response):
         body = response.request.body or b""
         return bool(EXPONENT.search(body.encode() if isinstance(body, str) else body))
     if code == "header.malformed":
-        # It puts only letters and digits into headers, also where the pattern allows none of them.
-        return not ENTITY_TAG.fullmatch(response.request.headers.get("If-Match", "*"))
+        # It puts only letters and digits into headers, also where the pattern allows none of them;
+        # and to ask for an early position that knows a late entry is to ask for two things.
+        headers = response.request.headers
+        return not ENTITY_TAG.fullmatch(headers.get("If-Match", "*")) or (
+            "Probity-Known-At-Least" in headers and "knownAt=" in response.request.url)
     return code in BEYOND_SCHEMAS
 
 
