@@ -61,7 +61,8 @@ private func routeTable(
     LedgerController(registry: registry).add(to: &routes)
     PoliciesController(registry: registry).add(to: &routes)
     HealthController(registry: registry, admission: admission).add(to: &routes)
-    MetricsController(registry: registry, requests: metrics).add(to: &routes)
+    MetricsController(registry: registry, requests: metrics, admission: admission)
+        .add(to: &routes)
     DocumentationController().add(to: &routes)
     return routes
 }

@@ -213,6 +213,18 @@ struct DoorTests {
             #expect(third.received.contains("等待处理的请求过多"))
             #expect(!third.received.contains("Connection: close"))
             #expect(admission.refusedCount == 1)
+            let metrics = try await api.get("/metrics").text
+            for line in [
+                #"probity_http_refused_requests_total{reason="requests",code="503"} 1"#,
+                #"probity_http_refused_requests_total{reason="batches",code="503"} 0"#,
+                #"probity_http_responses_total{code="503"} 1"#,
+                #"probity_http_admitted_requests{room="requests"} 2"#,
+                #"probity_http_maximum_admitted_requests{room="requests"} 2"#,
+                #"probity_http_maximum_admitted_requests{room="batches"} 1"#,
+                "probity_http_maximum_connections 4096",
+            ] {
+                #expect(metrics.contains("\n\(line)\n"), "\(line)")
+            }
             let probe = try await api.get("/healthz")
             #expect(probe.status == 200)
             // Batches have room of their own.

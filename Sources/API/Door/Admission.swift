@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Service
 import Synchronization
 
 /// What there is room for apart: so that batches leave room for questions, and nothing keeps out
@@ -58,7 +59,7 @@ public final class Admission: Sendable {
     private let batches = Atomic(0)
     private let probes = Atomic(0)
     private let connections = Atomic(0)
-    private let refused = Atomic(0)
+    private let refused = DoorRefusal.Counts()
     private let draining = Atomic(false)
 
     /// Makes the admission of one daemon.
@@ -67,11 +68,11 @@ public final class Admission: Sendable {
     }
 
     /// How many requests were refused since the start because there was no room.
-    public var refusedCount: Int { refused.load(ordering: .relaxed) }
+    public var refusedCount: Int { refusedCount(status: 503) }
     /// How many requests and batches are being answered now.
-    public var admittedCount: Int {
-        requests.load(ordering: .relaxed) + batches.load(ordering: .relaxed)
-    }
+    public var admittedCount: Int { requestCount + batchCount }
+    var requestCount: Int { requests.load(ordering: .relaxed) }
+    var batchCount: Int { batches.load(ordering: .relaxed) }
     /// How many connections are open now.
     public var connectionCount: Int { connections.load(ordering: .relaxed) }
 
@@ -92,7 +93,7 @@ public final class Admission: Sendable {
             case .batch: Self.take(batches, limit: limits.batches)
             case .probe: Self.take(probes, limit: limits.probes)
             }
-        if !isRoom { refused.add(1, ordering: .relaxed) }
+        if !isRoom { note(DoorRefusal(noPlaceIn: room)) }
         return isRoom
     }
 
@@ -115,10 +116,13 @@ public final class Admission: Sendable {
         connections.subtract(1, ordering: .relaxed)
     }
 
-    /// Counts a request that is refused because its connection is one too many.
-    func noteCrowd() {
-        refused.add(1, ordering: .relaxed)
+    /// Counts a request that is refused before it is routed.
+    func note(_ reason: DoorRefusal) {
+        refused[reason].add()
     }
+
+    /// How many requests were refused for a reason since the start.
+    func refusedCount(_ reason: DoorRefusal) -> Int { refused[reason].value }
 
     private static func take(_ places: borrowing Atomic<Int>, limit: Int) -> Bool {
         if places.add(1, ordering: .relaxed).newValue <= limit { return true }

@@ -103,9 +103,9 @@ final class Doorkeeper: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func receive(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
-        guard head.isWellFormed else { return end(with: .requestMalformed, context) }
+        guard head.isWellFormed else { return end(with: .malformed, context) }
         guard !isCrowd || Room(path: head.uri) == .probe else {
-            admission.noteCrowd()
+            admission.note(.connections)
             return refuse(head, closes: true, context)
         }
         let room = Room(path: head.uri)
@@ -147,7 +147,7 @@ final class Doorkeeper: ChannelDuplexHandler, RemovableChannelHandler {
         // Those behind wait for it before they look at what they were given.
         if isAny { context.fireChannelReadComplete() }
         guard !isClosing, early.isEmpty, !isPausing else { return }
-        if let earlyFault, place == nil { return end(with: .malformedRequest(earlyFault), context) }
+        if let earlyFault, place == nil { return end(with: DoorRefusal(earlyFault), context) }
         guard wantsRead else { return }
         wantsRead = false
         read(context: context)
@@ -165,7 +165,7 @@ final class Doorkeeper: ChannelDuplexHandler, RemovableChannelHandler {
         } else if place != nil || !early.isEmpty || isPausing {
             earlyFault = fault
         } else {
-            end(with: .malformedRequest(fault), context)
+            end(with: DoorRefusal(fault), context)
         }
     }
 
@@ -173,7 +173,7 @@ final class Doorkeeper: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Ends a connection whose head does not come.
     func headIsLate(_ context: ChannelHandlerContext) {
-        end(with: .requestTooSlow, context)
+        end(with: .slow, context)
     }
 
     /// Lets whoever reads the body know what is wrong with it, and answer; nothing comes after.
@@ -235,7 +235,9 @@ final class Doorkeeper: ChannelDuplexHandler, RemovableChannelHandler {
         context.eventLoop.execute { bound.value.0.takeEarly(bound.value.1) }
     }
 
-    private func end(with problem: Problem, _ context: ChannelHandlerContext) {
+    private func end(with reason: DoorRefusal, _ context: ChannelHandlerContext) {
+        admission.note(reason)
+        let problem = reason.problem
         let requestID = newRequestID()
         logger.info(
             "request refused at the door",

@@ -50,14 +50,9 @@ final class RequestMetrics: Sendable {
         return (series.route, series.method)
     }
 
-    /// Counts an answer that was given before a route was found, such as a refusal at the door.
-    func note(status: Int) {
-        nowhere.classes[RequestSeries.index(of: status)].add()
-        (statuses[status] ?? otherStatuses).add()
-    }
-
-    /// What was counted; series that nothing was counted in are left out.
-    var families: [MetricFamily] {
+    /// What was counted, with the answers that were given at the door; series that nothing was
+    /// counted in are left out.
+    func families(_ admission: Admission) -> [MetricFamily] {
         var requests = MetricFamily(
             .counter, "probity_http_requests_total",
             "Requests answered, by route, method and class of status.")
@@ -75,18 +70,21 @@ final class RequestMetrics: Sendable {
             let duration = series.duration.snapshot
             if duration.count > 0 { durations.add(duration, labels[0], labels[1]) }
         }
-        return [requests, durations, statusFamily] + [
+        return [requests, durations, statusFamily(admission)] + [
             MetricFamily(
                 .gauge, "probity_http_requests_in_flight", "Requests at work.",
                 value: inFlight.value)
-        ]
+        ] + admission.families
     }
 
-    private var statusFamily: MetricFamily {
+    private func statusFamily(_ admission: Admission) -> MetricFamily {
         var family = MetricFamily(
-            .counter, "probity_http_responses_total", "Answers by their exact status.")
+            .counter, "probity_http_responses_total",
+            "Answers by their exact status, those at the door too.")
         for status in Self.knownStatuses {
-            family.add(statuses[status]?.value ?? 0, .init("code", String(status)))
+            family.add(
+                (statuses[status]?.value ?? 0) + admission.refusedCount(status: status),
+                .init("code", String(status)))
         }
         family.add(otherStatuses.value, .init("code", "other"))
         return family

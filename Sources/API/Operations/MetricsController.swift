@@ -9,11 +9,13 @@ import Service
 struct MetricsController: Sendable {
     let registry: Registry
     let requests: RequestMetrics
+    let admission: Admission
 
     func add(to routes: inout RouteTable) {
         routes.get("/metrics") { request, _ in
             try request.demandNoQuery()
-            let bytes = MetricsText.bytes(of: requests.families + registry.metricFamilies())
+            let bytes = MetricsText.bytes(
+                of: requests.families(admission) + registry.metricFamilies())
             return Response(
                 status: .ok, headers: [.contentType: MetricsText.mediaType],
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
