@@ -66,7 +66,8 @@ public struct Registry: Sendable {
         }
     }
 
-    /// Opens the service on a migrated database and enacts the packs that are not enacted yet.
+    /// Opens the service on a migrated database: enacts the packs that are not enacted yet, and
+    /// makes the public register of a ledger that is older than it.
     ///
     /// - Throws: `Refusal`, `PostgresError`, or `RegistryError` when the enacted law and the
     ///   packs of this version do not agree.
@@ -75,6 +76,7 @@ public struct Registry: Sendable {
         do {
             let shelf = try await registry.enact(configuration.packs)
             await registry.registrar.use(shelf)
+            _ = try await registry.rebuildRegisterIfDue()
             return Registry(registry, shelf: shelf)
         } catch {
             await registry.close()

@@ -23,7 +23,8 @@ struct RegisterTests {
             "/v1/parties", as: cast.officer,
             Body.party(name: "Zhang San", kind: "soleTrader", identifier: nil))
         _ = try await api.post(
-            "/v1/parties/\(trader.string("id"))/accreditations", as: cast.officer, Body.inviter)
+            "/v1/parties/\(trader.string("party.id"))/accreditations", as: cast.officer,
+            Body.inviter)
         return granted.string("accreditation.id")
     }
 

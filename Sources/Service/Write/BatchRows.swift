@@ -227,10 +227,6 @@ extension BatchRows {
         }
         _ = pipeline.execute(
             RegisterStore.replace, first.map(\.key), first.map(\.value))
-        _ = pipeline.execute(
-            RegisterStore.write, rows.map(\.accreditation), rows.map(\.entry),
-            rows.map(\.replacedBy), rows.map(\.party), rows.map(\.regime), rows.map(\.role),
-            rows.map(\.route), rows.map(\.region), rows.map(\.isPublished),
-            rows.map(\.heldFrom), rows.map(\.overOn), rows.map(\.bytes))
+        pipeline.writeRegister(rows)
     }
 }
