@@ -99,9 +99,18 @@ public enum TokenStore {
         """,
         parameters: [.uuid, .uuid, .timestamptz], columns: ["party_id": .uuid])
 
+    /// Those of some tokens that were issued for several parties, whatever was withdrawn since.
+    public static let agents = Statement<TokenID>(
+        "token.agents",
+        """
+        SELECT token_id FROM probity.access_token_party
+        WHERE token_id = ANY($1) GROUP BY token_id HAVING count(*) > 1 ORDER BY token_id
+        """,
+        parameters: [.uuidArray], columns: ["token_id": .uuid])
+
     static let shapes = [
         find.shape, all.shape, page.shape, one.shape, add.shape, addParties.shape, revoke.shape,
-        rotate.shape, withdraw.shape,
+        rotate.shape, withdraw.shape, agents.shape,
     ]
 }
 

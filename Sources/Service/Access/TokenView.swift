@@ -31,7 +31,7 @@ public struct TokenView: Sendable {
     /// Within which territory.
     public let territory: RegionCode?
     /// For which parties.
-    public let parties: [PartyID]
+    public private(set) var parties: [PartyID]
     /// When it was issued.
     public let issuedAt: Instant
     /// When it ends; nil for never.
@@ -65,6 +65,15 @@ public struct TokenView: Sendable {
             } else {
                 .good
             }
+    }
+}
+
+extension TokenView {
+    /// The same without one of its parties.
+    func without(_ party: PartyID) -> TokenView {
+        var view = self
+        view.parties.removeAll { $0 == party }
+        return view
     }
 }
 

@@ -5,7 +5,8 @@ import Postgres
 import Store
 
 // Whoever holds a token may change its secret, lay a mandate down and end it; an administrator may
-// do so to any. It takes effect at once on this daemon, and on every other within a second.
+// do so to any; and an employer may withdraw its own mandate from an agent. It takes effect at once
+// on this daemon, and on every other within a second.
 
 extension Registry {
     /// Gives a token another secret under the same id. The one before is accepted for
@@ -46,20 +47,47 @@ extension Registry {
 
     /// Ends a token's mandate for one party; the token stands.
     ///
+    /// An employer withdraws its own mandate from the token of an agent, that is one issued for
+    /// several parties; it then knows of the token no longer. An agent's token itself may not do so
+    /// to another's, nor one of an employer's own tokens to another of them.
+    ///
     /// - Throws: `Refusal`: there is no such token or mandate, or who asks may not.
     public func withdrawMandate(
         of id: TokenID, for address: PartyAddress, by principal: Principal
     ) async throws -> TokenView {
-        try await demandHold(of: id, by: principal)
+        let before = try await showToken(id, by: principal)
+        let party = try await reader.lookUp(address).party
+        let isHolder = principal.token == id
+        let isEmployer = !isHolder && principal.role == .employer
+        if isEmployer {
+            try await demandEmployer(principal, withdrawing: party, from: id)
+        } else if !isHolder {
+            try Access.demand(principal, .manageTokens, .register)
+        }
         let now = clock()
-        guard let party = try await reader.lookUp(address).party,
+        guard let party,
             try await change(
                 id,
                 { connection in
                     try await connection.fetchOptional(TokenStore.withdraw, id, party, now)
                 }) != nil
         else { throw Self.mandateUnknown }
-        return try await showToken(id, by: principal)
+        return isEmployer ? before.without(party) : try await showToken(id, by: principal)
+    }
+
+    /// Sees that a party is the asker's own and only one, and that the token is an agent's.
+    private func demandEmployer(
+        _ principal: Principal, withdrawing party: PartyID?, from id: TokenID
+    ) async throws {
+        guard let own = principal.token, let party, principal.parties == [party] else {
+            throw Access.roleForbidden
+        }
+        let agents = try await Archive.reachable {
+            try await withWriter { connection in
+                try await connection.fetchAll(TokenStore.agents, [own, id])
+            }
+        }
+        guard agents == [id] else { throw Access.roleForbidden }
     }
 
     /// A token that `principal` may change.
