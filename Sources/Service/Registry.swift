@@ -67,7 +67,7 @@ public struct Registry: Sendable {
     }
 
     /// Opens the service on a migrated database: enacts the packs that are not enacted yet, and
-    /// makes the public register of a ledger that is older than it.
+    /// makes what the ledger is older than: the public register, and the roots of authorities.
     ///
     /// - Throws: `Refusal`, `PostgresError`, or `RegistryError` when the enacted law and the
     ///   packs of this version do not agree.
@@ -77,6 +77,7 @@ public struct Registry: Sendable {
             let shelf = try await registry.enact(configuration.packs)
             await registry.registrar.use(shelf)
             _ = try await registry.rebuildRegisterIfDue()
+            try await registry.adoptAuthoritiesIfDue()
             return Registry(registry, shelf: shelf)
         } catch {
             await registry.close()

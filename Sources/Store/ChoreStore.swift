@@ -20,5 +20,15 @@ public enum ChoreStore {
         "chore.finish", "UPDATE probity.chore SET done_at = clock_timestamp() WHERE name = $1",
         parameters: [.text])
 
-    static let shapes = [claim.shape, finish.shape]
+    /// Whether what is done once in the life of a register is still to be done.
+    public static let isNeverDone = Statement<Bool>(
+        "chore.isNeverDone",
+        """
+        SELECT EXISTS (
+            SELECT FROM probity.chore WHERE name = $1 AND done_at <= 'epoch'
+        ) AS is_due
+        """,
+        parameters: [.text], columns: ["is_due": .bool])
+
+    static let shapes = [claim.shape, finish.shape, isNeverDone.shape]
 }

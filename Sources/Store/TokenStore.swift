@@ -12,7 +12,8 @@ public enum TokenStore {
                 WHERE m.token_id = t.token_id AND m.withdrawn_at IS NULL ORDER BY m.party_id
             ) AS parties,
             t.issued_at, t.expires_at, t.rotated_at, t.previous_until, t.revoked_at,
-            a.closed_at AS authority_closed_at
+            CASE WHEN t.authority IS NOT NULL AND a.code IS NULL THEN t.issued_at
+                ELSE a.closed_at END AS authority_closed_at
         FROM probity.access_token AS t
         LEFT JOIN probity.authority AS a ON a.code = t.authority
         """
@@ -108,9 +109,22 @@ public enum TokenStore {
         """,
         parameters: [.uuidArray], columns: ["token_id": .uuid])
 
+    /// The authorities that are not in the tree though good tokens name them, once with each
+    /// territory of those tokens.
+    public static let strayAuthorities = Statement<StrayAuthority>(
+        "token.strayAuthorities",
+        """
+        SELECT DISTINCT t.authority, t.territory FROM probity.access_token AS t
+        WHERE t.authority IS NOT NULL AND t.territory IS NOT NULL AND t.revoked_at IS NULL
+            AND (t.expires_at > clock_timestamp() OR t.expires_at IS NULL)
+            AND NOT EXISTS (SELECT FROM probity.authority AS a WHERE a.code = t.authority)
+        ORDER BY t.authority, t.territory
+        """,
+        columns: ["authority": .text, "territory": .text])
+
     static let shapes = [
         find.shape, all.shape, page.shape, one.shape, add.shape, addParties.shape, revoke.shape,
-        rotate.shape, withdraw.shape, agents.shape,
+        rotate.shape, withdraw.shape, agents.shape, strayAuthorities.shape,
     ]
 }
 
@@ -163,7 +177,8 @@ public struct ListedToken: RowDecodable {
     public let previousUntil: Instant?
     /// When it was revoked; nil while it stands.
     public let revokedAt: Instant?
-    /// When its authority was closed; nil while that stands, or without one.
+    /// When its authority was closed, or since when there is none of its code; nil while it
+    /// stands, or without one.
     public let authorityClosedAt: Instant?
 
     static let columns: KeyValuePairs<String, PostgresType> = [
@@ -194,5 +209,21 @@ public struct ListedToken: RowDecodable {
         self.role = known
         self.authority = authority.map { AuthorityCode($0) }
         self.territory = territory.map { RegionCode($0) }
+    }
+}
+
+/// An authority that is not in the tree, and a territory that one of its tokens has.
+public struct StrayAuthority: RowDecodable {
+    /// Its code.
+    public let authority: AuthorityCode
+    /// The territory.
+    public let territory: RegionCode
+
+    /// Reads a row; a column that does not fit is a decoding error.
+    public init(row: borrowing Row) throws(PostgresError) {
+        let authority: String = try row.decode("authority")
+        let territory: String = try row.decode("territory")
+        self.authority = AuthorityCode(authority)
+        self.territory = RegionCode(territory)
     }
 }

@@ -233,7 +233,7 @@ struct BadInputTests {
                     reply.header("Content-Type") == "application/problem+json", "\(test.name)")
                 #expect(reply.json["requestId"] != nil, "\(test.name)")
             }
-            #expect(try await api.registry.head().entry.value == 2)
+            #expect(try await api.registry.head().entry.value == 3)
         }
     }
 
@@ -267,7 +267,7 @@ struct BadInputTests {
             let head = try await api.send(.head, "/v1/ledger/checkpoint")
             #expect(head.status == 200)
             #expect(head.bytes.isEmpty)
-            #expect(head.header("Probity-Known-At") == "2")
+            #expect(head.header("Probity-Known-At") == "3")
             let missing = try await api.send(.head, "/v1/policies")
             #expect(missing.status == 401)
             #expect(missing.bytes.isEmpty)

@@ -52,7 +52,7 @@ struct BatchTests {
                     "/v1/eligibility:batch", as: cast.desk, body + end, headers: Self.ndjson)
                 #expect(reply.status == 200)
                 #expect(reply.header("Content-Type") == "application/x-ndjson")
-                #expect(reply.header("Probity-Known-At") == "4")
+                #expect(reply.header("Probity-Known-At") == "5")
                 let words = reply.lines.map { answer -> String in
                     guard case .string(let word)? = answer["outcome"] ?? answer["code"] else {
                         return "?"

@@ -59,7 +59,7 @@ struct EventBatchTests {
             ]
             let reply = try await Self.send(api, cast.officer, lines.map(\.text))
             #expect(reply.status == 200)
-            #expect(reply.header("Probity-Known-At") == "3")
+            #expect(reply.header("Probity-Known-At") == "4")
             let words = reply.lines.map { answer -> String in
                 guard case .string(let word)? = answer["code"] else { return "ok" }
                 return word
@@ -70,7 +70,7 @@ struct EventBatchTests {
             let first = try #require(reply.lines.first)
             #expect(first["key"] == "a1")
             #expect(first["status"] == 201)
-            #expect(first["entry"] == 4)
+            #expect(first["entry"] == 5)
             #expect(first["score"] == 65)
             #expect(first["replayed"] == false)
             let list = try await api.get(
@@ -100,9 +100,9 @@ struct EventBatchTests {
             let cast = try await Self.stage(api)
             let lines = (1...5).map { Self.line(key: "k\($0)") }
             let first = try await Self.send(api, cast.officer, Array(lines.prefix(3)))
-            #expect(first.lines.map { $0["entry"] } == [4, 5, 6])
+            #expect(first.lines.map { $0["entry"] } == [5, 6, 7])
             let again = try await Self.send(api, cast.officer, lines.reversed())
-            #expect(again.lines.map { $0["entry"] } == [7, 8, 6, 5, 4])
+            #expect(again.lines.map { $0["entry"] } == [8, 9, 7, 6, 5])
             #expect(
                 again.lines.map { $0["replayed"] } == [false, false, true, true, true])
             // What is said again is what was said: the score of then.
@@ -113,7 +113,7 @@ struct EventBatchTests {
             let other = try await Self.send(
                 api, cast.officer, [Self.line(key: "k1", state: "alleged")])
             #expect(other.lines.first?["code"] == "idempotency.keyReused")
-            #expect(try await api.registry.head().entry == EntryNumber(8))
+            #expect(try await api.registry.head().entry == EntryNumber(9))
         }
     }
 
@@ -123,7 +123,7 @@ struct EventBatchTests {
             let cast = try await Self.stage(api)
             let reply = try await Self.send(
                 api, cast.officer, [Self.line(key: "same"), Self.line(key: "same")])
-            #expect(reply.lines.map { $0["entry"] } == [4, 4])
+            #expect(reply.lines.map { $0["entry"] } == [5, 5])
             #expect(reply.lines.map { $0["replayed"] } == [false, true])
         }
     }
@@ -135,12 +135,12 @@ struct EventBatchTests {
             let header = ["Idempotency-Key": "night-of-the-1st"]
             let lines = [Self.line(), Self.line(), Self.line(key: "own")]
             let first = try await Self.send(api, cast.officer, lines, headers: header)
-            #expect(first.lines.map { $0["entry"] } == [4, 5, 6])
+            #expect(first.lines.map { $0["entry"] } == [5, 6, 7])
             let again = try await Self.send(api, cast.officer, lines, headers: header)
-            #expect(again.lines.map { $0["entry"] } == [4, 5, 6])
+            #expect(again.lines.map { $0["entry"] } == [5, 6, 7])
             #expect(again.lines.allSatisfy { $0["replayed"] == true })
             let bare = try await Self.send(api, cast.officer, lines)
-            #expect(bare.lines.map { $0["entry"] } == [7, 8, 6])
+            #expect(bare.lines.map { $0["entry"] } == [8, 9, 7])
             let bad = try await Self.send(
                 api, cast.officer, lines, headers: ["Idempotency-Key": "two words"])
             #expect(bad.status == 400)
@@ -156,7 +156,7 @@ struct EventBatchTests {
             let reply = try await Self.send(api, cast.officer, lines)
             #expect(reply.lines.count == count)
             #expect(
-                reply.lines.map { $0["entry"] } == (1...count).map { .integer(Int64($0 + 3)) })
+                reply.lines.map { $0["entry"] } == (1...count).map { .integer(Int64($0 + 4)) })
         }
     }
 

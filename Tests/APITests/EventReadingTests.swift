@@ -82,7 +82,7 @@ struct EventReadingTests {
             #expect(reply.json["id"] == .string(events[0]))
             #expect(reply.json["state"] == "confirmed")
             #expect(reply.json["note"] == "seen by a neighbour")
-            #expect(reply.json["entry"] == 4)
+            #expect(reply.json["entry"] == 5)
             let tag = try #require(reply.header("ETag"))
             for known in [tag, "W/\(tag)", #""x", \#(tag)"#, "*"] {
                 let again = try await api.get(

@@ -80,7 +80,7 @@ struct MetricsTests {
                 ("probity_reader_waiting_lookups", 0),
                 ("probity_registrar_refused_commands_total", 1),
                 ("probity_registrar_waiting_commands", 0),
-                ("probity_ledger_head_entries", 3),
+                ("probity_ledger_head_entries", 4),
                 ("probity_lookup_counts_waiting", 1),
                 (#"probity_pool_maximum_connections{pool="query"}"#, 8),
                 (#"probity_pool_connections{pool="hotReader",state="leased"}"#, 0),

@@ -91,7 +91,7 @@ struct OperationTests {
             let path = "/v1/parties/\(created.string("party.id"))"
             #expect(try await api.get(path, as: cast.officer).string("name") == "Wang Xiaoming")
             let raw = try await api.get(
-                "/v1/entries/3", as: cast.auditor,
+                "/v1/entries/4", as: cast.auditor,
                 headers: ["Accept": "application/octet-stream"])
             #expect(!raw.text.contains("Xiaoming"))
             let erased = try await api.post("\(path):erase", as: cast.administrator)

@@ -46,11 +46,11 @@ struct RatingHistoryTests {
         try await withAPI { api in
             let cast = try await Self.stage(api)
             let before = try await api.get(
-                Self.path + Self.days + "&knownAt=3", as: cast.officer)
+                Self.path + Self.days + "&knownAt=4", as: cast.officer)
             #expect(Self.steps(before, "from") == ["2026-02-01"])
-            #expect(before.header("Probity-Known-At") == "3")
+            #expect(before.header("Probity-Known-At") == "4")
             let unknown = try await api.get(
-                Self.path + Self.days + "&knownAt=2", as: cast.officer)
+                Self.path + Self.days + "&knownAt=3", as: cast.officer)
             #expect(unknown.status == 404)
         }
     }

@@ -66,10 +66,10 @@ struct StoryTests {
             let cast = try await Cast(api.registry)
             let created = try await api.post("/v1/parties", as: cast.officer, Body.party())
             #expect(created.status == 201)
-            let entry = try await api.get("/v1/entries/3", as: cast.auditor)
+            let entry = try await api.get("/v1/entries/4", as: cast.auditor)
             #expect(entry.string("kind") == "party.registered")
             let raw = try await api.get(
-                "/v1/entries/3", as: cast.auditor,
+                "/v1/entries/4", as: cast.auditor,
                 headers: ["Accept": "application/octet-stream"])
             #expect(raw.header("Content-Type") == "application/octet-stream")
             #expect(Data(base64Encoded: entry.string("bytes")) == Data(raw.bytes))
@@ -77,12 +77,12 @@ struct StoryTests {
             let key = try await api.get("/v1/ledger/key")
             let verifier = try NoteVerifierKey(
                 parsing: key.text.trimmingCharacters(in: .newlines))
-            let proof = try await api.get("/v1/entries/3/proof", as: cast.desk)
+            let proof = try await api.get("/v1/entries/4/proof", as: cast.desk)
             #expect(proof.header("Content-Type") == "text/plain; charset=utf-8")
-            #expect(proof.header("Probity-Known-At") == "3")
+            #expect(proof.header("Probity-Known-At") == "4")
             let parsed = try TlogProof(parsing: proof.bytes)
             let checkpoint = try parsed.verify(entryBytes: raw.bytes, with: verifier)
-            #expect(checkpoint.treeSize == 3)
+            #expect(checkpoint.treeSize == 4)
             var altered = raw.bytes
             altered[altered.count / 2] ^= 1
             #expect(throws: LedgerError.self) {
@@ -92,7 +92,7 @@ struct StoryTests {
             let head = try await api.get("/v1/ledger/checkpoint")
             #expect(
                 try SignedCheckpoint(parsing: head.bytes).verify(with: verifier) == checkpoint)
-            #expect(try await api.get("/v1/entries/4/proof", as: cast.desk).status == 404)
+            #expect(try await api.get("/v1/entries/5/proof", as: cast.desk).status == 404)
             #expect(try await api.get("/v1/entries/0/proof", as: cast.desk).status == 404)
             #expect(try await api.get("/v1/entries/x", as: cast.auditor).status == 404)
         }
@@ -151,24 +151,24 @@ struct StoryTests {
             let rating = "/v1/parties/uscc:91350100M000100Y43/rating"
             let now = try await api.get(rating, as: cast.officer)
             #expect(now.json["score"] == 65)
-            #expect(now.header("Probity-Known-At") == "4")
+            #expect(now.header("Probity-Known-At") == "5")
             let then = try await api.get(
-                rating + "?knownAt=3&role=inviter", as: cast.officer)
+                rating + "?knownAt=4&role=inviter", as: cast.officer)
             #expect(then.json["score"] == 100)
-            #expect(then.json.member("knownAt.entry") == 3)
-            #expect(then.header("Probity-Known-At") == "3")
+            #expect(then.json.member("knownAt.entry") == 4)
+            #expect(then.header("Probity-Known-At") == "4")
             let instant = then.string("knownAt.at")
             let atInstant = try await api.get(
                 rating + "?role=inviter&knownAt=\(instant)", as: cast.officer)
             #expect(atInstant.json["score"] == 100)
             #expect(
-                try await api.get(rating + "?knownAt=2", as: cast.officer).status == 404)
-            let beyond = try await api.get(rating + "?knownAt=5", as: cast.officer)
+                try await api.get(rating + "?knownAt=3", as: cast.officer).status == 404)
+            let beyond = try await api.get(rating + "?knownAt=6", as: cast.officer)
             #expect(beyond.status == 400)
             #expect(beyond.string("code") == "knownAt.beyondHead")
-            let least = ["Probity-Known-At-Least": "4"]
+            let least = ["Probity-Known-At-Least": "5"]
             #expect(try await api.get(rating, as: cast.officer, headers: least).status == 200)
-            let more = ["Probity-Known-At-Least": "5"]
+            let more = ["Probity-Known-At-Least": "6"]
             let behind = try await api.get(rating, as: cast.officer, headers: more)
             #expect(behind.status == 503)
             #expect(behind.string("code") == "ledger.behind")

@@ -137,7 +137,7 @@ struct TwoDaemonTests {
             let one = try await first.post(
                 Self.batch, as: cast.officer, (keyed + [Body.event()]).joined(separator: "\n"),
                 headers: headers)
-            #expect(one.lines.map { $0["entry"] } == [4, 5, 6, 7])
+            #expect(one.lines.map { $0["entry"] } == [5, 6, 7, 8])
             let two = try await second.post(
                 Self.batch, as: cast.officer,
                 [
@@ -146,7 +146,7 @@ struct TwoDaemonTests {
                 ].joined(separator: "\n"), headers: headers)
             #expect(two.lines.map { $0["status"] } == [201, 409, 201, 201, 201])
             #expect(two.lines[1]["code"] == "idempotency.keyReused")
-            #expect(two.lines.map { $0["entry"] } == [4, nil, 6, 7, 8])
+            #expect(two.lines.map { $0["entry"] } == [5, nil, 7, 8, 9])
             #expect(two.lines.map { $0["replayed"] } == [true, nil, true, true, false])
             #expect(two.lines[0]["event"] == one.lines[0]["event"])
         }
@@ -168,7 +168,7 @@ struct TwoDaemonTests {
             for (one, two) in zip(replies[0].lines, replies[1].lines) {
                 #expect([one["replayed"], two["replayed"]].filter { $0 == true }.count == 1)
             }
-            #expect(try await Self.head(first) == Int64(3 + count))
+            #expect(try await Self.head(first) == Int64(4 + count))
             #expect(try await second.verifies())
         }
     }

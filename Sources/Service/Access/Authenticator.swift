@@ -80,7 +80,8 @@ extension StoredToken {
         return isPresent || (isPrevious && isStillAccepted)
     }
 
-    /// Who holds it; nil when it is revoked or expired, or its authority is closed.
+    /// Who holds it; nil when it is revoked or expired, or its authority does not
+    /// stand.
     fileprivate func principal(at now: Instant) -> Principal? {
         guard TokenView(token, at: now).state == .good else { return nil }
         return Principal(

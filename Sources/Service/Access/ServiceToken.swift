@@ -78,7 +78,8 @@ public struct ServiceToken: Sendable {
     }
 
     /// Issues a token through a connection with the writer's role. Whether the authority stands
-    /// and reaches so far is for `Registry.issueToken` to ask.
+    /// and reaches so far is for `Registry.issueToken` to ask; while it does not stand, the token
+    /// opens nothing.
     ///
     /// - Throws: `Refusal` when the grant is incomplete, or the database's error.
     public static func issue(

@@ -14,7 +14,7 @@ public struct TokenView: Sendable {
         case expired
         /// It was revoked.
         case revoked
-        /// Its authority was closed.
+        /// Its authority was closed, or there is none of this code.
         case authorityClosed
     }
 

@@ -154,16 +154,11 @@ struct TourStory: Sendable {
         if let token {
             id = token
         } else {
-            let now = registry.clock()
-            let grant = ServiceToken.Grant(
+            let wanted = TokenRequest(
                 role: .regulator, label: label, authority: authority,
-                territory: Self.territory, party: nil,
-                expiresAt: now.adding(microseconds: 86_400_000_000))
-            id = try await registry.withWriter { connection in
-                try await ServiceToken.issue(
-                    grant, at: now, randomness: .system, on: connection
-                ).id
-            }
+                territory: Self.territory, parties: [],
+                expiresAt: registry.clock().adding(microseconds: 86_400_000_000))
+            id = try await registry.issueToken(wanted, by: .local, isEstablishing: true).view.id
         }
         return Principal(
             token: id, role: .regulator, authority: authority, territory: Self.territory)

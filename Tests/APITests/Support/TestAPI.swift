@@ -13,7 +13,8 @@ import Store
 import Synchronization
 import TestSupport
 
-/// A migrated database with the shipped law enacted, cloned for each test: entries 1 and 2.
+/// A migrated database with the shipped law enacted and the authority of the tests' officers,
+/// cloned for each test: entries 1 to 3.
 let enacted = TestDatabases.template(named: "api") { connectionString in
     let connection = try await Connection.connect(ConnectionConfiguration(connectionString))
     do {
@@ -24,6 +25,12 @@ let enacted = TestDatabases.template(named: "api") { connectionString in
         throw error
     }
     let registry = try await Registry.open(try testConfiguration(connectionString, seed: 1))
+    _ = try await registry.registrar.submit(
+        EstablishAuthority(
+            AuthorityRecord(
+                code: AuthorityCode("TEST"), name: "Test", parent: nil,
+                territory: RegionCode("CN")),
+            asking: Asking(.local)))
     await registry.close()
 }
 
