@@ -8,7 +8,9 @@ public import Domain
 ///
 ///     let scale = try policy.bands(on: day)
 ///     let band = try scale.value.band(for: Points(82))
-public struct Policy: Sendable {
+///
+/// It is one object, however many hold it: a body of law is large.
+public final class Policy: Sendable {
     /// Code, version and SHA-256 of the pack.
     public let reference: PolicyReference
     /// What the regime is called.
@@ -43,6 +45,63 @@ public struct Policy: Sendable {
     let startTable: Dated<StartTable>?
     /// In order of their codes, so that every walk over them goes the same way.
     let overridesInOrder: [BandOverride]
+
+    /// The indicators of which an event may bring about an override.
+    public let namedByOverrides: Set<IndicatorCode>
+    /// The overrides that a fact of the party may bring about, in order of their codes.
+    private let overridesByFact: [BandOverride]
+
+    init(
+        reference: PolicyReference,
+        title: LocalText,
+        details: LocalText,
+        isDefault: Bool,
+        currency: String,
+        time: RegimeTime,
+        facts: [FactDefinition],
+        services: [ServiceCode: Service],
+        indicators: [IndicatorCode: Indicator],
+        overrides: [OverrideCode: BandOverride],
+        routes: [RouteCode: Route],
+        register: RegisterVocabulary?,
+        cases: [GoldenCase],
+        changeDays: [CivilDate],
+        roleList: Dated<[Role]>,
+        bandScale: Dated<BandScale>,
+        startTable: Dated<StartTable>?,
+        overridesInOrder: [BandOverride]
+    ) {
+        self.reference = reference
+        self.title = title
+        self.details = details
+        self.isDefault = isDefault
+        self.currency = currency
+        self.time = time
+        self.facts = facts
+        self.services = services
+        self.indicators = indicators
+        self.overrides = overrides
+        self.routes = routes
+        self.register = register
+        self.cases = cases
+        self.changeDays = changeDays
+        self.roleList = roleList
+        self.bandScale = bandScale
+        self.startTable = startTable
+        self.overridesInOrder = overridesInOrder
+        namedByOverrides = overridesInOrder.reduce(into: []) { named, override in
+            for value in override.rule.values {
+                if case .event(let indicators, _, _) = value.value.cause {
+                    named.formUnion(indicators)
+                }
+            }
+        }
+        overridesByFact = overridesInOrder.filter { override in
+            override.rule.values.contains { value in
+                if case .party = value.value.cause { true } else { false }
+            }
+        }
+    }
 
     /// The regime's code.
     public var code: RegimeCode { reference.code }
@@ -97,6 +156,15 @@ public struct Policy: Sendable {
         on day: CivilDate
     ) -> [(override: BandOverride, rule: DatedValue<OverrideRule>)] {
         overridesInOrder.compactMap { override in
+            override.rule.values.last { $0.validity.contains(day) }.map { (override, $0) }
+        }
+    }
+
+    /// The same, but only those that a fact of the party may bring about.
+    public func overridesByFact(
+        on day: CivilDate
+    ) -> [(override: BandOverride, rule: DatedValue<OverrideRule>)] {
+        overridesByFact.compactMap { override in
             override.rule.values.last { $0.validity.contains(day) }.map { (override, $0) }
         }
     }

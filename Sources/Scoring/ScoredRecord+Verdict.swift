@@ -70,7 +70,8 @@ extension ScoredRecord {
                 cause.override, cause.rule, event: cause.event, until: cause.validity.until)
             found.append((override, try Self.rank(of: override, in: scale)))
         }
-        for (override, rule) in partyRules(on: day) where rule.value.roles.contains(role) {
+        for (override, rule) in policy.overridesByFact(on: day)
+        where rule.value.roles.contains(role) {
             guard case .party(let condition) = rule.value.cause, condition.holds(of: subject)
             else { continue }
             let inForce = Self.inForce(override, rule, event: nil, until: nil)

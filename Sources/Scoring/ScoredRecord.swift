@@ -53,8 +53,6 @@ final class ScoredRecord {
     /// The indicators of the marks.
     private(set) var indicators: [IndicatorCode] = []
     private(set) var causes: [Cause] = []
-    /// The overrides that a fact of the party may bring about, in order of their codes.
-    private let partyOverrides: [OverrideCode]
     private var law: DayLaw?
 
     /// The events one by one, so that each can be explained. The dossier must hold all of them.
@@ -67,7 +65,6 @@ final class ScoredRecord {
         self.dossier = dossier
         self.role = role
         self.policy = policy
-        partyOverrides = Self.partyOverrides(of: policy)
         for event in dossier.events.values
         where event.state == .confirmed && event.role == role && event.regime == policy.code
             && event.occurredOn <= day
@@ -102,7 +99,6 @@ final class ScoredRecord {
         self.dossier = dossier
         self.role = role
         self.policy = policy
-        partyOverrides = Self.partyOverrides(of: policy)
         for (group, lines) in dossier.tally.groups
         where group.state == .confirmed && group.role == role && group.regime == policy.code {
             try append(lines, of: group.indicator, until: day)
@@ -120,11 +116,15 @@ final class ScoredRecord {
         _ lines: [EventLine], of code: IndicatorCode, until day: CivilDate
     ) throws(PolicyError) {
         let indicator = try Self.indicator(code, of: policy)
-        let mayOverride = policy.overrides.values.contains { override in
-            override.rule.values.contains { $0.value.names(code) }
-        }
+        let mayOverride = policy.namedByOverrides.contains(code)
+        var law: DatedValue<IndicatorRule>?
         for line in lines where line.days.occurredOn <= day {
-            let rule = try indicator.rule.value(on: line.days.occurredOn)
+            // Lines follow each other by day, and mostly under one value of the rule.
+            let rule =
+                if let law, law.validity.contains(line.days.occurredOn) { law } else {
+                    try indicator.rule.value(on: line.days.occurredOn)
+                }
+            law = rule
             marks.append(
                 mark(
                     rule.value.points.points(quantity: line.quantity), rule.value, of: code,
@@ -135,12 +135,6 @@ final class ScoredRecord {
                     among: policy.overrides(on: line.days.occurredOn))
             }
         }
-    }
-
-    private static func partyOverrides(of policy: Policy) -> [OverrideCode] {
-        policy.overrides.values.filter { override in
-            override.rule.values.contains { $0.value.names(nil) }
-        }.map(\.code).sorted()
     }
 
     private static func indicator(
@@ -191,14 +185,6 @@ final class ScoredRecord {
         let law = try DayLaw(policy, on: day)
         self.law = law
         return law
-    }
-
-    /// The overrides in force on a day that a fact of the party may bring about.
-    func partyRules(
-        on day: CivilDate
-    ) -> [(override: BandOverride, rule: DatedValue<OverrideRule>)] {
-        guard !partyOverrides.isEmpty else { return [] }
-        return policy.overrides(on: day).filter { partyOverrides.contains($0.override.code) }
     }
 
     /// Every day on which something may change by itself, unsorted.

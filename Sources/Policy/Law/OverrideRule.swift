@@ -47,15 +47,6 @@ public struct OverrideRule: Hashable, Sendable {
     /// What brings it about.
     public let cause: Cause
 
-    /// Whether an event of this indicator can bring it about; for nil, whether a fact of the party
-    /// can.
-    public func names(_ indicator: IndicatorCode?) -> Bool {
-        switch cause {
-        case .event(let indicators, _, _): indicator.map(indicators.contains) ?? false
-        case .party: indicator == nil
-        }
-    }
-
     init(roles: [Role], effect: OverrideInForce.Effect, band: BandCode, cause: Cause) {
         self.roles = roles
         self.effect = effect
