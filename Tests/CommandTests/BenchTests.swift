@@ -50,7 +50,7 @@ struct BenchTests {
     func pace() async throws {
         let done = Mutex(0)
         let pace = try await Pace.measure(
-            taskCount: 2, for: .seconds(2), seed: 1, unitCount: 10
+            taskCount: 2, for: .seconds(5), seed: 1, unitCount: 10
         ) { _ in
             done.withLock { $0 += 1 }
             try await Task.sleep(for: .milliseconds(10))

@@ -111,7 +111,8 @@ class Ground:
         return self.tokens[role]
 
     def start_daemon(self):
-        """Starts the daemon as it ships, with room enough for one asker to bring all the load."""
+        """Starts the daemon with a rate limit that lets one asker bring all the load, and
+        without a line of log for each request."""
         if self.daemon:
             return
         self.port = free_port()

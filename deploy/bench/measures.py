@@ -63,14 +63,14 @@ def eligibility(ground):
     rounds = in_turns(
         ground, "eligibility",
         lambda s: ground.wrk(url + "/v1/eligibility?", queries, seconds=s, token=token),
-        lambda s: ground.wrk(url + "/healthz", nothing, seconds=s),
-        lambda s: ground.wrk(url + "/healthz", nothing, seconds=s, token=token),
+        lambda s: ground.wrk(url + "/v1/ledger/key", nothing, seconds=s),
+        lambda s: ground.wrk(url + "/v1/ledger/key", nothing, seconds=s, token=token),
         lambda s: ground.wrk(path, addresses, seconds=s))
     ours = "GET /v1/eligibility, 64 connections"
     return [
-        figure("Eligibility beside the route that does nothing", ours, "GET /healthz, no token",
+        figure("Eligibility beside the route that does nothing", ours, "GET /v1/ledger/key, no token",
                [(r[0], r[1]) for r in rounds], goal=0.65),
-        figure("Eligibility beside the same with a token", ours, "GET /healthz, with token",
+        figure("Eligibility beside the same with a token", ours, "GET /v1/ledger/key, with token",
                [(r[0], r[2]) for r in rounds]),
         figure("Eligibility beside FastAPI", ours, "FastAPI + asyncpg, one row, 2 workers",
                [(r[0], r[3]) for r in rounds], goal=5),

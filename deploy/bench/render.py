@@ -22,8 +22,8 @@ GROUND = """## What it was measured on
   generator, daemon, PostgreSQL and peers share the machine.
 - Every request bears a token, and the rate limit is on ({rateLimits}). Every event is durable
   before it is answered (fsync on). Requests are not logged, neither by ours nor by the peers.
-- The route that does nothing is `GET /healthz`: it passes every middleware and gives one small
-  JSON object. Without a token it has less to do than any other request.
+- The route that does nothing is `GET /v1/ledger/key`: it passes every middleware, rate limit
+  included, and gives one line of text. (Health probes have little room of their own.)
 
 """
 
