@@ -128,33 +128,46 @@ FROM probity.standing;
 -- three characters of a word, and by the one or two that begin one (after `^`).
 -- `Sources/Names/NameSearch.swift` asks for the same grams.
 CREATE FUNCTION probity.name_grams(name text) RETURNS text []
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
 SET search_path = pg_catalog
 AS $$
-    SELECT coalesce(array_agg(DISTINCT found.gram), '{}')
-    FROM (SELECT string_to_array(name_grams.name, NULL) AS c) AS cut,
-        generate_series(1, cardinality(cut.c)) AS i,
-        LATERAL (SELECT
-            cut.c[i] <> ' ' AS is_first,
-            cut.c[i] <> ' ' AND cut.c[i + 1] <> ' ' AS are_two,
-            cut.c[i] <> ' ' AND cut.c[i + 1] <> ' ' AND cut.c[i + 2] <> ' ' AS are_three,
-            ascii(cut.c[i]) < 128 AS is_ascii,
-            greatest(ascii(cut.c[i]), ascii(cut.c[i + 1])) < 128 AS two_ascii,
-            greatest(ascii(cut.c[i]), ascii(cut.c[i + 1]), ascii(cut.c[i + 2])) < 128
-                AS three_ascii,
-            i = 1 OR cut.c[i - 1] !~ '[a-z0-9]' AS begins
-        ) AS is_so,
-        LATERAL (VALUES
-            (CASE WHEN NOT is_so.is_ascii AND is_so.is_first THEN cut.c[i] END),
-            (CASE WHEN NOT is_so.two_ascii AND is_so.are_two THEN cut.c[i] || cut.c[i + 1] END),
-            (CASE WHEN is_so.three_ascii AND is_so.are_three
-                THEN cut.c[i] || cut.c[i + 1] || cut.c[i + 2] END),
-            (CASE WHEN is_so.is_ascii AND is_so.is_first AND is_so.begins
-                THEN '^' || cut.c[i] END),
-            (CASE WHEN is_so.two_ascii AND is_so.are_two AND is_so.begins
-                THEN '^' || cut.c[i] || cut.c[i + 1] END)
-        ) AS found (gram)
-    WHERE found.gram IS NOT NULL
+DECLARE
+    letters text [] := string_to_array(name, NULL);
+    grams text [] := '{}';
+    here text;
+    second text;
+    third text;
+    begins boolean := true;
+BEGIN
+    -- A loop: SQL in a function is planned anew at each call, which took thirty times as long.
+    FOR i IN 1..cardinality(letters) LOOP
+        here := letters[i];
+        IF here <> ' ' THEN
+            second := nullif(letters[i + 1], ' ');
+            third := CASE WHEN second IS NOT NULL THEN nullif(letters[i + 2], ' ') END;
+            IF ascii(here) < 128 THEN
+                IF begins THEN
+                    grams := array_append(grams, '^' || here);
+                    IF ascii(second) < 128 THEN
+                        grams := array_append(grams, '^' || here || second);
+                    END IF;
+                END IF;
+                IF ascii(second) >= 128 THEN
+                    grams := array_append(grams, here || second);
+                ELSIF ascii(second) < 128 AND ascii(third) < 128 THEN
+                    grams := array_append(grams, here || second || third);
+                END IF;
+            ELSE
+                grams := array_append(grams, here);
+                IF second IS NOT NULL THEN
+                    grams := array_append(grams, here || second);
+                END IF;
+            END IF;
+        END IF;
+        begins := here !~ '[a-z0-9]';
+    END LOOP;
+    RETURN grams;
+END
 $$;
 COMMENT ON FUNCTION probity.name_grams(text) IS
 'The pieces of a name''s normal form that it can be found by.';

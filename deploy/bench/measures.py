@@ -68,10 +68,10 @@ def eligibility(ground):
         lambda s: ground.wrk(path, addresses, seconds=s))
     ours = "GET /v1/eligibility, 64 connections"
     return [
-        figure("Eligibility beside the route that does nothing", ours, "GET /v1/ledger/key, no token",
-               [(r[0], r[1]) for r in rounds], goal=0.65),
-        figure("Eligibility beside the same with a token", ours, "GET /v1/ledger/key, with token",
-               [(r[0], r[2]) for r in rounds]),
+        figure("Eligibility beside the route that does nothing", ours,
+               "GET /v1/ledger/key, no token", [(r[0], r[1]) for r in rounds], goal=0.65),
+        figure("Eligibility beside the same with a token", ours,
+               "GET /v1/ledger/key, with token", [(r[0], r[2]) for r in rounds]),
         figure("Eligibility beside FastAPI", ours, "FastAPI + asyncpg, one row, 2 workers",
                [(r[0], r[3]) for r in rounds], goal=5),
         figure("p99 of eligibility beside FastAPI", "p99, ms", "p99, ms",
