@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
-import Synchronization
 import Testing
 
 @testable import probity
@@ -44,19 +43,5 @@ struct BenchTests {
         #expect(report.row[1] == "300")
         #expect(report.row[2] == "1.25")
         #expect(report.json["ratio"] == .decimal(ExactDecimal(mantissa: 25, places: 1)))
-    }
-
-    @Test("a pace counts what is done, and takes no longer than it says")
-    func pace() async throws {
-        let done = Mutex(0)
-        let pace = try await Pace.measure(
-            taskCount: 2, for: .seconds(5), seed: 1, unitCount: 10
-        ) { _ in
-            done.withLock { $0 += 1 }
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        #expect(pace.perSecond > 0 && pace.perSecond <= Int64(done.withLock { $0 } * 10))
-        #expect(pace.medianMicroseconds >= 10_000)
-        #expect(pace.p99Microseconds >= pace.medianMicroseconds)
     }
 }

@@ -6,7 +6,7 @@ import Store
 import TestSupport
 import Testing
 
-@Suite("Database roles", .timeLimit(.minutes(1)))
+@Suite("Database roles", .timeLimit(.minutes(10)))
 struct DatabaseRoleTests {
     @Test("the limits we set at connect are those the migration gave the roles")
     func limits() async throws {

@@ -6,7 +6,7 @@ import Store
 import TestSupport
 import Testing
 
-@Suite("Migrations that fail", .timeLimit(.minutes(1)))
+@Suite("Migrations that fail", .timeLimit(.minutes(10)))
 struct MigrationFailureTests {
     @Test("a syntax error names file and line, and leaves no trace")
     func syntax() async throws {

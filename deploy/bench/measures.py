@@ -132,7 +132,7 @@ def events(ground):
         ground, "events",
         lambda s: posted(ground, one, file, 64, s, content_type="application/json", keys="bench"),
         lambda s: ground.pgbench(INSERT, seconds=s),
-        lambda s: posted(ground, many, file, 4, s, LINES_OURS,
+        lambda s: posted(ground, many, file, 3, s, LINES_OURS,
                          content_type="application/x-ndjson"))
     peer = "pgbench, one-row durable inserts, 64 clients"
     return [
@@ -140,7 +140,7 @@ def events(ground):
                "POST /v1/events with a key, 64 connections", peer,
                [(r[0], r[1]) for r in rounds], goal=0.5),
         figure("Events by NDJSON beside pgbench",
-               f"POST /v1/events:batch, {LINES_OURS:,} lines, 4 connections", peer,
+               f"POST /v1/events:batch, {LINES_OURS:,} lines, 3 connections", peer,
                [(r[2], r[1]) for r in rounds], goal=2),
     ]
 
@@ -156,12 +156,12 @@ def lines(ground):
     path = f"http://127.0.0.1:{ground.peer_port}/eligibility"
     rounds = in_turns(
         ground, "lines",
-        lambda s: ground.wrk(ground.url("/v1/eligibility:batch"), questions, 16, s, LINES_OURS,
+        lambda s: ground.wrk(ground.url("/v1/eligibility:batch"), questions, 3, s, LINES_OURS,
                              method="POST", token=token, content_type="application/x-ndjson"),
         lambda s: ground.wrk(path, addresses, 64, s, LINES_PEER, method="POST", join=",",
                              content_type="application/json"))
     return [figure("Eligibility lines beside FastAPI",
-                   f"POST /v1/eligibility:batch, {LINES_OURS:,} lines, 16 connections",
+                   f"POST /v1/eligibility:batch, {LINES_OURS:,} lines, 3 connections",
                    f"FastAPI + asyncpg, {LINES_PEER} rows a request, 64 connections",
                    rounds, goal=2)]
 
