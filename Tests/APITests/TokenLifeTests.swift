@@ -273,6 +273,25 @@ struct TokenEffectTests {
         }
     }
 
+    @Test("a clock that steps back remembers nobody for longer")
+    func clockStepsBack() async throws {
+        try await withTwoDaemons { daemons in
+            let (api, other, hand) = (daemons.api, daemons.other, daemons.hand)
+            let administrator = try await api.registry.issue(.administrator)
+            let bearer = try await api.registry.issue(.auditor)
+            #expect(try await other.authenticator.principal(bearer: bearer) != nil)
+            let revoked = try await api.post(
+                "/v1/tokens/\(bearer.prefix(36)):revoke", as: administrator, "{}")
+            #expect(revoked.status == 200)
+            // At the instant of the look it is remembered, and not before it.
+            #expect(try await other.authenticator.principal(bearer: bearer) != nil)
+            hand.move(microseconds: -1)
+            #expect(try await other.authenticator.principal(bearer: bearer) == nil)
+            hand.move(microseconds: -3_600_000_000)
+            #expect(try await other.authenticator.principal(bearer: bearer) == nil)
+        }
+    }
+
     @Test("a new secret opens at once where the old one is remembered; an overlap ends on time")
     func newSecret() async throws {
         try await withTwoDaemons { daemons in

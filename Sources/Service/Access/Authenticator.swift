@@ -15,7 +15,11 @@ public final class Authenticator: Sendable {
 
     private struct Remembered {
         let token: StoredToken
+        let since: Instant
         let until: Instant
+
+        /// Also not before it was found: a clock that steps back must not make it last longer.
+        func holds(at now: Instant) -> Bool { since <= now && now < until }
     }
 
     /// How long a token that was found is remembered, in microseconds.
@@ -36,7 +40,7 @@ public final class Authenticator: Sendable {
         guard let (id, secret) = ServiceToken.parse(bearer) else { return nil }
         let hash = Array(SHA256.hash(data: secret))
         let now = clock()
-        if let known = remembered.withLock({ $0[id] }), now < known.until,
+        if let known = remembered.withLock({ $0[id] }), known.holds(at: now),
             known.token.opens(with: hash, at: now)
         {
             return known.token.principal(at: now)
@@ -65,7 +69,7 @@ public final class Authenticator: Sendable {
         let until = asked.adding(microseconds: Self.memoryMicroseconds)
         remembered.withLock { memory in
             if memory.count >= Self.memoryCount { memory.removeAll(keepingCapacity: true) }
-            memory[id] = Remembered(token: found, until: until)
+            memory[id] = Remembered(token: found, since: asked, until: until)
         }
         return found
     }
