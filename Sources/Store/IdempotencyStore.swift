@@ -39,7 +39,9 @@ public enum IdempotencyStore {
             .timestamptzArray, .byteaArray,
         ])
 
-    /// Forgets what was remembered before an instant: instant, how many at most. Gives how many.
+    /// Forgets what was remembered before an instant: instant, how many at most, and for how many
+    /// seconds it is kept by the database's clock too, so that a clock that is ahead forgets
+    /// nothing early. Gives how many.
     public static let forget = Statement<Int64>(
         "idempotency.forget",
         """
@@ -47,13 +49,14 @@ public enum IdempotencyStore {
             DELETE FROM probity.idempotency
             WHERE (principal, route, key) IN (
                 SELECT principal, route, key FROM probity.idempotency
-                WHERE recorded_at < $1 ORDER BY recorded_at LIMIT $2
+                WHERE recorded_at < least($1, now() - make_interval(secs => $3))
+                ORDER BY recorded_at LIMIT $2
             )
             RETURNING 1
         )
         SELECT count(*) AS gone FROM gone
         """,
-        parameters: [.timestamptz, .int8], columns: ["gone": .int8])
+        parameters: [.timestamptz, .int8, .int8], columns: ["gone": .int8])
 }
 
 /// A request that was answered before.

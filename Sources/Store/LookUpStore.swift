@@ -57,7 +57,9 @@ public enum LookUpStore {
             .uuid, .bool, .uuid, .timestamptz, .text, .text, .text, .uuid, .int8,
         ], columns: LookUpCountRow.columns)
 
-    /// Forgets counts of hours before an instant: instant, how many at most. Gives how many.
+    /// Forgets counts of hours before an instant: instant, how many at most, and for how many
+    /// seconds they are kept by the database's clock too, so that a clock that is ahead forgets
+    /// nothing early. Gives how many.
     public static let forget = Statement<Int64>(
         "lookUp.forget",
         """
@@ -65,13 +67,14 @@ public enum LookUpStore {
             DELETE FROM probity.look_up_count
             WHERE (party_id, hour, token_id, purpose) IN (
                 SELECT party_id, hour, token_id, purpose FROM probity.look_up_count
-                WHERE hour < $1 ORDER BY hour LIMIT $2
+                WHERE hour < least($1, now() - make_interval(secs => $3))
+                ORDER BY hour LIMIT $2
             )
             RETURNING 1
         )
         SELECT count(*) AS gone FROM gone
         """,
-        parameters: [.timestamptz, .int8], columns: ["gone": .int8])
+        parameters: [.timestamptz, .int8, .int8], columns: ["gone": .int8])
 
     static let shapes = [add.shape, page.shape, forget.shape]
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
+import Logging
 import Postgres
 import Service
 import Testing
@@ -84,6 +85,50 @@ struct ChoreTests {
                 """)
             #expect(try await registry.doChore(.forgetLookUps) == 2)
             #expect(try await registry.doChore(.forgetLookUps) == nil)
+        }
+    }
+
+    /// A daemon whose clock is some days off.
+    private static func withClock<Value>(
+        days: Int64, _ connectionString: String, _ body: (Registry) async throws -> Value
+    ) async throws -> Value {
+        let registry = try await Registry.open(
+            Registry.Configuration(
+                connectionString: connectionString, keyring: testKeyring(),
+                logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() },
+                clock: { Instant.now().adding(microseconds: days * 86_400_000_000) }))
+        do {
+            let value = try await body(registry)
+            await registry.close()
+            return value
+        } catch {
+            await registry.close()
+            throw error
+        }
+    }
+
+    @Test("a clock that is ahead forgets nothing early, and one that is behind forgets late")
+    func clocks() async throws {
+        try await withRegistry { _, connectionString in
+            for age in [1, 29, 31, 41] { try await Self.add(1, days: age, connectionString) }
+            let late = try await Self.withClock(days: -10, connectionString) { behind in
+                try await behind.doChore(.forgetRequests, every: .zero)
+            }
+            #expect(late == 1)
+            try await Self.withClock(days: 1_000, connectionString) { ahead in
+                #expect(try await ahead.doChore(.forgetRequests, every: .zero) == 1)
+                #expect(try await Self.left(connectionString) == 2)
+                try await tamper(
+                    connectionString,
+                    """
+                    INSERT INTO probity.look_up_count
+                    SELECT gen_random_uuid(),
+                        date_trunc('hour', now()) - age.days * interval '1 day',
+                        gen_random_uuid(), 'party', 'auditor', NULL, 1
+                    FROM unnest(ARRAY[1, 399, 401]) AS age (days)
+                    """)
+                #expect(try await ahead.doChore(.forgetLookUps, every: .zero) == 1)
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ public enum Chore: String, Hashable, Sendable, CaseIterable {
     /// Counts of look-ups that are over 400 days old are forgotten.
     case forgetLookUps = "lookUps.forget"
 
-    /// How old a row may grow, in days.
+    /// How old a row may grow, in days, by this daemon's clock and by the database's.
     public var keptDays: Int {
         switch self {
         case .forgetRequests: 30
@@ -54,14 +54,15 @@ extension Registry {
     }
 
     private func doPortion(of chore: Chore, every period: Duration) async throws -> Int? {
-        let limit = clock().adding(microseconds: -Int64(chore.keptDays) * 86_400 * 1_000_000)
+        let keptSeconds = Int64(chore.keptDays) * 86_400
+        let limit = clock().adding(microseconds: -keptSeconds * 1_000_000)
         return try await Archive.reachable {
             try await writers.transaction { connection in
                 let claimed = try await connection.fetchOptional(
                     ChoreStore.claim, chore.rawValue, period.components.seconds)
                 guard claimed != nil else { return nil }
                 let gone = try await connection.fetchOne(
-                    chore.statement, limit, Int64(Self.chorePortion))
+                    chore.statement, limit, Int64(Self.chorePortion), keptSeconds)
                 if gone < Self.chorePortion {
                     _ = try await connection.execute(ChoreStore.finish, chore.rawValue)
                 }
