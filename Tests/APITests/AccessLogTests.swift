@@ -113,4 +113,43 @@ struct AccessLogTests {
             }
         }
     }
+
+    @Test("events, undertakings, sanctions and ties are looked at too")
+    func records() async throws {
+        try await withAPI { api in
+            let cast = try await Cast(api.registry)
+            _ = try await api.post("/v1/parties", as: cast.officer, Body.party())
+            let event = try await api.post("/v1/events", as: cast.officer, Body.event())
+            let asked = [
+                "/v1/events/\(event.string("event"))", "/v1/events?party=\(Self.party)",
+                "/v1/undertakings?party=\(Self.party)", "/v1/sanctions?party=\(Self.party)",
+            ]
+            for target in asked {
+                let reply = try await api.get(target, as: cast.secondOfficer)
+                #expect(reply.status == 200, "\(target)")
+            }
+            // Who may not see it did not look, and who looks at all sanctions at no party.
+            for target in asked[..<3] {
+                #expect(try await api.get(target, as: cast.foreignOfficer).status != 200)
+            }
+            _ = try await api.get("/v1/sanctions", as: cast.desk)
+            // Not counted: nobody knows who it was.
+            _ = try await api.get(asked[3])
+            let bar = try await api.post(
+                "/v1/sanctions", as: cast.decider,
+                """
+                {"party":"\(Self.party)","kind":"bar","from":"2026-06-01","provision":"Art. 1",\
+                "published":true}
+                """)
+            #expect(bar.status == 201)
+            try await api.registry.writeLookUps()
+            let log = try await api.get(
+                "/v1/parties/\(Self.party)/access-log", as: cast.auditor)
+            #expect(
+                Self.rows(log).filter { !$0.hasPrefix("eligibility") }.sorted() == [
+                    "party 1 decider TEST told test", "party 2 regulator TEST told test",
+                    "rating 2 regulator TEST told test",
+                ])
+        }
+    }
 }

@@ -7,9 +7,9 @@ import Synchronization
 public enum LookUpPurpose: String, Hashable, Sendable, CaseIterable {
     /// Whether it may vouch.
     case eligibility
-    /// Its rating, or how that ran.
+    /// Its rating, how that ran, or the events that it is worked out from.
     case rating
-    /// Its entry in the register.
+    /// Its entry in the register, its undertakings, relations or sanctions.
     case party
 }
 

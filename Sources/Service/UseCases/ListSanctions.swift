@@ -44,6 +44,7 @@ extension Registry {
             }
         }
         let page = rows.value.prefix(limit)
+        if let party { note(.party, of: party, by: principal) }
         return SanctionPage(
             sanctions: try page.map { try Self.shown($0) },
             next: rows.value.count > limit ? page.last?.sanction : nil,

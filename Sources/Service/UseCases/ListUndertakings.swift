@@ -32,6 +32,7 @@ extension Registry {
             }
         }
         let page = rows.value.prefix(limit)
+        note(.party, of: party, by: principal)
         return UndertakingPage(
             undertakings: try page.map { try Self.record($0) },
             next: rows.value.count > limit ? page.last?.undertaking : nil,

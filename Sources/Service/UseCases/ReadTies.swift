@@ -55,6 +55,7 @@ extension Registry {
     ) async throws -> RecordView<Record> {
         let (dossier, knownAt) = try await dossier(after: receipt, by: principal)
         guard let record = receipt.subject.flatMap({ find(dossier, $0) }) else { throw unknown }
+        note(.party, of: dossier.party.id, by: principal)
         return RecordView(record: record, party: dossier.party.id, knownAt: knownAt)
     }
 }

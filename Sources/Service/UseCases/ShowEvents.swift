@@ -63,6 +63,7 @@ extension Registry {
         guard let view = try await views([row], of: place.party, by: principal).first else {
             throw unknown
         }
+        note(.rating, of: place.party, by: principal)
         return (view, KnownAt(entry: row.head.size, at: row.head.recordedAt))
     }
 
@@ -86,6 +87,7 @@ extension Registry {
         let found = rows.filter { $0.record != nil }
         let views = try await views(
             Array(found.prefix(limit)), of: party, by: principal)
+        note(.rating, of: party, by: principal)
         return ListPage(
             rows: views, next: found.count > limit ? views.last?.event.id : nil,
             knownAt: KnownAt(entry: head.size, at: head.recordedAt))
