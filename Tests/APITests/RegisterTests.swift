@@ -2,6 +2,7 @@
 
 import Domain
 import Foundation
+import Service
 import Testing
 
 @Suite("The public register")
@@ -101,35 +102,53 @@ struct RegisterTests {
         }
     }
 
-    @Test("1,201 rows come page by page, none lost or doubled while another writes")
+    @Test("1,201 rows come page by page, all of the first one's position, while another writes")
     func pages() async throws {
         try await withAPI { api in
             let cast = try await Cast(api.registry)
             try await api.grant(1_201)
-            var seen: [String] = []
-            var target = "/v1/register?limit=500"
+            let json = ["Accept": "application/x-ndjson"]
+            let whole = try await api.get("/v1/register", headers: json).lines
+            let position = try await api.registry.head().entry.value
+            let today = try api.today
+            var seen: [JSONValue] = []
+            // Of one regime, so that there is one legal day, whatever the hour.
+            var target = "/v1/register?limit=500&regime=cn-model"
             var pages = 0
             while pages < 5 {
                 let reply = try await api.get(target)
-                seen += Self.rows(reply).map { row in
-                    if case .string(let id)? = row["accreditation"] { id } else { "" }
-                }
+                #expect(reply.header("Probity-Known-At") == String(position))
+                seen += Self.rows(reply)
                 pages += 1
                 guard let link = reply.header("Link") else { break }
                 target = String(link.dropFirst().prefix { $0 != ">" })
-                if pages < 3 {
-                    try await api.grant(1)
-                    _ = try await api.post(
-                        "/v1/accreditations/\(seen[0]):suspend", as: cast.officer,
-                        #"{"on":"2026-06-01"}"#)
+                for name in ["knownAt=\(position)&", "asOf=\(today)&", "limit=500&"] {
+                    #expect(target.split(separator: name).count == 2, "\(target)")
                 }
+                // One more, and one of the page to come changes.
+                try await api.grant(1)
+                guard case .string(let id)? = whole[seen.count]["accreditation"] else { continue }
+                let suspended = try await api.post(
+                    "/v1/accreditations/\(id):suspend", as: cast.officer, #"{"on":"2026-06-01"}"#)
+                #expect(suspended.status == 200)
             }
             #expect(pages == 3)
-            #expect(seen.count == 1_203 && Set(seen).count == 1_203)
-            #expect(seen == seen.sorted())
-            let lines = try await api.get(
-                "/v1/register", headers: ["Accept": "application/x-ndjson"])
-            #expect(lines.lines.count == 1_203)
+            #expect(seen.count == 1_201 && seen == whole)
+            let lines = try await api.get("/v1/register", headers: json).lines
+            #expect(lines.count == 1_203 && lines.prefix(1_201) != seen[...])
+        }
+    }
+
+    @Test("pages of a regime and a day that were asked for keep both")
+    func pinned() async throws {
+        try await withAPI { api in
+            try await api.grant(3)
+            let asked = "/v1/register?knownAt=8&limit=1&asOf=2026-05-01&regime=cn-model"
+            let link = try await api.get(asked).header("Link") ?? ""
+            let query = link.split(separator: "?").last?.split(separator: ">").first ?? ""
+            let parts = query.split(separator: "&").filter { !$0.hasPrefix("after=") }
+            #expect(
+                parts.sorted() == ["asOf=2026-05-01", "knownAt=8", "limit=1", "regime=cn-model"])
         }
     }
 

@@ -43,14 +43,20 @@ extension ObjectReader {
 
 extension Response {
     /// Names the next page, the one after `key`, where there is one: the same question with
-    /// another `after`.
+    /// another `after`. What is pinned stands in the place of what was asked, so that all pages
+    /// are of one position.
     ///
     /// - Source: RFC 8288 §3.
-    func linking(next key: String?, of request: Request) -> Response {
+    func linking(
+        next key: String?, of request: Request, pinning pinned: KeyValuePairs<String, String> = [:]
+    ) -> Response {
         guard let key else { return self }
-        let kept = (request.uri.query ?? "").split(separator: "&")
-            .filter { !$0.hasPrefix("after=") }
-        let query = (kept.map(String.init) + ["after=\(key)"]).joined(separator: "&")
+        let names = pinned.map(\.key) + ["after"]
+        var parts = (request.uri.query ?? "").split(separator: "&").map(String.init)
+        parts.removeAll { part in names.contains { part.hasPrefix("\($0)=") } }
+        for (name, value) in pinned { parts.append("\(name)=\(value)") }
+        parts.append("after=\(key)")
+        let query = parts.joined(separator: "&")
         var response = self
         response.headers[.link] = "<\(request.uri.path)?\(query)>; rel=\"next\""
         return response

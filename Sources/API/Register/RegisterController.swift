@@ -88,10 +88,19 @@ struct RegisterController: Sendable {
     ) async throws -> Response {
         let (rows, next) = try await registry.registerPortion(
             of: edition, after: page.after, limit: page.limit)
-        return Response.json(
+        let response = Response.json(
             ["rows": .array(rows.map(\.json)), "knownAt": edition.knownAt.json],
-            in: context.language
-        ).linking(next: next?.description, of: request)
+            in: context.language)
+        let entry = edition.knownAt.entry.description
+        // Regimes may be on different legal days, which no one parameter tells.
+        let days = Set(edition.days.values)
+        guard let day = days.first, days.count == 1 else {
+            return response.linking(
+                next: next?.description, of: request, pinning: ["knownAt": entry])
+        }
+        return response.linking(
+            next: next?.description, of: request,
+            pinning: ["knownAt": entry, "asOf": day.description])
     }
 
     /// Reads a portion whenever the one before has been sent, so that a slow reader costs neither
