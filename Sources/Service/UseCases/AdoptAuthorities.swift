@@ -47,7 +47,7 @@ extension Registry {
     private func adopt(_ record: AuthorityRecord) async throws {
         do {
             _ = try await registrar.submit(EstablishAuthority(record, asking: Asking(.local)))
-        } catch let refusal as Refusal where refusal.kind == .conflict {
+        } catch let refusal as Refusal where refusal.code == "authority.codeTaken" {
             // Another daemon that began at the same time was first.
         }
     }
