@@ -5,16 +5,16 @@
 -- that a slow reader holds no snapshot, and every daemon sends the same bytes for one position.
 --
 -- `band_index` holds the bands of a standing by day, beside the law they were worked out under:
--- the band of today needs no fold, and a row under another law says that it must be rated.
+-- the band of today needs no fold, and a row under another law, or one that ended before today,
+-- says that it must be rated.
 --
 -- Names are found by their grams, and not by pg_trgm: that drops Chinese characters where the
 -- database has the locale C, and finds nothing shorter than three characters.
 --
--- A register that stood before this file has no versions; `probity verify` names them, and each
--- comes with the next entry that changes its accreditation.
+-- Rows for parties that stand already are made by whatever opens the ledger first (0018).
 --
--- Locks: party against writes while its two indices are built. Time: about a minute for a million
--- parties.
+-- Locks: party against writes while its two indices are built. Time: as long as these take, which
+-- grows with the number of parties.
 
 SET LOCAL lock_timeout = '5s';
 SET LOCAL statement_timeout = '600s';
@@ -91,6 +91,7 @@ CREATE TABLE probity.band_index (
     policy_sha256 bytea,
     from_days date [] NOT NULL,
     bands text [] NOT NULL,
+    until_day date,
     CONSTRAINT band_index_party_id_role_regime_pk PRIMARY KEY (party_id, role, regime),
     CONSTRAINT band_index_policy_sha256_check CHECK (octet_length(policy_sha256) = 32),
     CONSTRAINT band_index_bands_check CHECK (cardinality(bands) = cardinality(from_days))
@@ -105,23 +106,16 @@ COMMENT ON COLUMN probity.band_index.role IS
 COMMENT ON COLUMN probity.band_index.regime IS
 'Code of the regime. Personal data: none.';
 COMMENT ON COLUMN probity.band_index.policy_sha256 IS
-'Hash of the law it was rated under; NULL: this row says nothing, and the party must be rated. '
+'Hash of the law it was rated under; NULL: the law gives no rating, so the party must be rated. '
 'Personal data: none.';
 COMMENT ON COLUMN probity.band_index.from_days IS
 'First legal days of the steps, rising. Personal data: none.';
 COMMENT ON COLUMN probity.band_index.bands IS
 'The band of each step; NULL within: none. Personal data: pseudonymous.';
+COMMENT ON COLUMN probity.band_index.until_day IS
+'First legal day of which the steps no longer tell, because later ones were left out; NULL: they '
+'tell of every coming day. Personal data: none.';
 SELECT probity.guard_party_rows('probity.band_index', '{system, auditor, answering}');
-
--- Standings that stand already are rated when asked about, until their party's next entry.
-INSERT INTO probity.band_index (party_id, role, regime, from_days, bands)
-SELECT
-    party_id,
-    role,
-    regime,
-    '{}',
-    '{}'
-FROM probity.standing;
 
 -- What a name can be found by. A character outside ASCII stands for itself and with each
 -- neighbour, so that Chinese names are found by one character or any run of them; ASCII by any

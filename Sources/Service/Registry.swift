@@ -67,7 +67,8 @@ public struct Registry: Sendable {
     }
 
     /// Opens the service on a migrated database: enacts the packs that are not enacted yet, and
-    /// makes what the ledger is older than: the public register, and the roots of authorities.
+    /// makes what the ledger is older than: what is derived of parties, and the roots of
+    /// authorities.
     ///
     /// - Throws: `Refusal`, `PostgresError`, or `RegistryError` when the enacted law and the
     ///   packs of this version do not agree.
@@ -76,9 +77,10 @@ public struct Registry: Sendable {
         do {
             let shelf = try await registry.enact(configuration.packs)
             await registry.registrar.use(shelf)
-            _ = try await registry.rebuildRegisterIfDue()
-            try await registry.adoptAuthoritiesIfDue()
-            return Registry(registry, shelf: shelf)
+            let opened = Registry(registry, shelf: shelf)
+            _ = try await opened.rebuildDerivedIfDue()
+            try await opened.adoptAuthoritiesIfDue()
+            return opened
         } catch {
             await registry.close()
             throw error

@@ -76,24 +76,27 @@ public enum RegisterStore {
         columns: ["setting": .text])
 
     /// Writes bands: parties, roles, regimes, hashes of the law, first days and bands of the
-    /// steps, parted by commas, `~` for no band.
+    /// steps, parted by commas, `~` for no band, days on which they end.
     public static let writeBands = Statement<NoRow>(
         "register.writeBands",
         """
         INSERT INTO probity.band_index
-            (party_id, role, regime, policy_sha256, from_days, bands)
+            (party_id, role, regime, policy_sha256, from_days, bands, until_day)
         SELECT party_id, role, regime, policy_sha256,
-            string_to_array(from_days, ',')::date[], string_to_array(bands, ',', '~')
-        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::text[])
-            AS written (party_id, role, regime, policy_sha256, from_days, bands)
+            string_to_array(from_days, ',')::date[], string_to_array(bands, ',', '~'), until_day
+        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::text[],
+            $7::date[])
+            AS written (party_id, role, regime, policy_sha256, from_days, bands, until_day)
         ON CONFLICT (party_id, role, regime) DO UPDATE SET
             policy_sha256 = excluded.policy_sha256, from_days = excluded.from_days,
-            bands = excluded.bands
-        WHERE (band_index.policy_sha256, band_index.from_days, band_index.bands)
-            IS DISTINCT FROM (excluded.policy_sha256, excluded.from_days, excluded.bands)
+            bands = excluded.bands, until_day = excluded.until_day
+        WHERE (band_index.policy_sha256, band_index.from_days, band_index.bands,
+                band_index.until_day)
+            IS DISTINCT FROM (excluded.policy_sha256, excluded.from_days, excluded.bands,
+                excluded.until_day)
         """,
         parameters: [
-            .uuidArray, .textArray, .textArray, .byteaArray, .textArray, .textArray,
+            .uuidArray, .textArray, .textArray, .byteaArray, .textArray, .textArray, .dateArray,
         ])
 
     /// The bands of some parties, for verification.
@@ -101,13 +104,14 @@ public enum RegisterStore {
         "register.bands",
         """
         SELECT party_id, role, regime, policy_sha256,
-            array_to_string(from_days, ',') AS from_days, array_to_string(bands, ',', '~') AS bands
+            array_to_string(from_days, ',') AS from_days,
+            array_to_string(bands, ',', '~') AS bands, until_day
         FROM probity.band_index WHERE party_id = ANY($1)
         """,
         parameters: [.uuidArray],
         columns: [
             "party_id": .uuid, "role": .text, "regime": .text, "policy_sha256": .bytea,
-            "from_days": .text, "bands": .text,
+            "from_days": .text, "bands": .text, "until_day": .date,
         ])
 
     static let shapes = [
@@ -207,6 +211,9 @@ public struct BandRow: RowDecodable, Hashable {
     public let fromDays: String
     /// Their bands, parted by commas; `~` where there is none.
     public let bands: String
+    /// The day from which the party must be rated, because later steps were left out; nil when
+    /// none were.
+    public let until: CivilDate?
 
     /// Reads a row; a column that does not fit is a decoding error.
     public init(row: borrowing Row) throws(PostgresError) {
@@ -218,13 +225,14 @@ public struct BandRow: RowDecodable, Hashable {
         policy = try row.decode("policy_sha256")
         fromDays = try row.decode("from_days")
         bands = try row.decode("bands")
+        until = try row.decode("until_day")
     }
 
-    /// Makes the row of a standing; nil where none could be derived. One that does not speak for
-    /// every coming day names no law, so that the party is rated when it is asked about.
+    /// Makes the row of a standing; nil where none could be derived.
     public init(_ key: StandingKey, _ standing: Standing?) {
         self.key = key
-        policy = standing?.until == nil ? standing?.policy.sha256 : nil
+        policy = standing?.policy.sha256
+        until = standing?.until
         fromDays = (standing?.steps ?? []).map(\.from.description).joined(separator: ",")
         bands = (standing?.steps ?? []).map { $0.band?.text ?? "~" }.joined(separator: ",")
     }

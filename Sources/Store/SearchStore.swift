@@ -15,7 +15,7 @@ public enum SearchStore {
     ]
 
     /// `is_certain` is false where the band must be worked out, because no standing under the law
-    /// of today tells it.
+    /// of today tells it: it is of another law, begins later, or ended before today.
     private static func statement(
         _ name: String, _ more: [PostgresType], where condition: String, order: String
     ) -> Statement<SearchedParty> {
@@ -35,6 +35,7 @@ public enum SearchStore {
                     WHERE rated.party_id = party.party_id
                         AND ($3::text IS NULL OR rated.role = $3)
                         AND rated.policy_sha256 = law.sha256
+                        AND (rated.until_day > law.day OR rated.until_day IS NULL)
                         AND rated.bands[width_bucket(law.day, rated.from_days)] = $5
                 )) AS is_certain
             FROM probity.party
@@ -56,6 +57,7 @@ public enum SearchStore {
                     WHERE rated.party_id = party.party_id
                         AND ($3::text IS NULL OR rated.role = $3)
                         AND (rated.policy_sha256 IS DISTINCT FROM law.sha256
+                            OR rated.until_day <= law.day OR rated.from_days[1] > law.day
                             OR rated.bands[width_bucket(law.day, rated.from_days)] = $5)
                 ))
             ORDER BY \(order) LIMIT $9

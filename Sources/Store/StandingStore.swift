@@ -53,7 +53,7 @@ public enum StandingStore {
 }
 
 /// A standing as stored.
-public struct StoredStanding: RowDecodable {
+public struct StoredStanding: RowDecodable, Hashable {
     /// Which standing.
     public let key: StandingKey
     /// The entry that last changed it.
@@ -75,6 +75,13 @@ public struct StoredStanding: RowDecodable {
         bytes = try row.decode("bytes")
         guard let known = Role(rawValue: role) else { throw row.refusal("role", as: Role.self) }
         key = StandingKey(party: party, role: known, regime: RegimeCode(regime))
+    }
+
+    /// Makes the row of a standing.
+    public init(key: StandingKey, entry: EntryNumber, bytes: [UInt8]) {
+        self.key = key
+        self.entry = entry
+        self.bytes = bytes
     }
 }
 

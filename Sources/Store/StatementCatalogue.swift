@@ -33,6 +33,6 @@ public enum StatementCatalogue {
         ] + PrincipalStore.shapes + TokenStore.shapes + AuthorityStore.shapes
         + EventStore.shapes + EventTallyStore.shapes + SanctionStore.shapes
         + UndertakingStore.shapes + RegisterStore.shapes + SearchStore.shapes
-        + LookUpStore.shapes + ChoreStore.shapes + RegisterRebuildStore.shapes
+        + LookUpStore.shapes + ChoreStore.shapes + DerivedRebuildStore.shapes
         + VerificationStore.shapes + Migrator.statements
 }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
+import Logging
 import Service
 import Testing
 
 @Suite("A ledger that is older than the public register")
 struct RegisterRebuildTests {
     private static let party = "uscc:91350100M000100Y43"
+    private static let due =
+        "UPDATE probity.chore SET done_at = 'epoch' WHERE name = 'derived.rebuild'"
 
     /// A company whose accreditation has four versions, and a sole trader. Gives what the register
     /// says now, in each form, and after each entry.
@@ -64,7 +67,7 @@ struct RegisterRebuildTests {
         try await withAPI { api in
             let before = try await Self.fill(api)
             #expect(before[0].contains("Lingnan") && before[0].contains("Art. 1"))
-            try await api.tamper("DELETE FROM probity.register_row")
+            try await api.tamper("DELETE FROM probity.register_row; \(Self.due)")
             #expect(try await !api.verifies())
             #expect(try await Self.said(api) != before)
             // Two come at once, and a third later.
@@ -86,7 +89,7 @@ struct RegisterRebuildTests {
             try await api.tamper(
                 """
                 DELETE FROM probity.register_row WHERE replaced_by IS NOT NULL;
-                UPDATE probity.chore SET done_at = 'epoch' WHERE name = 'register.rebuild';
+                \(Self.due)
                 """)
             #expect(try await !api.verifies())
             try await Self.open(api)
@@ -104,6 +107,34 @@ struct RegisterRebuildTests {
             #expect(
                 try await api.registry.verify().findings.map(\.detail)
                     == ["its rows are not those of its entries"])
+        }
+    }
+
+    @Test("a party that does not fold is named in the log, and keeps no other from being made")
+    func damaged() async throws {
+        try await withAPI { api in
+            _ = try await Self.fill(api)
+            let cast = try await Cast(api.registry)
+            let id = try await api.post(
+                "/v1/parties", as: cast.officer, Body.party(name: "Broken", identifier: nil)
+            ).string("party.id")
+            let before = try await Self.said(api)
+            try await api.tamper(
+                """
+                ALTER TABLE probity.ledger_entry DISABLE TRIGGER USER;
+                UPDATE probity.ledger_entry SET bytes = '\\x7b7d' WHERE party_id = '\(id)';
+                DELETE FROM probity.register_row; \(Self.due)
+                """)
+            let log = CapturedLog()
+            var configuration = try testConfiguration(api.connectionString, seed: 9)
+            configuration.logger = log.logger
+            let registry = try await Registry.open(configuration)
+            await registry.close()
+            #expect(try await Self.said(api) == before)
+            let warnings = log.lines.filter { $0.message.hasPrefix("a party does not fold") }
+            #expect(warnings.map(\.level) == [.warning])
+            #expect(warnings.first?.metadata["party"] == id)
+            #expect(log.lines.contains { $0.message == "derived tables rebuilt" })
         }
     }
 }

@@ -3,6 +3,7 @@
 import Domain
 import Foundation
 import Names
+import Service
 import Testing
 
 @Suite("The search of parties")
@@ -97,7 +98,7 @@ struct SearchTests {
         }
     }
 
-    @Test("a band is worked out where the law of the standing is not the law of today")
+    @Test("a band is worked out where no standing under the law of today tells of today")
     func staleBand() async throws {
         try await withAPI { api in
             let cast = try await Cast(api.registry)
@@ -108,13 +109,23 @@ struct SearchTests {
             let band = try await api.get(
                 "/v1/parties/\(party)/rating", as: cast.officer
             ).string("band")
-            for change in ["policy_sha256 = NULL", "policy_sha256 = sha256('x')"] {
-                try await api.change(
-                    "UPDATE probity.band_index SET bands = '{X}', "
-                        + "from_days = '{2000-01-01}', \(change)")
-                for (asked, expected) in [(band, ["Lingnan Exchange Ltd"]), ("X", [])] {
+            let today = try api.registry.today(under: RegimeCode("cn-model"))
+            let early = "from_days = '{2000-01-01}'"
+            let one = ["Lingnan Exchange Ltd"]
+            let changes: [(change: String, isToldByRow: Bool)] = [
+                ("\(early), until_day = '\(today.adding(days: 1))'", true),
+                ("\(early), until_day = '\(today)'", false),
+                ("\(early), until_day = '\(today.adding(days: -1))'", false),
+                ("from_days = '{\(today.adding(days: 1))}', until_day = NULL", false),
+                ("from_days = '{\(today)}'", true),
+                ("\(early), policy_sha256 = NULL", false),
+                ("\(early), policy_sha256 = sha256('x')", false),
+            ]
+            for (change, isToldByRow) in changes {
+                try await api.change("UPDATE probity.band_index SET bands = '{X}', \(change)")
+                for (asked, isFound) in [(band, !isToldByRow), ("X", isToldByRow)] {
                     let reply = try await api.get("/v1/parties?band=\(asked)", as: cast.officer)
-                    #expect(Self.found(reply) == expected, "\(change) \(asked)")
+                    #expect(Self.found(reply) == (isFound ? one : []), "\(change) \(asked)")
                 }
             }
         }

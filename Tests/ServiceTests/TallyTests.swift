@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
-import Foundation
 import Postgres
-import Schema
 import Service
 import Store
 import Testing
@@ -122,32 +120,6 @@ struct TallyTests {
             let outcome = try await registry.event(after: again, by: .officer(1))
             #expect(outcome.rating == told && outcome.event == outcomes[0].event)
             #expect(outcome.state == .confirmed && outcome.knownAt == outcomes[0].knownAt)
-        }
-    }
-
-    @Test("the migration counts events that stood before it as the daemon would")
-    func backfill() async throws {
-        try await withRegistry { registry, connectionString in
-            let party = try await registry.register()
-            try await Self.report(36, on: party, to: registry)
-            let details = ReportEvent.Details(
-                party: PartyAddress(party), role: .inviter,
-                indicator: IndicatorCode("cn.invitation.false-statement"), state: .confirmed,
-                occurredOn: day("2026-03-02"), facts: [.init("forGain", .bool(false))],
-                isVoluntaryDisclosure: true)
-            _ = try await registry.report(details)
-            try await Self.report(5, on: party, to: registry, state: .alleged)
-            let migration = try #require(
-                Migrations.all.first { $0.sql.contains("CREATE TABLE probity.event_tally") })
-            let start = try #require(
-                migration.sql.range(of: "INSERT INTO probity.event_tally"))
-            let end = try #require(
-                migration.sql.range(
-                    of: "GROUP BY 1, 2, 3, 4, 5;", range: start.lowerBound..<migration.sql.endIndex)
-            )
-            let again = migration.sql[start.lowerBound..<end.upperBound]
-            try await tamper(connectionString, "DELETE FROM probity.event_tally; \(again)")
-            #expect(try await registry.verify().findings == [])
         }
     }
 }

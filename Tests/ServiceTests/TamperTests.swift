@@ -123,6 +123,17 @@ struct TamperTests {
             script: "UPDATE probity.band_index SET bands[1] = 'A+';",
             place: "band_index inviter"),
         Tampering(
+            testDescription: "another day until which bands hold",
+            script: "UPDATE probity.band_index SET until_day = '2100-01-01';",
+            place: "band_index inviter"),
+        Tampering(
+            testDescription: "bands of no law",
+            script: """
+                UPDATE probity.band_index
+                SET policy_sha256 = NULL, from_days = '{}', bands = '{}';
+                """,
+            place: "band_index inviter"),
+        Tampering(
             testDescription: "a party taken from the index of bands",
             script: "DELETE FROM probity.band_index;", place: "band_index inviter"),
     ]

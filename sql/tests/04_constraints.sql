@@ -291,7 +291,7 @@ SELECT set_eq(
         'access_token.rotated_at', 'access_token_party.withdrawn_at', 'authority.parent',
         'authority.closed_at', 'idempotency.subject', 'idempotency.rating', 'sanction.over_on',
         'register_row.replaced_by', 'register_row.held_from', 'register_row.over_on',
-        'band_index.policy_sha256', 'look_up_count.authority'
+        'band_index.policy_sha256', 'band_index.until_day', 'look_up_count.authority'
     ],
     'exactly these columns may be NULL'
 );

@@ -168,20 +168,20 @@ extension Registry {
         }
     }
 
-    /// Rates a party whose band no standing tells.
+    /// Rates a party whose band no standing tells, by the numbers of its events.
     private func isInBand(
         _ party: SearchedParty, _ search: PartySearch, _ principal: Principal
     ) async throws -> Bool {
-        guard let dossier = try await archive.dossier(of: party.party, as: principal).dossier
+        guard let dossier = try await archive.tallied(party.party, as: principal, .showing).dossier
         else { return false }
         for key in StandingRule.keys(of: dossier)
         where search.role == nil || key.role == search.role {
             let day = try today(under: key.regime)
             let policy = try shelf.policy(key.regime, on: day)
             // Where the law has no value for the day there is no band either.
-            let rating = try? RatingRule.rate(
-                dossier, role: key.role, policy: policy, asOf: day)
-            if let band = rating?.band, band == search.band { return true }
+            let steps = try? RatingRule.steps(
+                dossier, role: key.role, policy: policy, from: day, countMaximum: 1)
+            if let band = steps?.first?.band, band == search.band { return true }
         }
         return false
     }

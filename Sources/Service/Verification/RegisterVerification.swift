@@ -20,8 +20,7 @@ enum RegisterVerification {
         }
     }
 
-    /// Compares the bands of a party. A row that names no law says nothing: whoever is asked for
-    /// the band rates the party.
+    /// Compares the bands of a party. A row that names no law stands where none could be derived.
     static func compareBands(
         _ rows: [BandRow], of dossier: Dossier, _ standings: [StoredStanding],
         _ shelf: PolicyShelf, _ report: inout VerifyReport
@@ -33,12 +32,11 @@ enum RegisterVerification {
                 report.note(place, "no entry makes this row")
                 continue
             }
-            guard row.policy != nil else { continue }
             let stored = standings.first { $0.key == row.key }
             let expected =
                 stored.map { try? Standing(key: $0.key, bytes: $0.bytes) }
                 ?? again(row, of: dossier, shelf)
-            if expected.map({ BandRow(row.key, $0) }) != row {
+            if BandRow(row.key, expected) != row {
                 report.note(place, "its bands are not those of the standing")
             }
         }

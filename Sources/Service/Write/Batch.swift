@@ -301,7 +301,7 @@ struct Batch: ~Copyable {
         for (party, groups) in touchedGroups {
             let tally = desk.dossiers[party]?.tally.groups ?? [:]
             for (group, entry) in groups {
-                rows.tallies.append(
+                rows.derived.tallies.append(
                     EventTallyRow(
                         party: party, group: group, entry: entry, lines: tally[group] ?? []))
             }
@@ -313,25 +313,11 @@ struct Batch: ~Copyable {
         for (party, last) in touched {
             guard let dossier = desk.dossiers[party] else { continue }
             for key in StandingRule.keys(of: dossier) {
-                let standing = Self.standing(of: dossier, key, at: desk)
+                let standing = desk.shelf.standing(of: dossier, key, at: desk.now)
                 standings[key] = standing
-                // One that cannot be stored is left to the history.
-                let bytes = standing?.bytes
-                let isStored = bytes.map { $0.count <= Standing.maximumBytes } ?? false
-                rows.standings.append((key, isStored ? bytes : nil, last.entry))
-                rows.bands.append(BandRow(key, standing))
+                rows.derived.add(standing, key, entry: last.entry)
             }
         }
-    }
-
-    /// The standing; nil where the law gives none.
-    private static func standing(
-        of dossier: Dossier, _ key: StandingKey, at desk: borrowing Desk
-    ) -> Standing? {
-        guard let first = desk.shelf.versions(of: key.regime).first?.policy else { return nil }
-        let today = first.day(at: desk.now)
-        guard let policy = try? desk.shelf.policy(key.regime, on: today) else { return nil }
-        return try? StandingRule.standing(of: dossier, key: key, policy: policy, from: today)
     }
 
     private static let keyReused = Refusal(

@@ -17,9 +17,7 @@ struct BatchRows {
     private var entries: [(entry: Entry, bytes: [UInt8], leaf: TreeHash)] = []
     var subtrees: [CompletedSubtree] = []
     var history: [RecordKey: (record: HistoryRecord, entry: EntryNumber)] = [:]
-    var tallies: [EventTallyRow] = []
-    var standings: [(key: StandingKey, bytes: [UInt8]?, entry: EntryNumber)] = []
-    var bands: [BandRow] = []
+    var derived = DerivedRows()
     var register: [(record: RegisterRecord, entry: EntryNumber)] = []
     var keys: [(key: String, party: PartyID)] = []
     var parties: [PartyID: (record: PartyRecord, entry: EntryNumber)] = [:]
@@ -81,8 +79,7 @@ struct BatchRows {
                 rows.map(\.key.key.record),
                 rows.map(\.value.entry), rows.map(\.value.record.bytes))
         }
-        writeTallies(&pipeline)
-        writeStandings(&pipeline)
+        derived.write(&pipeline)
         writeRegister(&pipeline)
         if !parties.isEmpty { writeParties(&pipeline) }
         if !sanctions.isEmpty {
@@ -108,38 +105,6 @@ struct BatchRows {
             _ = pipeline.execute(
                 PartyStore.addEvents, events.map(\.event.id), events.map(\.party),
                 events.map(\.event.origin?.system), events.map(\.event.origin?.id))
-        }
-    }
-
-    private func writeTallies(_ pipeline: inout Pipeline) {
-        let kept = tallies.filter { !$0.bytes.isEmpty }
-        if !kept.isEmpty {
-            _ = pipeline.execute(
-                EventTallyStore.write, kept.map(\.party), kept.map(\.group.role.rawValue),
-                kept.map(\.group.regime.text), kept.map(\.group.indicator.text),
-                kept.map(\.group.state.rawValue), kept.map(\.entry), kept.map(\.bytes))
-        }
-        let gone = tallies.filter(\.bytes.isEmpty)
-        if !gone.isEmpty {
-            _ = pipeline.execute(
-                EventTallyStore.remove, gone.map(\.party), gone.map(\.group.role.rawValue),
-                gone.map(\.group.regime.text), gone.map(\.group.indicator.text),
-                gone.map(\.group.state.rawValue))
-        }
-    }
-
-    private func writeStandings(_ pipeline: inout Pipeline) {
-        let kept = standings.filter { $0.bytes != nil }
-        if !kept.isEmpty {
-            _ = pipeline.execute(
-                StandingStore.write, kept.map(\.key.party), kept.map(\.key.role.rawValue),
-                kept.map(\.key.regime.text), kept.map(\.entry), kept.map { $0.bytes ?? [] })
-        }
-        let gone = standings.filter { $0.bytes == nil }
-        if !gone.isEmpty {
-            _ = pipeline.execute(
-                StandingStore.remove, gone.map(\.key.party), gone.map(\.key.role.rawValue),
-                gone.map(\.key.regime.text))
         }
     }
 
@@ -210,14 +175,8 @@ extension PartyRow {
 }
 
 extension BatchRows {
-    /// Writes what the public register shows, and the bands that parties are searched by.
+    /// Writes what the public register shows.
     private func writeRegister(_ pipeline: inout Pipeline) {
-        if !bands.isEmpty {
-            _ = pipeline.execute(
-                RegisterStore.writeBands, bands.map(\.key.party),
-                bands.map(\.key.role.rawValue), bands.map(\.key.regime.text),
-                bands.map(\.policy), bands.map(\.fromDays), bands.map(\.bands))
-        }
         guard !register.isEmpty else { return }
         let rows = RegisterRow.versions(register)
         // Only the first of several in one batch follows a version that stands.
@@ -228,5 +187,17 @@ extension BatchRows {
         _ = pipeline.execute(
             RegisterStore.replace, first.map(\.key), first.map(\.value))
         pipeline.writeRegister(rows)
+    }
+}
+
+extension Pipeline {
+    /// Adds rows of the public register.
+    @discardableResult
+    mutating func writeRegister(_ rows: [RegisterRow]) -> Queued<CommandTag> {
+        execute(
+            RegisterStore.write, rows.map(\.accreditation), rows.map(\.entry),
+            rows.map(\.replacedBy), rows.map(\.party), rows.map(\.regime), rows.map(\.role),
+            rows.map(\.route), rows.map(\.region), rows.map(\.isPublished),
+            rows.map(\.heldFrom), rows.map(\.overOn), rows.map(\.bytes))
     }
 }
