@@ -13,6 +13,32 @@ public enum EventTallyStore {
         "SELECT \(list) FROM probity.event_tally WHERE party_id = ANY($1)",
         parameters: [.uuidArray], columns: EventTallyRow.columns)
 
+    /// The history of one party without its events, the numbers of these, and the head, all as of
+    /// the same instant.
+    public static let talliedWithHead = Statement<TalliedRowWithHead>(
+        "eventTally.talliedWithHead",
+        """
+        SELECT head.size, head.recorded_at, found.kind, found.role, found.regime,
+            found.indicator, found.state, found.entry_number, found.bytes
+        FROM probity.ledger_head AS head
+        LEFT JOIN (
+            SELECT kind, NULL AS role, NULL AS regime, NULL AS indicator, NULL AS state,
+                entry_number, bytes
+            FROM probity.history
+            WHERE party_id = $1
+                AND kind IN ('party', 'accreditation', 'relation', 'undertaking', 'sanction')
+            UNION ALL
+            SELECT NULL, role, regime, indicator, state, entry_number, bytes
+            FROM probity.event_tally WHERE party_id = $1
+        ) AS found ON true
+        """,
+        parameters: [.uuid],
+        columns: [
+            "size": .int8, "recorded_at": .timestamptz, "kind": .text, "role": .text,
+            "regime": .text, "indicator": .text, "state": .text, "entry_number": .int8,
+            "bytes": .bytea,
+        ])
+
     /// Writes rows, new or changed: a list of each column, in their order.
     public static let write = Statement<NoRow>(
         "eventTally.write",
@@ -42,7 +68,9 @@ public enum EventTallyStore {
         parameters: [.uuidArray, .textArray, .textArray, .textArray, .textArray])
 
     /// Every shape, for the catalogue.
-    static let shapes = [ofParties.shape, write.shape, remove.shape]
+    static let shapes = [
+        ofParties.shape, talliedWithHead.shape, write.shape, remove.shape,
+    ]
 }
 
 /// The events of one group that a party has.
@@ -85,6 +113,48 @@ public struct EventTallyRow: RowDecodable, Hashable {
         self.group = group
         self.entry = entry
         self.bytes = lines.bytes
+    }
+}
+
+/// The head, beside one record of a party that is no event, or the numbers of one group of its
+/// events, or nothing.
+public struct TalliedRowWithHead: RowDecodable {
+    /// The head.
+    public let head: LedgerHead
+    /// The record's kind and bytes; nil for numbers of events.
+    public private(set) var record: (kind: HistoryKind, bytes: [UInt8])?
+    /// The group and its lines, as `[EventLine].bytes` writes them; nil for a record.
+    public private(set) var group: (group: EventGroup, bytes: [UInt8])?
+
+    /// Reads a row; a column that does not fit is a decoding error.
+    public init(row: borrowing Row) throws(PostgresError) {
+        head = LedgerHead(
+            size: try row.decode("size"), recordedAt: try row.decode("recorded_at"))
+        let kind: String? = try row.decode("kind")
+        let role: String? = try row.decode("role")
+        let regime: String? = try row.decode("regime")
+        let indicator: String? = try row.decode("indicator")
+        let state: String? = try row.decode("state")
+        let entry: EntryNumber? = try row.decode("entry_number")
+        let bytes: [UInt8]? = try row.decode("bytes")
+        record = nil
+        group = nil
+        guard entry != nil, let bytes else { return }
+        if let kind {
+            guard let known = HistoryKind(rawValue: kind) else {
+                throw row.refusal("kind", as: HistoryKind.self)
+            }
+            record = (known, bytes)
+            return
+        }
+        guard let role = role.flatMap(Role.init(rawValue:)), let regime, let indicator,
+            let state = state.flatMap(EventState.init(rawValue:))
+        else { throw row.refusal("state", as: EventGroup.self) }
+        group = (
+            EventGroup(
+                role: role, regime: RegimeCode(regime), indicator: IndicatorCode(indicator),
+                state: state), bytes
+        )
     }
 }
 

@@ -106,25 +106,22 @@ public struct Archive: Sendable {
     public func tallied(
         _ party: PartyID, as principal: Principal, _ purpose: ReadingPurpose
     ) async throws -> (dossier: Dossier?, knownAt: KnownAt) {
-        // One snapshot for the three, so that what is known is known as of this head.
         let rows = try await Self.reachable {
-            try await pool.read(as: principal, purpose, .repeatableRead) { connection in
-                try await connection.pipeline { pipeline in
-                    (
-                        head: pipeline.fetchOne(LedgerStore.head),
-                        history: pipeline.fetchAll(HistoryStore.withoutEvents, [party]),
-                        tally: pipeline.fetchAll(EventTallyStore.ofParties, [party])
-                    )
-                }
+            try await pool.ask(as: principal, purpose) { pipeline in
+                pipeline.fetchAll(EventTallyStore.talliedWithHead, party)
             }
-        }
-        let head = rows.head.value
-        let records = try rows.history.value.map {
+        }.value
+        guard let head = rows.first?.head else { throw Refusal.unavailable }
+        let records = try rows.compactMap(\.record).map {
             try HistoryRecord(kind: $0.kind, bytes: $0.bytes)
+        }
+        var groups: [EventGroup: [EventLine]] = [:]
+        for row in rows.compactMap(\.group) {
+            groups[row.group] = try [EventLine](bytes: row.bytes)
         }
         return (
             records.isEmpty
-                ? nil : try Dossier(records: records, tally: EventTally(rows.tally.value)),
+                ? nil : try Dossier(records: records, tally: EventTally(groups: groups)),
             KnownAt(entry: head.size, at: head.recordedAt)
         )
     }
