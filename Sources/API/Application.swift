@@ -89,8 +89,8 @@ public func buildApplication(
         router: buildRouter(registry: registry, configuration: configuration, logger: logger),
         server: .http1(
             configuration: .init(
+                // It closes idle connections too: it knows which are.
                 additionalChannelHandlers: [Door(configuration, logger: logger)],
-                idleTimeout: .seconds(75),
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: 16 * 1_024, maxHeaderListSize: 32 * 1_024,
                     maxHeaderFieldCount: 100))),

@@ -193,7 +193,7 @@ struct DoorTests {
     func overload() async throws {
         var configuration = Self.impatient()
         configuration.admission = Admission(try Admission.Limits("requests=2,batches=1"))
-        configuration.patience.body = .seconds(5)
+        configuration.patience.body = .seconds(60)
         let admission = configuration.admission
         try await withAPI(.live, configuration: configuration) { api in
             let port = try #require(api.client.port)
@@ -251,7 +251,7 @@ struct DoorTests {
     func gone() async throws {
         var configuration = Self.impatient()
         configuration.admission = Admission(try Admission.Limits("requests=1"))
-        configuration.patience.body = .seconds(5)
+        configuration.patience.body = .seconds(60)
         let admission = configuration.admission
         try await withAPI(.live, configuration: configuration) { api in
             let port = try #require(api.client.port)

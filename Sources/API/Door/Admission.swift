@@ -3,20 +3,6 @@
 import Service
 import Synchronization
 
-/// What there is room for apart: so that batches leave room for questions, and nothing keeps out
-/// whoever watches over the daemon.
-enum Room: Hashable, Sendable {
-    case request, batch, probe
-
-    /// The room for a path, with or without its query.
-    init(path: String) {
-        let path = path.utf8.firstIndex(of: UInt8(ascii: "?")).map { path[..<$0] } ?? path[...]
-        self =
-            path == "/healthz" || path == "/readyz" || path == "/metrics"
-            ? .probe : path.hasSuffix(":batch") ? .batch : .request
-    }
-}
-
 /// How much a daemon lets in at a time. What exceeds it is refused at once with 503, before it is
 /// routed or read. Shared by all connections of one daemon.
 public final class Admission: Sendable {
@@ -27,21 +13,25 @@ public final class Admission: Sendable {
         public var requests = 128
         /// Batches of lines that are being answered: each holds a thousand lines at a time.
         public var batches = 16
+        /// Whole registers that are being sent, each for as long as its reader takes.
+        public var streams = 8
         /// Connections; one more is told so at its first request, and closed.
         public var connections = 4_096
 
         /// The standard limits.
         public init() {}
 
-        /// Reads `requests=128,batches=16,connections=4096`; what is not named keeps its standard.
+        /// Reads `requests=128,batches=16,streams=8,connections=4096`; what is not named keeps its
+        /// standard.
         ///
         /// - Throws: `SettingFault` saying what is wrong.
         public init(_ text: String) throws {
-            try SettingList.read(text, known: ["requests", "batches", "connections"]) {
+            try SettingList.read(text, known: ["requests", "batches", "streams", "connections"]) {
                 let number = try SettingList.number($1, of: $0, in: 1...100_000)
                 switch $0 {
                 case "requests": requests = number
                 case "batches": batches = number
+                case "streams": streams = number
                 default: connections = number
                 }
             }
@@ -57,6 +47,7 @@ public final class Admission: Sendable {
     let limits: Limits
     private let requests = Atomic(0)
     private let batches = Atomic(0)
+    private let streams = Atomic(0)
     private let probes = Atomic(0)
     private let connections = Atomic(0)
     private let refused = DoorRefusal.Counts()
@@ -69,10 +60,11 @@ public final class Admission: Sendable {
 
     /// How many requests were refused since the start because there was no room.
     public var refusedCount: Int { refusedCount(status: 503) }
-    /// How many requests and batches are being answered now.
-    public var admittedCount: Int { requestCount + batchCount }
+    /// How many requests, batches and streams are being answered now.
+    public var admittedCount: Int { requestCount + batchCount + streamCount }
     var requestCount: Int { requests.load(ordering: .relaxed) }
     var batchCount: Int { batches.load(ordering: .relaxed) }
+    var streamCount: Int { streams.load(ordering: .relaxed) }
     /// How many connections are open now.
     public var connectionCount: Int { connections.load(ordering: .relaxed) }
 
@@ -91,6 +83,7 @@ public final class Admission: Sendable {
             switch room {
             case .request: Self.take(requests, limit: limits.requests)
             case .batch: Self.take(batches, limit: limits.batches)
+            case .stream: Self.take(streams, limit: limits.streams)
             case .probe: Self.take(probes, limit: limits.probes)
             }
         if !isRoom { note(DoorRefusal(noPlaceIn: room)) }
@@ -102,6 +95,7 @@ public final class Admission: Sendable {
         switch room {
         case .request: requests.subtract(1, ordering: .relaxed)
         case .batch: batches.subtract(1, ordering: .relaxed)
+        case .stream: streams.subtract(1, ordering: .relaxed)
         case .probe: probes.subtract(1, ordering: .relaxed)
         }
     }

@@ -19,10 +19,10 @@ final class Door: ChannelInboundHandler, RemovableChannelHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         let pipeline = context.pipeline.syncOperations
-        let keeper = Doorkeeper(configuration, logger: logger)
         do {
             let parser = try pipeline.handler(
                 type: ByteToMessageHandler<HTTPRequestDecoder>.self)
+            let keeper = Doorkeeper(configuration, logger: logger)
             try pipeline.addHandler(keeper, position: .after(parser))
             try pipeline.addHandler(keeper.gauge, position: .first)
         } catch {

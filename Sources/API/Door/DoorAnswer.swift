@@ -10,9 +10,10 @@ import Service
 /// An answer that is given before there is a request to route: whole, as bytes of HTTP/1.1.
 enum DoorAnswer {
     /// What there is no room for. It is written thousands of times a second, so it is made once;
-    /// only the request's id is put in.
+    /// only the request's id is put in. The answer to HEAD has no body: whoever shares a connection
+    /// among many would take it for the next answer.
     static func overloaded(
-        requestID: String, in language: Language, closes: Bool
+        requestID: String, in language: Language, closes: Bool, isHead: Bool
     ) -> ByteBuffer {
         let made =
             switch (language, closes) {
@@ -21,8 +22,10 @@ enum DoorAnswer {
             case (_, false): overloadedEnglish
             case (_, true): overloadedEnglishClosing
             }
-        var buffer = made.bytes
-        for place in made.places { buffer.setString(requestID, at: place) }
+        var buffer = isHead ? made.head : made.bytes
+        for place in made.places where place < buffer.writerIndex {
+            buffer.setString(requestID, at: place)
+        }
         return buffer
     }
 
@@ -33,6 +36,8 @@ enum DoorAnswer {
 
     private struct Made: Sendable {
         let bytes: ByteBuffer
+        /// The same without the body.
+        let head: ByteBuffer
         let places: [Int]
 
         init(_ language: Language, closes: Bool) {
@@ -42,7 +47,10 @@ enum DoorAnswer {
             let bytes = Array(text.utf8)
             let mark = Array(blank.utf8)
             places = bytes.indices.filter { bytes[$0...].starts(with: mark) }
+            let bodyCount = bytes.indices.first { bytes[$0...].starts(with: "\r\n\r\n".utf8) }
+                .map { bytes.count - $0 - 4 }
             self.bytes = ByteBuffer(bytes: bytes)
+            head = ByteBuffer(bytes: bytes.dropLast(bodyCount ?? 0))
         }
     }
 

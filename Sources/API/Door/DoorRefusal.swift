@@ -5,8 +5,8 @@ import Service
 
 /// Why a request was refused before it was routed.
 enum DoorRefusal: String, CaseIterable, Sendable {
-    /// There was no room for a request, a batch or a probe.
-    case requests, batches, probes
+    /// There was no room for a request, a batch, a stream or a probe.
+    case requests, batches, streams, probes
     /// Its connection was one too many.
     case connections
     /// It was no HTTP/1.1, its headers were too large, or it did not come.
@@ -15,7 +15,7 @@ enum DoorRefusal: String, CaseIterable, Sendable {
     /// The status of the answer.
     var status: Int {
         switch self {
-        case .requests, .batches, .probes, .connections: 503
+        case .requests, .batches, .streams, .probes, .connections: 503
         case .malformed: 400
         case .headers: 431
         case .slow: 408
@@ -28,6 +28,7 @@ enum DoorRefusal: String, CaseIterable, Sendable {
             switch room {
             case .request: .requests
             case .batch: .batches
+            case .stream: .streams
             case .probe: .probes
             }
     }
@@ -40,7 +41,7 @@ enum DoorRefusal: String, CaseIterable, Sendable {
     /// What is said to whoever did not send a request.
     var problem: Problem {
         switch self {
-        case .requests, .batches, .probes, .connections: Problem(Refusal.overloaded)
+        case .requests, .batches, .streams, .probes, .connections: Problem(Refusal.overloaded)
         case .malformed: .requestMalformed
         case .headers: .headersTooLarge
         case .slow: .requestTooSlow
@@ -53,6 +54,7 @@ extension DoorRefusal {
     struct Counts: Sendable {
         private let requests = Counter()
         private let batches = Counter()
+        private let streams = Counter()
         private let probes = Counter()
         private let connections = Counter()
         private let malformed = Counter()
@@ -63,6 +65,7 @@ extension DoorRefusal {
             switch reason {
             case .requests: requests
             case .batches: batches
+            case .streams: streams
             case .probes: probes
             case .connections: connections
             case .malformed: malformed
@@ -86,11 +89,12 @@ extension Admission {
         }
         var admitted = MetricFamily(
             .gauge, "probity_http_admitted_requests",
-            "Requests and batches that take a place, from their head to the end of their answer.")
+            "Requests that take a place in a room, from their head to the end of their answer.")
         var most = MetricFamily(
             .gauge, "probity_http_maximum_admitted_requests", "Places that there are.")
         for (room, count, limit) in [
             ("requests", requestCount, limits.requests), ("batches", batchCount, limits.batches),
+            ("streams", streamCount, limits.streams),
         ] {
             admitted.add(count, .init("room", room))
             most.add(limit, .init("room", room))

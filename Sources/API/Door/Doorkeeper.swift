@@ -20,7 +20,7 @@ final class Doorkeeper: ChannelDuplexHandler, RemovableChannelHandler {
     private let newRequestID: @Sendable () -> String
     private let logger: Logger
     /// Whether this connection is one too many.
-    private let isCrowd: Bool
+    private var isCrowd = false
 
     /// The place that the present request takes; nil between requests.
     private var place: Room?
@@ -38,14 +38,23 @@ final class Doorkeeper: ChannelDuplexHandler, RemovableChannelHandler {
     private var isPausing = false
     private var wantsRead = false
     private let watch = SlownessWatch()
+    private var answerWatch: AnswerWatch
     private var stall: Scheduled<Void>?
+    /// When something last came, or the last answer ended.
+    private var usedAt = NIODeadline.now()
+    private var idle: Scheduled<Void>?
 
     init(_ configuration: APIConfiguration, logger: Logger) {
         admission = configuration.admission
         patience = configuration.patience
         newRequestID = configuration.newRequestID
         self.logger = logger
-        isCrowd = !configuration.admission.connect()
+        answerWatch = AnswerWatch(configuration.patience)
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        isCrowd = !admission.connect()
+        watchIdleness(in: patience.idle, context)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
@@ -56,6 +65,7 @@ final class Doorkeeper: ChannelDuplexHandler, RemovableChannelHandler {
         place = nil
         watch.cancel()
         stall?.cancel()
+        idle?.cancel()
         admission.disconnect()
     }
 
@@ -65,7 +75,8 @@ final class Doorkeeper: ChannelDuplexHandler, RemovableChannelHandler {
         guard !isClosing else { return }
         let part = unwrapInboundIn(data)
         gauge.byteCount = 0
-        watch.received(part, at: .now())
+        usedAt = .now()
+        watch.received(part, at: usedAt)
         if isPausing || !early.isEmpty || (place != nil && !isReading) {
             early.append(part)
         } else {
@@ -104,11 +115,11 @@ final class Doorkeeper: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func receive(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         guard head.isWellFormed else { return end(with: .malformed, context) }
-        guard !isCrowd || Room(path: head.uri) == .probe else {
+        let room = Room(head)
+        guard !isCrowd || room == .probe else {
             admission.note(.connections)
             return refuse(head, closes: true, context)
         }
-        let room = Room(path: head.uri)
         guard admission.enter(room) else {
             return refuse(head, closes: head.hasLongBody || !head.isKeepAlive, context)
         }
@@ -125,7 +136,8 @@ final class Doorkeeper: ChannelDuplexHandler, RemovableChannelHandler {
             for: head.headers.first(name: "accept-language"))
         gauge.send(
             DoorAnswer.overloaded(
-                requestID: newRequestID(), in: language, closes: closes))
+                requestID: newRequestID(), in: language, closes: closes,
+                isHead: head.method == .HEAD))
         if closes { return sayGoodbye(context) }
         isDropping = true
         isPausing = true
@@ -189,16 +201,50 @@ final class Doorkeeper: ChannelDuplexHandler, RemovableChannelHandler {
         place == nil && !isReading && early.isEmpty && gauge.byteCount > 0
     }
 
+    /// How fast the body of the present request must come.
+    var bodyBytesPerSecond: Int {
+        place == .batch ? patience.batchBytesPerSecond : patience.bodyBytesPerSecond
+    }
+
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         stall?.cancel()
         stall = nil
-        if !context.channel.isWritable {
-            let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-            stall = context.eventLoop.scheduleTask(in: patience.answer) {
-                bound.value.close(promise: nil)
-            }
+        if context.channel.isWritable {
+            answerWatch.resumed(at: .now())
+        } else {
+            watchAnswer(in: answerWatch.stopped(at: .now()), context)
         }
         context.fireChannelWritabilityChanged()
+    }
+
+    private func watchAnswer(in time: TimeAmount, _ context: ChannelHandlerContext) {
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        stall = context.eventLoop.scheduleTask(in: time) {
+            let (keeper, context) = bound.value
+            let left = (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+            guard keeper.answerWatch.tookEnough(leaving: left, at: .now()) else {
+                return context.close(promise: nil)
+            }
+            keeper.watchAnswer(in: keeper.patience.answer, context)
+        }
+    }
+
+    private func watchIdleness(in time: TimeAmount, _ context: ChannelHandlerContext) {
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        idle = context.eventLoop.scheduleTask(in: time) {
+            let (keeper, context) = bound.value
+            keeper.closeIfIdle(context)
+        }
+    }
+
+    private func closeIfIdle(_ context: ChannelHandlerContext) {
+        guard !isClosing else { return }
+        let isBetween =
+            place == nil && !isReading && early.isEmpty && !isPausing && gauge.byteCount == 0
+            && stall == nil
+        let left = isBetween ? patience.idle - (NIODeadline.now() - usedAt) : patience.idle
+        guard left > .zero else { return context.close(promise: nil) }
+        watchIdleness(in: left, context)
     }
 
     // MARK: What goes
@@ -215,7 +261,9 @@ final class Doorkeeper: ChannelDuplexHandler, RemovableChannelHandler {
                 head.headers.replaceOrAdd(name: "Connection", value: "close")
             }
             context.write(wrapOutboundOut(.head(head)), promise: promise)
-        case .body: context.write(data, promise: promise)
+        case .body(let body):
+            answerWatch.wrote(body.readableBytes)
+            context.write(data, promise: promise)
         case .end:
             context.write(data, promise: promise)
             answered(context)
@@ -225,6 +273,7 @@ final class Doorkeeper: ChannelDuplexHandler, RemovableChannelHandler {
     private func answered(_ context: ChannelHandlerContext) {
         if let place { admission.leave(place) }
         place = nil
+        usedAt = .now()
         if closesAfterAnswer {
             context.flush()
             return sayGoodbye(context)

@@ -72,7 +72,7 @@ final class SlownessWatch {
             let earned = Int64(bodyBytes) * 1_000_000_000
             let left =
                 keeper.patience.body
-                + .nanoseconds(earned / Int64(keeper.patience.bodyBytesPerSecond)) - waiting
+                + .nanoseconds(earned / Int64(keeper.bodyBytesPerSecond)) - waiting
             guard left > .zero else { return keeper.failBody(SlowRequest(), context) }
             schedule(in: max(left, .milliseconds(100)), keeper, context)
         } else if keeper.hasPartOfHead, let headSince {

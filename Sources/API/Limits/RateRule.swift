@@ -84,7 +84,7 @@ private struct RequestRate: RouterMiddleware {
         next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         // Whoever watches over the daemon asks when it is busiest.
-        guard Room(path: request.uri.path) != .probe else {
+        guard Room(request) != .probe else {
             return try await next(request, context)
         }
         let kind: RateLimits.Class

@@ -15,7 +15,14 @@ enum RegisterFormat: String, CaseIterable {
     /// - Throws: the problem 406 when it wants none of them.
     /// - Source: RFC 9110 §12.5.1.
     static func wanted(by request: Request) throws(Problem) -> RegisterFormat {
-        let ranges = request.headers[values: .accept].flatMap {
+        try wanted(request.headers[values: .accept])
+    }
+
+    /// The same, for the values of `Accept`.
+    ///
+    /// - Throws: the problem 406.
+    static func wanted(_ accept: [String]) throws(Problem) -> RegisterFormat {
+        let ranges = accept.flatMap {
             $0.split(separator: ",").map(MediaRange.init)
         }
         guard !ranges.isEmpty else { return .json }

@@ -11,9 +11,15 @@ final class RawClient {
     /// Whether the server has ended the connection.
     private(set) var isEnded = false
 
-    /// Connects to a port of loopback.
-    init(port: Int) throws {
+    /// Connects to a port of loopback; a narrow connection holds little that nobody reads.
+    init(port: Int, isNarrow: Bool = false) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        if isNarrow {
+            var (bytes, segment) = (Int32(4_096), Int32(536))
+            let size = socklen_t(MemoryLayout<Int32>.size)
+            setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &bytes, size)
+            setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_MAXSEG, &segment, size)
+        }
         // An address of IPv4 as the system has it: family, port, host.
         let address: [UInt8] =
             [UInt8(AF_INET), 0, UInt8(port >> 8), UInt8(port & 255), 127, 0, 0, 1]
@@ -38,6 +44,23 @@ final class RawClient {
             }
             guard count > 0 else { return }
             sent += count
+        }
+    }
+
+    /// Sends bytes as the server takes them, and holds no thread while it does not.
+    func sendPatiently(_ text: String) async throws {
+        var rest = Array(text.utf8)[...]
+        let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Glibc.send(descriptor, $0.baseAddress, $0.count, flags)
+            }
+            if count > 0 {
+                rest = rest.dropFirst(count)
+            } else {
+                guard errno == EAGAIN else { return }
+                try await Task.sleep(for: .milliseconds(5))
+            }
         }
     }
 
