@@ -126,6 +126,13 @@ struct RateLimitTests {
         #expect(Counted(address: "2001:db8::1") == Counted(address: "[2001:db8::2]:443"))
         #expect(Counted(address: "2001:db8::1") != Counted(address: "2001:db8:0:1::1"))
         #expect(Counted(address: "unknown") == .elsewhere)
+        // Where a socket takes both kinds, those of IPv4 come in the clothes of IPv6.
+        #expect(Counted(address: "::ffff:192.0.2.1") == address)
+        #expect(Counted(address: "[::FFFF:c000:201]:443") == address)
+        #expect(Counted(address: "::ffff:192.0.2.2") != address)
+        let mapped = Counted(try SocketAddress(ipAddress: "::ffff:192.0.2.1", port: 5))
+        #expect(mapped == address)
+        #expect(Counted(address: "::fffe:192.0.2.1") == .addressV6(0))
     }
 
     @Test("a token that asks too much gets 429 and learns when to go on; others are not held up")

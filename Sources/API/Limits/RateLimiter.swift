@@ -16,7 +16,8 @@ enum Counted: Hashable, Sendable {
     /// Addresses that there is no more room to tell apart.
     case others
 
-    /// The address in a text such as `192.0.2.1`, `2001:db8::1` or `[2001:db8::1]:443`.
+    /// The address in a text such as `192.0.2.1`, `2001:db8::1` or `[2001:db8::1]:443`. An address
+    /// of IPv4 counts as that, however it is written: all of `::ffff:0:0/96` begins alike.
     init(address text: String) {
         let host =
             text.first == "["
@@ -26,7 +27,11 @@ enum Counted: Hashable, Sendable {
         if inet_pton(AF_INET, String(host), &bytes) == 1 {
             self = .addressV4(bytes[..<4].reduce(0) { $0 << 8 | UInt32($1) })
         } else if inet_pton(AF_INET6, String(host), &bytes) == 1 {
-            self = .addressV6(bytes[..<8].reduce(0) { $0 << 8 | UInt64($1) })
+            let isMapped = bytes[..<10].allSatisfy { $0 == 0 } && bytes[10...11] == [0xFF, 0xFF]
+            self =
+                isMapped
+                ? .addressV4(bytes[12...].reduce(0) { $0 << 8 | UInt32($1) })
+                : .addressV6(bytes[..<8].reduce(0) { $0 << 8 | UInt64($1) })
         } else {
             self = .elsewhere
         }
