@@ -102,9 +102,14 @@ struct RateLimitTests {
         var expected = RateLimits.standard
         expected.rates[.writes] = .init(1)
         #expect(try RateLimits("writes=1/s") == expected)
+        #expect(expected.batches == 4)
+        #expect(try RateLimits("batches=1").batches == 1)
+        #expect(try RateLimits("batches=off").batches == nil)
+        #expect(RateLimits.off.batches == nil)
         for (text, fault) in [
             ("", "is no setting"), ("reads", "is no setting"), ("reads=", "is no setting"),
-            ("reeds=1/s", "known are reads, writes, anonymous, failures"),
+            ("reeds=1/s", "known are reads, writes, anonymous, failures, batches"),
+            ("batches=0", "from 1 to 100000"), ("batches=4/s", "takes a whole number"),
             ("reads=1/s,reads=2/s", "stands twice"), ("reads=fast", "as in reads=200/s"),
             ("reads=1", "is no rate"), ("reads=1/h", "is no rate"),
             ("reads=0/s", "from 1 to 1000000"), ("reads=1000001/s", "from 1 to 1000000"),

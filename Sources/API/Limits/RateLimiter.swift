@@ -111,6 +111,11 @@ final class RateLimiter: Sendable {
         }
     }
 
+    /// How many come back within so many seconds, at least 1; nil where they are not counted.
+    func count(_ kind: RateLimits.Class, withinSeconds seconds: Int64) -> Int? {
+        gauges[kind].map { max(1, Int(seconds * 1_000_000_000 / $0.interval)) }
+    }
+
     /// How long to wait until one can be had, without taking it; nil when it is there.
     func wait(_ kind: RateLimits.Class, of counted: Counted) -> Int64? {
         guard let gauge = gauges[kind] else { return nil }

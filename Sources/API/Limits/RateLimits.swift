@@ -33,21 +33,27 @@ public struct RateLimits: Hashable, Sendable {
     /// The rate of each class; a class without one is not limited.
     public var rates: [Class: Rate]
 
+    /// How many batches of lines one token may have at work at a time, and how many whole registers
+    /// one token or address; nil for as many as there is room for.
+    public var batches: Int?
+
     /// Makes limits.
-    public init(_ rates: [Class: Rate]) {
+    public init(_ rates: [Class: Rate], batches: Int? = nil) {
         self.rates = rates
+        self.batches = batches
     }
 
     /// Enough for a visa desk at full load.
-    public static let standard = RateLimits([
-        .reads: Rate(10_000), .writes: Rate(2_000), .anonymous: Rate(50),
-        .failures: Rate(60, perSeconds: 60),
-    ])
+    public static let standard = RateLimits(
+        [
+            .reads: Rate(10_000), .writes: Rate(2_000), .anonymous: Rate(50),
+            .failures: Rate(60, perSeconds: 60),
+        ], batches: 4)
     /// None.
     public static let off = RateLimits([:])
 
-    /// Reads `reads=2000/s,writes=200/s,anonymous=20/s,failures=60/min`, or `off`. A class that is
-    /// not named keeps its standard rate; `off` as a rate lifts it.
+    /// Reads `reads=2000/s,writes=200/s,anonymous=20/s,failures=60/min,batches=4`, or `off`. What
+    /// is not named keeps its standard; `off` as a value lifts it.
     ///
     /// - Throws: `SettingFault` saying what is wrong.
     public init(_ text: String) throws {
@@ -56,7 +62,13 @@ public struct RateLimits: Hashable, Sendable {
             return
         }
         var limits = RateLimits.standard
-        try SettingList.read(text, known: Class.allCases.map(\.rawValue)) { name, value in
+        let known = Class.allCases.map(\.rawValue) + ["batches"]
+        try SettingList.read(text, known: known) { name, value in
+            guard name != "batches" else {
+                limits.batches =
+                    value == "off" ? nil : try SettingList.number(value, of: name, in: 1...100_000)
+                return
+            }
             guard let key = Class(rawValue: name) else { return }
             limits.rates[key] = value == "off" ? nil : try Self.rate(value, of: name)
         }

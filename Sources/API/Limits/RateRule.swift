@@ -9,10 +9,14 @@ import Service
 /// attempts count by address before it, and everything else by token or address after it.
 struct RateRule: Sendable {
     let limiter: RateLimiter
+    let places: CallerPlaces
     let isBehindProxy: Bool
 
     init(_ configuration: APIConfiguration) {
         limiter = RateLimiter(configuration.rateLimits, now: configuration.nanoseconds)
+        places = CallerPlaces(
+            batches: configuration.rateLimits.batches,
+            requests: configuration.admission.limits.requests)
         isBehindProxy = configuration.isBehindProxy
     }
 
@@ -84,7 +88,8 @@ private struct RequestRate: RouterMiddleware {
         next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         // Whoever watches over the daemon asks when it is busiest.
-        guard Room(request) != .probe else {
+        let room = Room(request)
+        guard room != .probe else {
             return try await next(request, context)
         }
         let kind: RateLimits.Class
@@ -101,7 +106,30 @@ private struct RequestRate: RouterMiddleware {
         }
         var context = context
         context.pace = Pace(limiter: rule.limiter, kind: kind, counted: counted)
-        return try await next(request, context)
+        let mayHaveBody = ![.get, .head, .options].contains(request.method)
+        guard rule.places.areCounted(room, mayHaveBody: mayHaveBody, of: counted) else {
+            return try await next(request, context)
+        }
+        guard let place = rule.places.take(room, of: counted) else { throw Problem.tooManyAtOnce }
+        return try await next(request, context).holding(place)
+    }
+}
+
+extension Response {
+    /// Gives a place back at the end of the answer: of a stream after its last line, or once nobody
+    /// is left to read it.
+    fileprivate func holding(_ place: CallerPlace) -> Response {
+        guard body.contentLength == nil else {
+            place.end()
+            return self
+        }
+        let body = self.body
+        var response = self
+        response.body = ResponseBody { writer in
+            defer { place.end() }
+            try await body.write(writer)
+        }
+        return response
     }
 }
 
@@ -112,6 +140,10 @@ struct Pace: Sendable {
     fileprivate let kind: RateLimits.Class
     fileprivate let counted: Counted
 
+    /// How many lines are taken at a time: what comes back in 2 s, so that the answers to a batch
+    /// that is slowed down, and to the few others of its token, never stop for long.
+    var portionCount: Int { limiter.count(kind, withinSeconds: 2) ?? .max }
+
     /// Counts lines, and returns once the rate allows them.
     func take(_ lineCount: Int) async throws {
         let wait = limiter.charge(lineCount, kind, of: counted)
@@ -121,6 +153,15 @@ struct Pace: Sendable {
 }
 
 extension Problem {
+    /// Too many that take long, rather than too many in a second.
+    static let tooManyAtOnce = Problem(
+        .tooManyRequests, code: "rate.exceeded",
+        detail: LocalText(
+            en: "As many of your batches, streams or anonymous requests are being answered as this "
+                + "service allows at a time; send this one again when one of them has ended.",
+            zh: "您同时进行的批次、数据流或匿名请求已达本服务的上限；请待其中一个结束后再发送。"),
+        headers: [.retryAfter: "1"])
+
     /// `waitNanoseconds` is what is left until one more request would be taken.
     static func rateExceeded(waitNanoseconds: Int64) -> Problem {
         let seconds = max(1, (waitNanoseconds + 999_999_999) / 1_000_000_000)

@@ -27,7 +27,7 @@ struct LineBatch<Asked: Sendable>: Sendable {
     /// How fast lines may be taken; nil for as fast as they come.
     var pace: Pace?
 
-    /// How many lines are answered together.
+    /// How many lines are answered together at most.
     static var groupCount: Int { 1_000 }
 
     /// A line and its number.
@@ -44,6 +44,7 @@ struct LineBatch<Asked: Sendable>: Sendable {
 
     /// Reads `body` to its end and writes an answer for each of its lines that is not blank.
     func answer(_ body: RequestBody, to writer: inout any ResponseBodyWriter) async throws {
+        let groupCount = min(Self.groupCount, pace?.portionCount ?? Self.groupCount)
         var lines = NDJSONLines(maximumBytes: RequestLimits.lineBytes)
         var waiting: [Numbered] = []
         var number = 0
@@ -69,7 +70,7 @@ struct LineBatch<Asked: Sendable>: Sendable {
                     return try await end(.batchTooLong, after: waiting, number - 1, &writer)
                 }
                 waiting.append(Numbered(number: number, line: line))
-                guard waiting.count == Self.groupCount else { continue }
+                guard waiting.count == groupCount else { continue }
                 try await write(waiting, to: &writer)
                 waiting.removeAll(keepingCapacity: true)
             }

@@ -16,9 +16,10 @@ struct Serve: AsyncParsableCommand {
             With PROBITY_DATABASE_URL it waits until that database is there. Any number of \
             daemons may serve one database; they need the same keyring (PROBITY_KEYRING).
 
-            PROBITY_RATE_LIMITS (reads=10000/s,writes=2000/s,anonymous=50/s,failures=60/min, or \
-            off) says how much one caller may ask of this daemon; PROBITY_ADMISSION \
-            (requests=128,batches=16,connections=4096) how much it answers at a time; \
+            PROBITY_RATE_LIMITS \
+            (reads=10000/s,writes=2000/s,anonymous=50/s,failures=60/min,batches=4, or off) says \
+            how much one caller may ask of this daemon; PROBITY_ADMISSION \
+            (requests=128,batches=16,streams=8,connections=4096) how much it answers at a time; \
             PROBITY_DRAIN_SECONDS (0) how long it still serves when it is told to stop and has \
             said that it is not ready any more.
             """)
