@@ -22,7 +22,7 @@ struct Probity: AsyncParsableCommand {
             may enter root's home). With PROBITY_DATABASE_URL your own PostgreSQL is used instead \
             of the private one in that folder; PROBITY_KEYRING then names the file of the \
             installation's secret keys. PROBITY_LOG_LEVEL (trace … critical) sets how much is \
-            logged to standard error.
+            logged to standard error, PROBITY_LOG_FORMAT (text, json) in which form.
 
             Exit codes: 0 done; 1 answered no (not eligible, verification failed); 2 wrong usage \
             or input; 3 could not reach what it needs.
@@ -41,6 +41,8 @@ enum Program {
         signal(SIGPIPE, SIG_IGN)
         do {
             var command = try Probity.parseAsRoot()
+            // What cannot be used is told at once, whichever command would come to use it.
+            _ = try Settings()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

@@ -72,11 +72,10 @@ struct LogFormatTests {
     @Test(
         "a daemon writes text to a terminal and JSON elsewhere, unless told; a command writes text")
     func format() {
-        #expect(ProgramLog.format("", isDaemon: true, isTerminal: true) == .text)
-        #expect(ProgramLog.format("", isDaemon: true, isTerminal: false) == .json)
-        #expect(ProgramLog.format("", isDaemon: false, isTerminal: false) == .text)
-        #expect(ProgramLog.format("JSON", isDaemon: false, isTerminal: true) == .json)
-        #expect(ProgramLog.format("text", isDaemon: true, isTerminal: false) == .text)
-        #expect(ProgramLog.format("xml", isDaemon: true, isTerminal: false) == .json)
+        #expect(ProgramLog.format(nil, isDaemon: true, isTerminal: true) == .text)
+        #expect(ProgramLog.format(nil, isDaemon: true, isTerminal: false) == .json)
+        #expect(ProgramLog.format(nil, isDaemon: false, isTerminal: false) == .text)
+        #expect(ProgramLog.format(.json, isDaemon: false, isTerminal: true) == .json)
+        #expect(ProgramLog.format(.text, isDaemon: true, isTerminal: false) == .text)
     }
 }

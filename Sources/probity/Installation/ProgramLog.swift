@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Glibc
 import Logging
 
@@ -15,30 +14,27 @@ enum ProgramLog {
         case json
     }
 
-    /// A logger at the level asked for, or at `standardLevel`.
+    /// A logger at the level asked for, or at `standardLevel`. That what is asked for can be used
+    /// is seen to at the start of the program.
     ///
     /// Where nobody says which form is wanted, a daemon writes text to a terminal and JSON to
     /// anything else; a command that ends by itself speaks to whoever typed it, in text.
     static func logger(standardLevel: Logger.Level, isDaemon: Bool = false) -> Logger {
-        let environment = ProcessInfo.processInfo.environment
-        let named = environment["PROBITY_LOG_FORMAT"] ?? ""
-        let format = format(named, isDaemon: isDaemon, isTerminal: isatty(2) == 1)
+        let settings = try? Settings()
+        let format = format(
+            settings?.logFormat, isDaemon: isDaemon, isTerminal: isatty(2) == 1)
         var logger = Logger(label: "probity") { label in
             switch format {
             case .text: StreamLogHandler.standardError(label: label)
             case .json: JSONLogHandler(label: label)
             }
         }
-        let wanted = environment["PROBITY_LOG_LEVEL"] ?? ""
-        logger.logLevel = Logger.Level(rawValue: wanted.lowercased()) ?? standardLevel
-        if !named.isEmpty, Format(rawValue: named.lowercased()) == nil {
-            logger.warning("PROBITY_LOG_FORMAT is text or json; what it holds is neither")
-        }
+        logger.logLevel = settings?.logLevel ?? standardLevel
         return logger
     }
 
     /// The form that is named, or the usual one.
-    static func format(_ named: String, isDaemon: Bool, isTerminal: Bool) -> Format {
-        Format(rawValue: named.lowercased()) ?? (isDaemon && !isTerminal ? .json : .text)
+    static func format(_ named: Format?, isDaemon: Bool, isTerminal: Bool) -> Format {
+        named ?? (isDaemon && !isTerminal ? .json : .text)
     }
 }
