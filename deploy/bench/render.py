@@ -1,7 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes what was measured as a page: each figure beside its peer, and whether its goal is met."""
 
+import pathlib
+
 from ground import middle
+
+# What people found out about the figures; it stands at the end of the page.
+NOTES = pathlib.Path(__file__).with_name("notes.md")
 
 HEAD = """# Benchmarks
 
@@ -98,4 +103,4 @@ def markdown(results):
         small, large = chosen["growth"]
         text += (f"The registers of {small:,} and {large:,} parties have {chosen['growthEvents']} "
                  "events a party: each has its accreditation, and a tenth their bar.\n")
-    return text.rstrip("\n") + "\n"
+    return text.rstrip("\n") + "\n\n" + NOTES.read_text()
