@@ -3,7 +3,7 @@
 #
 # The benchmarks: Probity beside its peers (pgbench, FastAPI + asyncpg) on this machine.
 #
-#     deploy/bench.sh                          everything, 100,000 parties (under half an hour)
+#     deploy/bench.sh                          everything, 100,000 parties
 #     deploy/bench.sh --quick                  the same in little: to see that it runs
 #     deploy/bench.sh --keep FOLDER events     only the section `events`, and keep the register
 #     deploy/bench.sh --write deploy/benchmarks.md

@@ -3,7 +3,7 @@
 #
 # Runs every check there is and closes with one line, `N passed, 0 failed`.
 #
-#     deploy/test.sh                    everything (half an hour on two cores, from clean)
+#     deploy/test.sh                    everything (twenty minutes on two cores, from clean)
 #     deploy/test.sh format tests       only these steps, in the order below
 #
 # A step that fails does not stop the others: the end names all that failed. What each step printed

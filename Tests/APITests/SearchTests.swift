@@ -122,7 +122,7 @@ struct SearchTests {
                 ("\(early), policy_sha256 = sha256('x')", false),
             ]
             for (change, isToldByRow) in changes {
-                try await api.change("UPDATE probity.band_index SET bands = '{X}', \(change)")
+                try await api.tamper("UPDATE probity.band_index SET bands = '{X}', \(change)")
                 for (asked, isFound) in [(band, !isToldByRow), ("X", isToldByRow)] {
                     let reply = try await api.get("/v1/parties?band=\(asked)", as: cast.officer)
                     #expect(Self.found(reply) == (isFound ? one : []), "\(change) \(asked)")
@@ -167,7 +167,7 @@ struct SearchTests {
                 let search = try #require(NameSearch(text))
                 let grams = search.grams.map { "'\($0)'" }.joined(separator: ",")
                 // A division by zero where a gram is missing.
-                try await api.change(
+                try await api.tamper(
                     """
                     SELECT 1 / (probity.name_grams('\(search.text)') @> ARRAY[\(grams)])::int
                     """)

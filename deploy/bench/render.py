@@ -25,7 +25,8 @@ GROUND = """## What it was measured on
   of a random thousand were ineligible){seeding}. Random parties are asked for.
 - {rounds} rounds, each turn {seconds} s after one that warms up; wrk with one thread. Load
   generator, daemon, PostgreSQL and peers share the machine.
-- Every request bears a token, and the rate limit is on ({rateLimits}). Every event is durable
+- Every request bears a token where nothing else is said, and the rate limit is on
+  ({rateLimits}). Every event is durable
   before it is answered (fsync on). Requests are not logged, neither by ours nor by the peers.
 - The route that does nothing is `GET /v1/ledger/key`: it passes every middleware, rate limit
   included, and gives one line of text. (Health probes have little room of their own.)

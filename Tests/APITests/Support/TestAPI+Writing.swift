@@ -1,22 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
-import Postgres
 import Service
 
 extension TestAPI {
-    /// Runs SQL as the superuser, behind the back of the service.
-    func change(_ script: String) async throws {
-        let connection = try await Connection.connect(ConnectionConfiguration(connectionString))
-        do {
-            try await connection.executeScript(script)
-            await connection.close()
-        } catch {
-            await connection.close()
-            throw error
-        }
-    }
-
     /// Registers so many parties and grants each leave to invite, past HTTP.
     func grant(_ count: Int) async throws {
         let officer = Principal(
