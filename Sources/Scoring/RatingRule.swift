@@ -49,49 +49,27 @@ public enum RatingRule {
         let record = try ScoredRecord(
             counting: dossier, role: role, policy: policy, until: .latest)
         var later = policy.changeDays.filter { $0 > from }
-        later += record.turningDays.filter { $0 > from }
+        record.addTurningDays(after: from, to: &later)
         for accreditation in dossier.accreditations.values
         where accreditation.role == role && accreditation.regime == policy.code {
             later += accreditation.turningDays.filter { $0 > from }
         }
-        var steps = [try step(record, on: from)]
-        for day in Set(later).sorted() {
-            guard steps.count < countMaximum else { break }
+        later.sort()
+        var walk = StepWalk(record)
+        try walk.visit(from)
+        var before = from
+        for day in later where day != before {
+            guard walk.steps.count < countMaximum else { break }
+            before = day
             do {
-                let next = try step(record, on: day)
-                if !next.saysTheSame(as: steps[steps.count - 1]) { steps.append(next) }
+                try walk.visit(day)
             } catch .notInForce {
                 // Whoever asks about such a day is told so by the law itself.
                 continue
             } catch .unknown {
-                let none = RatingStep(
-                    from: day, score: nil, band: nil, basis: .none, overrides: [])
-                if !none.saysTheSame(as: steps[steps.count - 1]) { steps.append(none) }
+                walk.visitContradiction(day)
             }
         }
-        return steps
-    }
-
-    private static func step(
-        _ record: ScoredRecord, on day: CivilDate
-    ) throws(PolicyError) -> RatingStep {
-        let law = try record.law(on: day)
-        switch law.bands.value.basis {
-        case .assigned:
-            let assigned = try AssignedRating(
-                record.dossier, role: record.role, policy: record.policy, scale: law.bands, on: day)
-            return RatingStep(
-                from: day, score: nil, band: assigned.band, basis: assigned.basis,
-                overrides: [])
-        case .score:
-            let verdict = try record.verdict(law, on: day)
-            var codes: [OverrideCode] = []
-            for override in verdict.overrides where !codes.contains(override.code) {
-                codes.append(override.code)
-            }
-            return RatingStep(
-                from: day, score: verdict.tally.score, band: verdict.band,
-                basis: verdict.basis, overrides: codes)
-        }
+        return walk.steps
     }
 }

@@ -14,50 +14,33 @@ extension ScoredRecord {
     }
 
     func verdict(_ law: DayLaw, on day: CivilDate) throws(PolicyError) -> Verdict {
-        let scale = law.bands.value
-        let subject = subject(on: day)
-        let start = try law.start(of: subject)
-        let tally = Tally(self, from: start.points, law.starts?.value, on: day)
-        var band = try scale.band(for: tally.score)
-        var basis = marks.first.map { $0.from <= day } ?? false ? RatingBasis.score : .none
-        // Has the party not yet shown what it is worth? Then no score lifts it above neutral.
-        var heldNeutral: NeutralBand?
-        if let neutral = scale.neutral, neutral.condition.holds(of: subject),
-            try scale.meets(band, minimum: neutral.band)
-        {
-            band = neutral.band
-            heldNeutral = neutral
-        }
-        var overrides = try overridesInForce(scale: scale, subject: subject, on: day)
-        if let strongest = overrides.first, strongest.effect == .direct {
-            band = strongest.band
-            basis = .override
-        }
-        for cap in overrides where cap.effect == .cap && cap.band != band {
-            // Does the cap lie below the band? Only then does it change anything.
-            if try scale.meets(band, minimum: cap.band) {
-                band = cap.band
-                basis = .override
-            }
-        }
-        // What holds a full score down must be seen; a direct band leaves it without effect.
-        if let heldNeutral, overrides.first?.effect != .direct {
-            try Self.insert(heldNeutral, into: &overrides, scale)
-        }
+        let footing = try footing(law, on: day)
+        let tally = Tally(self, from: footing.start.points, law.starts?.value, on: day)
+        let outcome = try footing.outcome(of: tally.score)
         return Verdict(
-            start: start, tally: tally, overrides: overrides, band: band, basis: basis)
+            start: footing.start, tally: tally, overrides: outcome.overrides, band: outcome.band,
+            basis: outcome.basis)
     }
 
-    /// Puts the neutral band among the caps: after the worse ones, before the better.
-    private static func insert(
-        _ neutral: NeutralBand, into overrides: inout [OverrideInForce], _ scale: BandScale
-    ) throws(PolicyError) {
-        let cap = OverrideInForce(
-            code: neutral.code, title: neutral.title, effect: .cap, band: neutral.band,
-            event: nil, until: nil, source: neutral.provenance.citation)
-        let rank = try rank(of: cap, in: scale)
-        let place = overrides.firstIndex { (scale.rank(of: $0.band) ?? .max) < rank }
-        overrides.insert(cap, at: place ?? overrides.endIndex)
+    /// All but the score that the rating of one day rests on.
+    func footing(_ law: DayLaw, on day: CivilDate) throws(PolicyError) -> Footing {
+        let scale = law.bands.value
+        let subject = subject(on: day)
+        return Footing(
+            law: law, until: nextTurn(after: day), start: try law.start(of: subject),
+            overrides: try overridesInForce(scale: scale, subject: subject, on: day),
+            neutral: scale.neutral.flatMap { $0.condition.holds(of: subject) ? $0 : nil },
+            basis: marks.first.map { $0.from <= day } ?? false ? .score : .none)
+    }
+
+    /// The first later day on which a footing may be another.
+    private func nextTurn(after day: CivilDate) -> CivilDate {
+        var next = marks.first { $0.from > day }?.from ?? .latest
+        for cause in causes {
+            if cause.validity.from > day { next = min(next, cause.validity.from) }
+            if let until = cause.validity.until, until > day { next = min(next, until) }
+        }
+        return min(next, policy.changeDays.first { $0 > day } ?? .latest)
     }
 
     /// The overrides in force, strongest first: direct ones before caps, worse bands first.

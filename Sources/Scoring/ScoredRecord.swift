@@ -86,9 +86,9 @@ final class ScoredRecord {
         }
         for item in items {
             marks.append(
-                mark(
-                    item.points, item.rule.value, of: item.indicator.code, from: item.event.days,
-                    count: 1))
+                Mark(
+                    item.points, item.rule.value, indicator: place(of: item.indicator.code),
+                    from: item.event.days, count: 1))
         }
     }
 
@@ -115,20 +115,20 @@ final class ScoredRecord {
     private func append(
         _ lines: [EventLine], of code: IndicatorCode, until day: CivilDate
     ) throws(PolicyError) {
+        guard let first = lines.first, first.days.occurredOn <= day else { return }
         let indicator = try Self.indicator(code, of: policy)
         let mayOverride = policy.namedByOverrides.contains(code)
-        var law: DatedValue<IndicatorRule>?
+        let place = place(of: code)
+        var rule = try indicator.rule.value(on: first.days.occurredOn)
         for line in lines where line.days.occurredOn <= day {
             // Lines follow each other by day, and mostly under one value of the rule.
-            let rule =
-                if let law, law.validity.contains(line.days.occurredOn) { law } else {
-                    try indicator.rule.value(on: line.days.occurredOn)
-                }
-            law = rule
+            if !rule.validity.contains(line.days.occurredOn) {
+                rule = try indicator.rule.value(on: line.days.occurredOn)
+            }
             marks.append(
-                mark(
-                    rule.value.points.points(quantity: line.quantity), rule.value, of: code,
-                    from: line.days, count: line.count))
+                Mark(
+                    rule.value.points.points(quantity: line.quantity), rule.value,
+                    indicator: place, from: line.days, count: line.count))
             if mayOverride {
                 appendCauses(
                     code, line.days, facts: line.facts, event: nil,
@@ -146,19 +146,11 @@ final class ScoredRecord {
         return indicator
     }
 
-    private func mark(
-        _ points: Points, _ rule: IndicatorRule, of code: IndicatorCode, from days: EventDays,
-        count: Int
-    ) -> Mark {
-        var place = indicators.firstIndex(of: code)
-        if place == nil {
-            place = indicators.count
-            indicators.append(code)
-        }
-        return Mark(
-            points: points, cap: rule.capPerIndicator, indicator: place ?? 0,
-            from: days.occurredOn, until: rule.expiry.flatMap { $0.end(for: days) },
-            count: count)
+    /// The place of an indicator among those of the marks.
+    private func place(of code: IndicatorCode) -> Int {
+        if let place = indicators.firstIndex(of: code) { return place }
+        indicators.append(code)
+        return indicators.count - 1
     }
 
     private func appendCauses(
@@ -187,18 +179,16 @@ final class ScoredRecord {
         return law
     }
 
-    /// Every day on which something may change by itself, unsorted.
-    var turningDays: [CivilDate] {
-        var days: [CivilDate] = []
+    /// Adds every day after one on which something may change by itself, unsorted.
+    func addTurningDays(after day: CivilDate, to days: inout [CivilDate]) {
         for mark in marks {
-            days.append(mark.from)
-            if let until = mark.until { days.append(until) }
+            if mark.from > day { days.append(mark.from) }
+            if let until = mark.until, until > day { days.append(until) }
         }
         for cause in causes {
-            days.append(cause.validity.from)
-            if let until = cause.validity.until { days.append(until) }
+            if cause.validity.from > day { days.append(cause.validity.from) }
+            if let until = cause.validity.until, until > day { days.append(until) }
         }
-        return days
     }
 
     /// The party on `day`, as a condition of the law asks about it.
@@ -214,6 +204,15 @@ final class ScoredRecord {
 }
 
 extension ScoredRecord.Mark {
+    init(
+        _ points: Points, _ rule: IndicatorRule, indicator: Int, from days: EventDays, count: Int
+    ) {
+        self.init(
+            points: points, cap: rule.capPerIndicator, indicator: indicator,
+            from: days.occurredOn, until: rule.expiry.flatMap { $0.end(for: days) },
+            count: count)
+    }
+
     func counts(on day: CivilDate) -> Bool {
         from <= day && until.map { day < $0 } ?? true
     }

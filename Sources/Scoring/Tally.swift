@@ -65,7 +65,7 @@ struct Tally {
     /// the indicator, floor or ceiling is met.
     private func alike(_ mark: ScoredRecord.Mark, _ left: Int, total: Points) -> Int {
         let size = abs(mark.points.thousandths)
-        guard size > 0 else { return left }
+        guard left > 1, size > 0 else { return left }
         var room = Int64(left)
         if let cap = mark.cap { room = min(room, abs((cap - total).thousandths) / size) }
         if let bound = mark.points < .zero ? floor : ceiling {

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Policy
+
+/// Goes from day to day over a party's record, forwards, and gathers the steps of its rating.
+///
+/// Of a day on which only points expire, it works out the score and no more.
+struct StepWalk {
+    private let record: ScoredRecord
+    private var footing: Footing?
+    /// Whether the last step was made on the present footing, so that a score decides alone.
+    private var isSettled = false
+    private(set) var steps: [RatingStep] = []
+
+    init(_ record: ScoredRecord) {
+        self.record = record
+    }
+
+    /// Adds a step on a day, unless that day's says the same as the last.
+    ///
+    /// - Throws: `PolicyError` when the law has no value for the day, or contradicts itself.
+    mutating func visit(_ day: CivilDate) throws(PolicyError) {
+        if footing.map({ day >= $0.until }) ?? true {
+            isSettled = false
+            footing = nil
+            let law = try record.law(on: day)
+            guard law.bands.value.basis == .score else {
+                return append(try assigned(by: law, on: day))
+            }
+            footing = try record.footing(law, on: day)
+        }
+        guard let footing else { return }
+        let tally = Tally(
+            record, from: footing.start.points, footing.law.starts?.value, on: day)
+        if isSettled, steps.last?.score == tally.score { return }
+        isSettled = false
+        let outcome = try footing.outcome(of: tally.score)
+        var codes: [OverrideCode] = []
+        for override in outcome.overrides where !codes.contains(override.code) {
+            codes.append(override.code)
+        }
+        append(
+            RatingStep(
+                from: day, score: tally.score, band: outcome.band, basis: outcome.basis,
+                overrides: codes))
+        isSettled = true
+    }
+
+    /// Adds a step without a band, where the law of the day contradicts itself.
+    mutating func visitContradiction(_ day: CivilDate) {
+        isSettled = false
+        append(RatingStep(from: day, score: nil, band: nil, basis: .none, overrides: []))
+    }
+
+    private func assigned(
+        by law: DayLaw, on day: CivilDate
+    ) throws(PolicyError) -> RatingStep {
+        let assigned = try AssignedRating(
+            record.dossier, role: record.role, policy: record.policy, scale: law.bands, on: day)
+        return RatingStep(
+            from: day, score: nil, band: assigned.band, basis: assigned.basis, overrides: [])
+    }
+
+    private mutating func append(_ step: RatingStep) {
+        if let last = steps.last, step.saysTheSame(as: last) { return }
+        steps.append(step)
+    }
+}
