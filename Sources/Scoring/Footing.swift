@@ -5,8 +5,8 @@ import Policy
 
 /// What the rating of a day rests on besides the score. It stays as it is until an event begins to
 /// count, an override begins or ends, or the law changes, and so for most of the days on which
-/// points expire.
-struct Footing {
+/// points expire. One object for all of these.
+final class Footing {
     let law: DayLaw
     /// The first later day on which it may be another.
     let until: CivilDate
@@ -17,6 +17,18 @@ struct Footing {
     let neutral: NeutralBand?
     /// What the band rests on where nothing overrides the score.
     let basis: RatingBasis
+
+    init(
+        law: DayLaw, until: CivilDate, start: StartTable.Row, overrides: [OverrideInForce],
+        neutral: NeutralBand?, basis: RatingBasis
+    ) {
+        self.law = law
+        self.until = until
+        self.start = start
+        self.overrides = overrides
+        self.neutral = neutral
+        self.basis = basis
+    }
 
     /// Band, basis and overrides that come of a score.
     struct Outcome {

@@ -11,10 +11,15 @@ struct StepWalk {
     private var footing: Footing?
     /// Whether the last step was made on the present footing, so that a score decides alone.
     private var isSettled = false
+    /// The marks that have not expired by the last day.
+    private var marks: [ScoredRecord.Mark]
+    private var totals: [Points]
     private(set) var steps: [RatingStep] = []
 
     init(_ record: ScoredRecord) {
         self.record = record
+        marks = record.marks
+        totals = [Points](repeating: .zero, count: record.indicators.count)
     }
 
     /// Adds a step on a day, unless that day's says the same as the last.
@@ -31,8 +36,9 @@ struct StepWalk {
             footing = try record.footing(law, on: day)
         }
         guard let footing else { return }
+        marks.removeAll { $0.until.map { $0 <= day } ?? false }
         let tally = Tally(
-            record, from: footing.start.points, footing.law.starts?.value, on: day)
+            marks, totals: &totals, from: footing.start.points, footing.law.starts?.value, on: day)
         if isSettled, steps.last?.score == tally.score { return }
         isSettled = false
         let outcome = try footing.outcome(of: tally.score)

@@ -33,6 +33,23 @@ struct Tally {
         }
     }
 
+    /// The score alone, of marks in their order that have not expired by the day.
+    ///
+    /// `totals` has a place for each indicator, and is written over.
+    init(
+        _ marks: [ScoredRecord.Mark], totals: inout [Points], from start: Points,
+        _ table: StartTable?, on day: CivilDate
+    ) {
+        score = start
+        floor = table?.floor
+        ceiling = table?.ceiling
+        for place in totals.indices { totals[place] = .zero }
+        for mark in marks {
+            guard mark.from <= day else { break }
+            _ = take(mark, total: &totals[mark.indicator])
+        }
+    }
+
     /// Takes in the events of an item, one after the other in effect.
     private mutating func take(
         _ mark: ScoredRecord.Mark, total: inout Points
