@@ -140,9 +140,9 @@ extension Connection {
     }
 
     func run(
-        _ items: [Pipeline.Item], _ deadline: Duration?
+        _ items: [Pipeline.Item], _ deadline: Duration?, shielded: Bool = false
     ) async throws(PostgresError) {
-        try await perform(items[0].command.name, deadline: deadline) {
+        try await perform(items[0].command.name, deadline: deadline, shielded: shielded) {
             () async throws(PostgresError) in
             // Arguments are encoded first: a value without a form sends nothing at all.
             var bounds: [BoundArguments] = []

@@ -61,6 +61,39 @@ extension Connection {
         return value
     }
 
+    /// Runs `body` in a transaction of few round trips: what `opening` queues travels with BEGIN,
+    /// and what `body` queues last with COMMIT. Each statement still sees what was committed
+    /// before the server came to it.
+    ///
+    /// ```swift
+    /// try await connection.transaction(opening: { $0.fetchOne(lock) }) { _, lock, closing in
+    ///     closing.execute(move, lock.value.size + 1)
+    /// }
+    /// ```
+    ///
+    /// - Throws: as ``transaction(_:access:opening:_:)``. After a failure nothing is committed,
+    ///   unless the connection was lost on COMMIT.
+    /// - Source: <https://www.postgresql.org/docs/15/libpq-pipeline-mode.html>
+    nonisolated(nonsending) public func transaction<Opened, Value>(
+        opening: (inout Pipeline) -> Opened,
+        _ body: (Connection, Opened, inout Pipeline) async throws -> Value
+    ) async throws -> Value {
+        var pipeline = Pipeline()
+        let opened = opening(&pipeline)
+        try await begin(.readCommitted, .readWrite, with: pipeline)
+        var closing = Pipeline()
+        let value: Value
+        do {
+            value = try await body(self, opened, &closing)
+            try Task.checkCancellation()
+        } catch {
+            await rollback()
+            throw error
+        }
+        try await commit(with: closing)
+        return value
+    }
+
     private func begin(_ isolation: Isolation, _ access: Access) async throws(PostgresError) {
         precondition(!isInTransaction, "transactions do not nest on one connection")
         try await perform(nil, deadline: nil) { () async throws(PostgresError) in
@@ -100,6 +133,20 @@ extension Connection {
             if case .server = error.kind { isInTransaction = false }
             throw error
         }
+    }
+
+    private func commit(with closing: Pipeline) async throws(PostgresError) {
+        var closing = closing
+        let tag = closing.execute(SQL(unsafeRaw: "COMMIT"))
+        do throws(PostgresError) {
+            try await run(closing.items, nil, shielded: true)
+        } catch {
+            // Whichever statement was refused, COMMIT among them: nothing is in progress after it.
+            await rollback()
+            throw error
+        }
+        isInTransaction = false
+        guard tag.value.command == "COMMIT" else { throw PostgresError(.commitRolledBack) }
     }
 
     private func rollback() async {
