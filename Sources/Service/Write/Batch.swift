@@ -19,6 +19,10 @@ struct Batch: ~Copyable {
     private let head: LockedHead
     private var desk: Desk
     private var range: CompactRange
+    /// How many entries the ledger has with those of the batch so far.
+    private var size: UInt64
+    /// The entries of the batch, each with the random bytes that go into its own.
+    private var entered: [(entry: Entry, nonce: [UInt8])] = []
     private var lastRecordedAt: Instant
     var rows = BatchRows()
     /// The parties that entries were made about, with the last entry of each.
@@ -28,32 +32,18 @@ struct Batch: ~Copyable {
     /// The standings of the parties that were touched, where the law gives one.
     private var standings: [StandingKey: Standing] = [:]
 
-    /// Locks the head and reads, in fresh statements after it, all that the commands need.
-    static func open(
-        _ commands: [any Command], on connection: Connection, shelf: PolicyShelf,
-        keyring: Keyring, randomness: Randomness
-    ) async throws -> Batch {
-        let head = try await connection.fetchOne(LedgerStore.lockHead)
-        let range = try CompactRange(decoding: head.compactRange)
-        let now = max(head.askedAt, head.recordedAt.adding(microseconds: 1))
-        var desk = Desk(now: now, shelf: shelf, keyring: keyring, randomness: randomness)
-        try await BatchReading(commands).fill(&desk, on: connection)
-        return Batch(commands, head: head, range: range, desk: desk)
-    }
-
-    private init(
-        _ commands: [any Command], head: LockedHead, range: CompactRange,
-        desk: consuming Desk
-    ) {
+    /// Begins a batch at a head that is locked, on a desk with all that the commands need.
+    init(_ commands: [any Command], head: LockedHead, desk: consuming Desk) throws {
         self.commands = commands
         self.head = head
-        self.range = range
+        self.size = UInt64(head.size.value)
+        self.range = try CompactRange(decoding: head.compactRange)
         self.lastRecordedAt = head.recordedAt
         self.desk = desk
     }
 
     /// Decides every command in order; later ones see what earlier ones entered.
-    mutating func decide() throws -> [Result<Receipt, any Error>] {
+    mutating func decide() async throws -> [Result<Receipt, any Error>] {
         var results: [Result<Receipt, any Error>] = []
         var rated: [(place: Int, key: StandingKey)] = []
         for (place, command) in commands.enumerated() {
@@ -67,8 +57,9 @@ struct Batch: ~Copyable {
                 results.append(.failure(undecided.reason))
             }
         }
+        try await sealEntries()
         writeTallies()
-        writeStandings()
+        try await writeStandings()
         for (place, key) in rated {
             results[place] = results[place].map { tell(rating(of: key), in: $0) }
             if let request = commands[place].request { remember(rating(of: key), for: request) }
@@ -110,24 +101,24 @@ struct Batch: ~Copyable {
         rows.answers[scope]?.rating = rating
     }
 
-    /// Writes all rows of the batch and moves the head; nothing when nothing was entered.
-    func write(on connection: Connection) async throws {
-        guard range.size > UInt64(head.size.value) else { return }
-        try await rows.write(
-            on: connection, size: EntryNumber(Int64(range.size)) ?? head.size,
-            recordedAt: lastRecordedAt, compactRange: range.encoded())
+    /// Queues all rows of the batch and the move of the head; nothing when nothing was entered.
+    func write(_ pipeline: inout Pipeline) {
+        guard size > UInt64(head.size.value) else { return }
+        rows.write(
+            &pipeline, size: EntryNumber(Int64(size)) ?? head.size, recordedAt: lastRecordedAt,
+            compactRange: range.encoded())
     }
 
     private mutating func answer(_ command: any Command) throws -> Receipt {
         if let request = command.request, let replay = try replay(of: request) { return replay }
         let filing = try Self.decision(of: command, at: desk)
         try demandUnchanged(filing.party, for: command)
-        let first = range.size
+        let first = size
         for part in filing.parts {
             for body in part.bodies { try enter(body, for: part.party, by: command.actor) }
         }
-        let entry = EntryNumber(Int64(range.size)) ?? head.size
-        if range.size > first {
+        let entry = EntryNumber(Int64(size)) ?? head.size
+        if size > first {
             store(filing, entry: entry)
             if let request = command.request {
                 remember(request, entry: entry, subject: filing.subject)
@@ -175,7 +166,8 @@ struct Batch: ~Copyable {
     private mutating func enter(
         _ body: EntryBody, for party: PartyID?, by actor: Actor
     ) throws {
-        let number = EntryNumber(Int64(range.size))?.advanced(by: 1) ?? head.size
+        size += 1
+        let number = EntryNumber(Int64(size)) ?? head.size
         // Instants rise with the numbers, whatever the clock does.
         lastRecordedAt = max(desk.now, lastRecordedAt.adding(microseconds: 1))
         let entry = Entry(
@@ -206,11 +198,7 @@ struct Batch: ~Copyable {
             desk.authorities.put(authority)
             rows.authorities[record.code] = authority
         }
-        let bytes = EntryBytes.encode(
-            entry, nonce: desk.randomness.bytes(EntryBytes.nonceByteCount))
-        let leaf = TreeHash.leaf(bytes)
-        rows.subtrees += range.append(leaf)
-        rows.append(entry, bytes: bytes, leaf: leaf)
+        entered.append((entry, desk.randomness.bytes(EntryBytes.nonceByteCount)))
         index(body, of: party, in: number)
     }
 
@@ -308,15 +296,41 @@ struct Batch: ~Copyable {
         }
     }
 
-    /// Derives the standings of every party that an entry touched, once for the batch.
-    private mutating func writeStandings() {
-        for (party, last) in touched {
-            guard let dossier = desk.dossiers[party] else { continue }
-            for key in StandingRule.keys(of: dossier) {
-                let standing = desk.shelf.standing(of: dossier, key, at: desk.now)
-                standings[key] = standing
-                rows.derived.add(standing, key, entry: last.entry)
+    /// Writes out the entries' bytes and hashes them into the ledger's tree.
+    private mutating func sealEntries() async throws {
+        let sealed = try await inSlices(entered) { slice in
+            slice.map { item in
+                let bytes = EntryBytes.encode(item.entry, nonce: item.nonce)
+                return (item.entry, bytes, TreeHash.leaf(bytes))
             }
+        }
+        for (entry, bytes, leaf) in sealed.joined() {
+            rows.subtrees += range.append(leaf)
+            rows.append(entry, bytes: bytes, leaf: leaf)
+        }
+    }
+
+    /// Derives the standings of every party that an entry touched, once for the batch.
+    private mutating func writeStandings() async throws {
+        let touched = touched.compactMap { party, last in
+            desk.dossiers[party].map { (dossier: $0, entry: last.entry) }
+        }
+        let (shelf, now) = (desk.shelf, desk.now)
+        let derived = try await inSlices(touched) { slice in
+            var rows = DerivedRows()
+            var standings: [StandingKey: Standing] = [:]
+            for (dossier, entry) in slice {
+                for key in StandingRule.keys(of: dossier) {
+                    let standing = shelf.standing(of: dossier, key, at: now)
+                    standings[key] = standing
+                    rows.add(standing, key, entry: entry)
+                }
+            }
+            return (rows: rows, standings: standings)
+        }
+        for part in derived {
+            rows.derived.add(part.rows)
+            standings.merge(part.standings) { $1 }
         }
     }
 

@@ -31,86 +31,121 @@ struct BatchReading {
         }
     }
 
-    /// Reads into `desk`: who is meant and what was answered before, then the dossiers.
-    func fill(_ desk: inout Desk, on connection: Connection) async throws {
-        try await findOwners(&desk, on: connection)
-        if isAuthoritiesNeeded {
-            desk.authorities = AuthorityTree(
-                try await connection.fetchAll(AuthorityStore.all).map(\.authority))
-        }
+    /// What is asked in the round trip that takes the head, each in a statement of its own after
+    /// the lock: who is meant, and what was answered before.
+    struct Opened {
+        let head: Queued<LockedHead>
+        fileprivate let authorities: Queued<[ListedAuthority]>?
+        fileprivate let parties: Queued<[KeyedParty]>?
+        fileprivate let events: Queued<[RecordOwner]>?
+        fileprivate let accreditations: Queued<[RecordOwner]>?
+        fileprivate let ties: Queued<[RecordOwner]>?
+        fileprivate let origins: Queued<[OriginOwner]>?
+        fileprivate let answered: Queued<[RememberedAnswer]>?
+    }
+
+    /// Queues the lock of the head, and behind it every table that leads to a party.
+    func open(_ pipeline: inout Pipeline) -> Opened {
+        let wanted = Array(origins)
+        let scopes = Array(requests)
+        return Opened(
+            head: pipeline.fetchOne(LedgerStore.lockHead),
+            authorities: isAuthoritiesNeeded ? pipeline.fetchAll(AuthorityStore.all) : nil,
+            parties: keys.isEmpty ? nil : pipeline.fetchAll(PartyStore.byKeys, Array(keys)),
+            events: events.isEmpty ? nil : pipeline.fetchAll(PartyStore.ofEvents, Array(events)),
+            accreditations: accreditations.isEmpty
+                ? nil : pipeline.fetchAll(PartyStore.ofAccreditations, Array(accreditations)),
+            ties: ties.isEmpty ? nil : pipeline.fetchAll(TieStore.parties, Array(ties)),
+            origins: wanted.isEmpty
+                ? nil
+                : pipeline.fetchAll(
+                    PartyStore.eventsByOrigin, wanted.map(\.system), wanted.map(\.id)),
+            answered: scopes.isEmpty
+                ? nil
+                : pipeline.fetchAll(
+                    IdempotencyStore.find, scopes.map(\.principal), scopes.map(\.route),
+                    scopes.map(\.key)))
+    }
+
+    /// The desk of the batch, with the dossiers of all who are meant.
+    func desk(
+        _ opened: Opened, shelf: PolicyShelf, keyring: Keyring, randomness: Randomness,
+        on connection: Connection
+    ) async throws -> Desk {
+        let head = opened.head.value
+        let now = max(head.askedAt, head.recordedAt.adding(microseconds: 1))
+        var desk = Desk(now: now, shelf: shelf, keyring: keyring, randomness: randomness)
+        try place(opened, on: &desk)
         var parties = Set(desk.parties.values)
         parties.formUnion(desk.events.values)
         parties.formUnion(desk.accreditations.values)
         for holders in desk.ties.values { parties.formUnion(holders) }
-        guard !parties.isEmpty else { return }
-        let ids = Array(parties)
-        let rows = try await connection.pipeline { pipeline in
-            (
-                history: pipeline.fetchAll(HistoryStore.withoutEvents, ids),
-                tallies: pipeline.fetchAll(EventTallyStore.ofParties, ids),
-                events: events.isEmpty
-                    ? nil : pipeline.fetchAll(HistoryStore.events, ids, Array(events)),
-                keys: pipeline.fetchAll(PersonalStore.keys, ids)
-            )
-        }
-        var records: [PartyID: [HistoryRecord]] = [:]
-        for row in rows.history.value + (rows.events?.value ?? []) {
-            records[row.party, default: []]
-                .append(try HistoryRecord(kind: row.kind, bytes: row.bytes))
-            desk.lastEntries[row.party] = max(row.entry, desk.lastEntries[row.party] ?? .none)
-        }
-        let tallies = Dictionary(grouping: rows.tallies.value) { $0.party }
-        for row in rows.tallies.value {
-            desk.lastEntries[row.party] = max(row.entry, desk.lastEntries[row.party] ?? .none)
-        }
-        for (party, rows) in records {
-            desk.dossiers[party] = try Dossier(
-                records: rows, tally: EventTally(tallies[party] ?? []))
-        }
-        for key in rows.keys.value { desk.personKeys[key.party] = key.wrappedKey }
+        if !parties.isEmpty { try await readDossiers(Array(parties), into: &desk, on: connection) }
+        return desk
     }
 
-    /// Asks every table that leads to a party, and for answers given before, in one round trip.
-    private func findOwners(_ desk: inout Desk, on connection: Connection) async throws {
-        let wantedOrigins = Array(origins)
-        let scopes = Array(requests)
-        let rows = try await connection.pipeline { pipeline in
-            (
-                parties: keys.isEmpty ? nil : pipeline.fetchAll(PartyStore.byKeys, Array(keys)),
-                events: events.isEmpty
-                    ? nil : pipeline.fetchAll(PartyStore.ofEvents, Array(events)),
-                accreditations: accreditations.isEmpty
-                    ? nil
-                    : pipeline.fetchAll(PartyStore.ofAccreditations, Array(accreditations)),
-                ties: ties.isEmpty ? nil : pipeline.fetchAll(TieStore.parties, Array(ties)),
-                origins: origins.isEmpty
-                    ? nil
-                    : pipeline.fetchAll(
-                        PartyStore.eventsByOrigin, wantedOrigins.map(\.system),
-                        wantedOrigins.map(\.id)),
-                answered: scopes.isEmpty
-                    ? nil
-                    : pipeline.fetchAll(
-                        IdempotencyStore.find, scopes.map(\.principal), scopes.map(\.route),
-                        scopes.map(\.key))
-            )
+    private func place(_ opened: Opened, on desk: inout Desk) throws {
+        if let authorities = opened.authorities?.value {
+            desk.authorities = AuthorityTree(authorities.map(\.authority))
         }
-        for row in rows.parties?.value ?? [] { desk.parties[row.key] = row.party }
-        for row in rows.events?.value ?? [] {
+        for row in opened.parties?.value ?? [] { desk.parties[row.key] = row.party }
+        for row in opened.events?.value ?? [] {
             desk.events[row.record.of(EventSubject.self)] = row.party
         }
-        for row in rows.accreditations?.value ?? [] {
+        for row in opened.accreditations?.value ?? [] {
             desk.accreditations[row.record.of(AccreditationSubject.self)] = row.party
         }
-        for row in rows.ties?.value ?? [] {
+        for row in opened.ties?.value ?? [] {
             desk.ties[row.record, default: []].insert(row.party)
         }
-        for row in rows.origins?.value ?? [] { desk.origins[row.origin] = row.event }
-        for row in rows.answered?.value ?? [] {
+        for row in opened.origins?.value ?? [] { desk.origins[row.origin] = row.event }
+        for row in opened.answered?.value ?? [] {
             let scope = RequestScope(principal: row.principal, route: row.route, key: row.key)
             desk.answered[scope] = RememberedRequest(
                 requestHash: row.requestHash, entry: row.entry, subject: row.subject,
                 rating: try row.rating.map { try BriefRating(bytes: $0) })
         }
+    }
+
+    private func readDossiers(
+        _ parties: [PartyID], into desk: inout Desk, on connection: Connection
+    ) async throws {
+        let rows = try await connection.pipeline { pipeline in
+            (
+                history: pipeline.fetchAll(HistoryStore.withoutEvents, parties),
+                tallies: pipeline.fetchAll(EventTallyStore.ofParties, parties),
+                events: events.isEmpty
+                    ? nil : pipeline.fetchAll(HistoryStore.events, parties, Array(events)),
+                keys: pipeline.fetchAll(PersonalStore.keys, parties)
+            )
+        }
+        var stored: [PartyID: StoredDossier] = [:]
+        for row in rows.history.value + (rows.events?.value ?? []) {
+            stored[row.party, default: StoredDossier()].history.append(row)
+        }
+        for row in rows.tallies.value { stored[row.party]?.tallies.append(row) }
+        for (party, dossier) in stored { desk.lastEntries[party] = dossier.lastEntry }
+        let read = try await inSlices(Array(stored)) { slice in
+            try slice.map { ($0.key, try $0.value.dossier()) }
+        }
+        for (party, dossier) in read.joined() { desk.dossiers[party] = dossier }
+        for key in rows.keys.value { desk.personKeys[key.party] = key.wrappedKey }
+    }
+}
+
+/// The rows that one dossier is put together from.
+private struct StoredDossier: Sendable {
+    var history: [HistoryRow] = []
+    var tallies: [EventTallyRow] = []
+
+    var lastEntry: EntryNumber {
+        max(
+            history.map(\.entry).max() ?? .none, tallies.map(\.entry).max() ?? .none)
+    }
+
+    func dossier() throws -> Dossier {
+        try Dossier(
+            records: history.map { try HistoryRecord(kind: $0.kind, bytes: $0.bytes) },
+            tally: EventTally(tallies))
     }
 }

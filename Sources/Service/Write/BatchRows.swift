@@ -47,17 +47,14 @@ struct BatchRows {
     }
 
     func write(
-        on connection: Connection, size: EntryNumber, recordedAt: Instant,
-        compactRange: [UInt8]
-    ) async throws {
-        _ = try await connection.pipeline { pipeline in
-            writeLedger(&pipeline)
-            writeDerived(&pipeline)
-            writePersonal(&pipeline, at: recordedAt)
-            writeLaw(&pipeline)
-            writeAuthorities(&pipeline)
-            return pipeline.execute(LedgerStore.moveHead, size, recordedAt, compactRange)
-        }
+        _ pipeline: inout Pipeline, size: EntryNumber, recordedAt: Instant, compactRange: [UInt8]
+    ) {
+        writeLedger(&pipeline)
+        writeDerived(&pipeline)
+        writePersonal(&pipeline, at: recordedAt)
+        writeLaw(&pipeline)
+        writeAuthorities(&pipeline)
+        pipeline.execute(LedgerStore.moveHead, size, recordedAt, compactRange)
     }
 
     private func writeLedger(_ pipeline: inout Pipeline) {

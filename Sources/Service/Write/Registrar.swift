@@ -131,13 +131,18 @@ public actor Registrar {
         let shelf = self.shelf
         let keyring = self.keyring
         let randomness = self.randomness
-        return try await pool.transaction { connection in
-            var batch = try await Batch.open(
-                commands, on: connection, shelf: shelf, keyring: keyring,
-                randomness: randomness)
-            let results = try batch.decide()
-            try await batch.write(on: connection)
-            return results
+        let reading = BatchReading(commands)
+        return try await pool.withConnection { connection in
+            try await connection.transaction(opening: { reading.open(&$0) }) {
+                connection, opened, closing in
+                let desk = try await reading.desk(
+                    opened, shelf: shelf, keyring: keyring, randomness: randomness,
+                    on: connection)
+                var batch = try Batch(commands, head: opened.head.value, desk: desk)
+                let results = try await batch.decide()
+                batch.write(&closing)
+                return results
+            }
         }
     }
 
