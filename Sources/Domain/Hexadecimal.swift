@@ -20,11 +20,23 @@ public enum Hexadecimal {
     /// Two lower-case digits for each byte.
     public static func text(_ bytes: some Sequence<UInt8>) -> String {
         var digits: [UInt8] = []
+        digits.reserveCapacity(2 * bytes.underestimatedCount)
         for byte in bytes {
             digits.append(digit(byte >> 4))
             digits.append(digit(byte & 0x0F))
         }
         return String(decoding: digits, as: UTF8.self)
+    }
+
+    /// Sixteen lower-case digits.
+    public static func text(_ value: UInt64) -> String {
+        String(unsafeUninitializedCapacity: 16) { text in
+            for place in 0..<16 {
+                let digit = UInt8(truncatingIfNeeded: value >> UInt64(60 - 4 * place))
+                text[place] = Self.digit(digit & 0x0F)
+            }
+            return 16
+        }
     }
 
     /// The bytes that `text` writes; nil for an odd length or a character that is no digit.

@@ -46,16 +46,21 @@ public struct TypedID<Subject>: Hashable, Comparable, Sendable, CustomStringConv
 
     /// The usual 36 characters in lower case.
     public var description: String {
-        var text: [UInt8] = []
-        text.reserveCapacity(36)
-        for index in 0..<16 {
-            if index == 4 || index == 6 || index == 8 || index == 10 { text.append(0x2D) }
-            let half = index < 8 ? high : low
-            let byte = UInt8(truncatingIfNeeded: half >> UInt64(56 - index % 8 * 8))
-            text.append(Hexadecimal.digit(byte >> 4))
-            text.append(Hexadecimal.digit(byte & 0x0F))
+        String(unsafeUninitializedCapacity: 36) { text in
+            var place = 0
+            for index in 0..<16 {
+                if index == 4 || index == 6 || index == 8 || index == 10 {
+                    text[place] = 0x2D
+                    place += 1
+                }
+                let half = index < 8 ? high : low
+                let byte = UInt8(truncatingIfNeeded: half >> UInt64(56 - index % 8 * 8))
+                text[place] = Hexadecimal.digit(byte >> 4)
+                text[place + 1] = Hexadecimal.digit(byte & 0x0F)
+                place += 2
+            }
+            return place
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// Orders by value.

@@ -20,7 +20,7 @@ struct TraceContext: Sendable {
     init(of request: Request, newTraceID: () -> String) {
         var generator = SystemRandomNumberGenerator()
         // The lowest bit keeps it from being all zeros, which is no span.
-        spanID = Self.digits(generator.next() | 1)
+        spanID = Hexadecimal.text(generator.next() | 1)
         let parents = request.headers[values: .traceParent]
         guard parents.count == 1, let parent = Self.read(parents[0]) else {
             traceID = newTraceID()
@@ -40,11 +40,7 @@ struct TraceContext: Sendable {
     /// A new trace id: 128 random bits.
     static let random: @Sendable () -> String = {
         var generator = SystemRandomNumberGenerator()
-        return TraceContext.digits(generator.next() | 1) + TraceContext.digits(generator.next())
-    }
-
-    private static func digits(_ value: UInt64) -> String {
-        Hexadecimal.text((0..<8).map { UInt8(truncatingIfNeeded: value >> (56 - 8 * $0)) })
+        return Hexadecimal.text(generator.next() | 1) + Hexadecimal.text(generator.next())
     }
 
     /// The trace of a `traceparent`; nil when it is malformed. A version that we do not know is

@@ -9,20 +9,28 @@ enum IdentifierText {
     /// out. A character that cannot be in any identifier becomes 0, so that
     /// it keeps its position and is refused there.
     static func characters(of text: some StringProtocol) -> [UInt8] {
-        text.unicodeScalars.compactMap { scalar in
-            switch scalar.value {
-            case 0x30...0x39, 0x41...0x5A: return UInt8(scalar.value)
-            default: break
-            }
-            if scalar.properties.isWhitespace || scalar == "-" || scalar == "－" { return nil }
-            switch scalar.value {
-            case 0x61...0x7A: return UInt8(scalar.value - 0x20)
-            case 0x21...0x7E: return UInt8(scalar.value)
-            case 0xFF41...0xFF5A: return UInt8(scalar.value - 0xFF41 + 0x41)
-            // Full-width forms stand in the order of ASCII, from 0x21.
-            case 0xFF01...0xFF5E: return UInt8(scalar.value - 0xFF01 + 0x21)
-            default: return 0
-            }
+        let text = String(text)
+        var characters: [UInt8] = []
+        characters.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
+            if let character = character(of: scalar) { characters.append(character) }
+        }
+        return characters
+    }
+
+    private static func character(of scalar: Unicode.Scalar) -> UInt8? {
+        switch scalar.value {
+        case 0x30...0x39, 0x41...0x5A: return UInt8(scalar.value)
+        default: break
+        }
+        if scalar.properties.isWhitespace || scalar == "-" || scalar == "－" { return nil }
+        switch scalar.value {
+        case 0x61...0x7A: return UInt8(scalar.value - 0x20)
+        case 0x21...0x7E: return UInt8(scalar.value)
+        case 0xFF41...0xFF5A: return UInt8(scalar.value - 0xFF41 + 0x41)
+        // Full-width forms stand in the order of ASCII, from 0x21.
+        case 0xFF01...0xFF5E: return UInt8(scalar.value - 0xFF01 + 0x21)
+        default: return 0
         }
     }
 

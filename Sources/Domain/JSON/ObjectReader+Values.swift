@@ -129,6 +129,12 @@ extension ObjectReader {
             fault(name, "type.string", "A string is needed, not \(value.kindName).")
             return nil
         }
+        // What is plain ASCII needs no look into the tables of Unicode.
+        if (1...maximumLength).contains(text.utf8.count),
+            text.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
+        {
+            return text
+        }
         guard !text.isEmpty, text.unicodeScalars.count <= maximumLength else {
             fault(name, "value.length", "1 to \(maximumLength) characters are needed.")
             return nil

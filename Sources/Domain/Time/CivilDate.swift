@@ -66,8 +66,21 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
 
     /// `YYYY-MM-DD`.
     public var description: String {
+        // Answers are full of days: digit by digit, not piece by piece.
+        String(unsafeUninitializedCapacity: 10) { text in
+            write(to: text)
+            return 10
+        }
+    }
+
+    /// Writes `YYYY-MM-DD` at the beginning of `text`.
+    func write(to text: UnsafeMutableBufferPointer<UInt8>) {
         let (year, month, day) = parts
-        return "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
+        Decimals.write(year, digits: 4, to: text, at: 0)
+        text[4] = 0x2D
+        Decimals.write(month, digits: 2, to: text, at: 5)
+        text[7] = 0x2D
+        Decimals.write(day, digits: 2, to: text, at: 8)
     }
 
     /// The day `days` later (earlier when negative), held within 1900…2999.

@@ -39,9 +39,20 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
         let (seconds, microseconds) = Self.floorDivide(microsecondsSinceEpoch, 1_000_000)
         let (days, secondOfDay) = Self.floorDivide(seconds, 86_400)
         let date = CivilDate(daysSinceEpoch: Int(days)) ?? (days < 0 ? .earliest : .latest)
-        let time = [secondOfDay / 3_600, secondOfDay / 60 % 60, secondOfDay % 60]
-            .map { Self.padded($0, digits: 2) }.joined(separator: ":")
-        return "\(date)T\(time).\(Self.padded(microseconds, digits: 6))Z"
+        let second = Int(secondOfDay)
+        return String(unsafeUninitializedCapacity: 27) { text in
+            date.write(to: text)
+            text[10] = 0x54
+            Decimals.write(second / 3_600, digits: 2, to: text, at: 11)
+            text[13] = 0x3A
+            Decimals.write(second / 60 % 60, digits: 2, to: text, at: 14)
+            text[16] = 0x3A
+            Decimals.write(second % 60, digits: 2, to: text, at: 17)
+            text[19] = 0x2E
+            Decimals.write(Int(microseconds), digits: 6, to: text, at: 20)
+            text[26] = 0x5A
+            return 27
+        }
     }
 
     /// The legal day at this instant in a zone `offsetMinutes` east of UTC.
@@ -68,11 +79,6 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
     ) {
         let remainder = ((value % divisor) + divisor) % divisor
         return ((value - remainder) / divisor, remainder)
-    }
-
-    private static func padded(_ value: Int64, digits: Int) -> String {
-        let text = String(value)
-        return String(repeating: "0", count: max(0, digits - text.count)) + text
     }
 
     private static func number(_ digits: ArraySlice<UInt8>) -> Int64? {
