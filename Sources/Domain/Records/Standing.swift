@@ -80,34 +80,6 @@ public struct Standing: Hashable, Sendable {
             ("until", until.map { JSONValue(text: $0) }),
         ]).canonicalBytes
     }
-
-    /// Reads a standing back from its bytes.
-    ///
-    /// - Throws: `RecordError` when the bytes are not what `bytes` writes.
-    public init(key: StandingKey, bytes: [UInt8]) throws(RecordError) {
-        do {
-            var reader = ObjectReader(try JSONValue(parsing: bytes))
-            var accreditations: [AccreditationRecord] = []
-            for value in reader.array("accreditations", maximumCount: .max) {
-                accreditations.append(try AccreditationRecord(value))
-            }
-            let from = reader.date("from")
-            let until = reader.optionalDate("until")
-            let policy = PolicyReference("policy", from: &reader)
-            let sanctions = reader.elements("sanctions", StandingSanction.init(reading:))
-            let steps = reader.elements("steps", RatingStep.init(reading:))
-            try reader.finish()
-            guard let from, let policy, steps.first?.from ?? from == from else {
-                throw RecordError()
-            }
-            self.init(
-                key: key, from: from, until: until, policy: policy,
-                accreditations: accreditations,
-                sanctions: sanctions, steps: steps)
-        } catch {
-            throw RecordError()
-        }
-    }
 }
 
 extension RatingStep {

@@ -22,6 +22,14 @@ public struct StandingSanction: Hashable, Sendable {
         provision = record.provision
     }
 
+    init(id: SanctionID, kind: SanctionKind, from: CivilDate, end: CivilDate?, provision: String) {
+        self.id = id
+        self.kind = kind
+        self.from = from
+        self.end = end
+        self.provision = provision
+    }
+
     /// Whether it is in force on a day.
     public func isInForce(on day: CivilDate) -> Bool {
         from <= day && end.map { day < $0 } ?? true
@@ -44,10 +52,6 @@ public struct StandingSanction: Hashable, Sendable {
             let from = reader.date("from"),
             let provision = reader.string("provision", maximumLength: .max)
         else { return nil }
-        self.id = id
-        self.kind = kind
-        self.from = from
-        self.end = end
-        self.provision = provision
+        self.init(id: id, kind: kind, from: from, end: end, provision: provision)
     }
 }
