@@ -12,8 +12,17 @@ extension Response {
         _ value: JSONValue, status: HTTPResponse.Status = .ok, in language: Language,
         knownAt: EntryNumber? = nil, taggedFor request: Request? = nil
     ) -> Response {
-        var bytes: [UInt8] = []
-        value.write(to: &bytes, sorted: false)
+        json(
+            written: value.bytes, status: status, in: language, knownAt: knownAt,
+            taggedFor: request)
+    }
+
+    /// The same of JSON that is written already.
+    static func json(
+        written value: [UInt8], status: HTTPResponse.Status = .ok, in language: Language,
+        knownAt: EntryNumber? = nil, taggedFor request: Request? = nil
+    ) -> Response {
+        var bytes = value
         bytes.append(0x0A)
         var response = Response(
             status: status,

@@ -16,7 +16,7 @@ struct EligibilityBatch: Sendable {
         } answer: { questions in
             do {
                 let answers = try await registry.checkEligibility(all: questions, by: principal)
-                return answers.map { answer in answer.map { $0.json(in: language) } }
+                return answers.map { answer in answer.map { $0.bytes(in: language) } }
             } catch {
                 return questions.map { _ in .failure(error) }
             }

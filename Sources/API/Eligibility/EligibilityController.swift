@@ -19,7 +19,7 @@ struct EligibilityController: Sendable {
         let answer = try await registry.checkEligibility(question, by: principal)
         try request.demandKnown(answer.knownAt.entry, asked: question.knownAt)
         return .json(
-            answer.json(in: context.language), in: context.language,
+            written: answer.bytes(in: context.language), in: context.language,
             knownAt: answer.knownAt.entry)
     }
 

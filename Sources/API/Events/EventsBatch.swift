@@ -36,8 +36,8 @@ struct EventsBatch: Sendable {
     /// What is fresh is at hand; what was answered before is read back, a few at a time.
     private func answers(
         to results: [Result<Receipt, any Error>]
-    ) async -> [Result<JSONValue, any Error>] {
-        var answers: [Result<JSONValue, any Error>?] = []
+    ) async -> [Result<[UInt8], any Error>] {
+        var answers: [Result<[UInt8], any Error>?] = []
         var replays: [(place: Int, receipt: Receipt)] = []
         for (place, result) in results.enumerated() {
             switch result {
@@ -48,7 +48,7 @@ struct EventsBatch: Sendable {
             case .success(let receipt): answers.append(await answer(to: receipt))
             }
         }
-        await withTaskGroup(of: (Int, Result<JSONValue, any Error>).self) { group in
+        await withTaskGroup(of: (Int, Result<[UInt8], any Error>).self) { group in
             var waiting = replays[...]
             func next() {
                 guard let (place, receipt) = waiting.popFirst() else { return }
@@ -63,10 +63,10 @@ struct EventsBatch: Sendable {
         return answers.map { $0 ?? .failure(Refusal.unavailable) }
     }
 
-    private func answer(to receipt: Receipt) async -> Result<JSONValue, any Error> {
+    private func answer(to receipt: Receipt) async -> Result<[UInt8], any Error> {
         do {
             let outcome = try await registry.event(after: receipt, by: principal)
-            return .success(outcome.lineJSON(isReplay: receipt.isReplay))
+            return .success(outcome.lineJSON(isReplay: receipt.isReplay).bytes)
         } catch {
             return .failure(error)
         }

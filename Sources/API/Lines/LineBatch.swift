@@ -22,8 +22,8 @@ struct LineBatch<Asked: Sendable>: Sendable {
     let requestID: String
     /// Reads what a line asks; faults go to the reader, or are thrown.
     let read: @Sendable (inout ObjectReader, BatchLine) throws -> Asked?
-    /// Answers a group, in its order: the members of each answer's object.
-    let answer: @Sendable ([Asked]) async -> [Result<JSONValue, any Error>]
+    /// Answers a group, in its order: each answer is the text of an object.
+    let answer: @Sendable ([Asked]) async -> [Result<[UInt8], any Error>]
     /// How fast lines may be taken; nil for as fast as they come.
     var pace: Pace?
 
@@ -114,7 +114,7 @@ struct LineBatch<Asked: Sendable>: Sendable {
         precondition(answers.count == asked.count, "Each line that asks has its answer.")
         var buffer = ByteBuffer()
         for item in replies {
-            let value: JSONValue
+            let value: [UInt8]
             switch item.reply {
             case .problem(let problem): value = render(problem)
             case .asked: value = render(answers.removeFirst())
@@ -146,28 +146,33 @@ struct LineBatch<Asked: Sendable>: Sendable {
         }
     }
 
-    private func render(_ answer: Result<JSONValue, any Error>) -> JSONValue {
+    private func render(_ answer: Result<[UInt8], any Error>) -> [UInt8] {
         switch answer {
         case .success(let value): value
         case .failure(let error): render(Problem(error) ?? .unexpected)
         }
     }
 
-    private func render(_ problem: Problem) -> JSONValue {
-        problem.json(requestID: requestID, in: language)
+    private func render(_ problem: Problem) -> [UInt8] {
+        problem.json(requestID: requestID, in: language).bytes
     }
 
+    /// Appends an answer with its line's number and key as its first members.
     private func append(
-        _ value: JSONValue, number: Int, key: String?, to buffer: inout ByteBuffer
+        _ value: [UInt8], number: Int, key: String?, to buffer: inout ByteBuffer
     ) {
-        guard case .object(let members) = value else { return }
-        var head: [JSONValue.Member] = [.init("line", .integer(Int64(number)))]
-        if let key { head.append(.init("key", .string(key))) }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(1_024)
-        JSONValue.object(head + members).write(to: &bytes, sorted: false)
-        bytes.append(0x0A)
-        buffer.writeBytes(bytes)
+        precondition(value.count > 2 && value[0] == 0x7B, "An answer is an object with members.")
+        var head = JSONText()
+        head.write("{\"line\":")
+        head.write(number: Int64(number))
+        if let key {
+            head.write(",\"key\":")
+            head.write(string: key)
+        }
+        head.write(",")
+        buffer.writeBytes(head.bytes)
+        buffer.writeBytes(value[1...])
+        buffer.writeInteger(UInt8(0x0A))
     }
 }
 

@@ -59,7 +59,7 @@ extension JSONValue {
         return members.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
 
-    private static func write(string: String, to bytes: inout [UInt8]) {
+    static func write(string: String, to bytes: inout [UInt8]) {
         bytes.append(0x22)
         var string = string
         // Most strings hold nothing that must be escaped: they are copied as they are.

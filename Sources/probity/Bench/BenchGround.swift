@@ -96,7 +96,7 @@ struct BenchGround: Sendable {
                         party: address(&random), role: register.role, route: register.route)
                 }
                 for answer in try await registry.checkEligibility(all: questions, by: .local) {
-                    _ = try answer.get().json(in: .en).bytes
+                    _ = try answer.get().bytes(in: .en)
                 }
             }
         }

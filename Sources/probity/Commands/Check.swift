@@ -83,7 +83,7 @@ struct Check: AsyncParsableCommand {
         case .table:
             EligibilityText(answer, name: name, language: output.language)
                 .lines.forEach { Console.write($0) }
-        case .json: Console.write(answer.json(in: output.language))
+        case .json: Console.write(try answer.json(in: output.language))
         case .csv:
             let row = CheckBatch.row(answer, line: 1, key: nil, in: output.language)
             Console.write(CommaSeparated.line(CheckBatch.columns))

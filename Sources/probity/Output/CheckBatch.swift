@@ -36,7 +36,7 @@ struct CheckBatch {
                 let group = lines[start..<min(start + Self.groupCount, lines.count)]
                 let questions = group.map { CheckQuestion($0) }
                 let answers = try await Self.answers(to: questions, from: registry)
-                Self.write(
+                try Self.write(
                     zip(questions, answers).map { ($0, $1) }, as: output.format,
                     withColumns: start == 0, in: language, &counts)
             }
@@ -66,7 +66,7 @@ struct CheckBatch {
         _ answers: [(CheckQuestion, Result<EligibilityAnswer, any Error>)],
         as format: OutputOptions.Format, withColumns: Bool, in language: Language,
         _ counts: inout Counts
-    ) {
+    ) throws {
         var rows: [[String]] = []
         for (question, result) in answers {
             counts.questions += 1
@@ -74,7 +74,9 @@ struct CheckBatch {
             case .success(let answer):
                 if answer.decision.outcome == .ineligible { counts.ineligible += 1 }
                 rows.append(row(answer, line: question.line, key: question.key, in: language))
-                if format == .json { Console.write(question.labelled(answer.json(in: language))) }
+                if format == .json {
+                    Console.write(question.labelled(try answer.json(in: language)))
+                }
             case .failure(let error):
                 counts.faulty += 1
                 let words = CheckQuestion.words(for: error, in: language)
