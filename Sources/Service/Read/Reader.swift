@@ -4,7 +4,7 @@ public import Domain
 public import Postgres
 import Store
 
-/// The one read path of the fast check: look-ups that arrive while a query runs share the next
+/// The one read path of the fast check: look-ups that arrive while queries run share the next
 /// one, which starts after every one of them arrived. So each answer sees all that was
 /// acknowledged before it was asked, and no cache can go stale.
 public actor Reader {
@@ -12,11 +12,14 @@ public actor Reader {
     public static let waitingCount = 2_000
     /// The most keys in one query.
     public static let queryCount = 1_000
+    /// How many queries run at a time: while the database answers one, this process works on
+    /// what another has found.
+    private static let roundCount = 2
 
     private let pool: Pool
     private let metrics: ServiceMetrics
     private var waiting: [Waiting] = []
-    private var isRunning = false
+    private var runningCount = 0
 
     private struct Waiting {
         let key: String
@@ -40,8 +43,8 @@ public actor Reader {
         metrics.reader.waiting.add(1)
         return try await withCheckedThrowingContinuation { answer in
             waiting.append(Waiting(key: address.key, answer: answer))
-            guard !isRunning else { return }
-            isRunning = true
+            guard runningCount < Self.roundCount else { return }
+            runningCount += 1
             Task { await run() }
         }
     }
@@ -58,7 +61,7 @@ public actor Reader {
                 for item in round { item.answer.resume(throwing: Refusal.unavailable) }
             }
         }
-        isRunning = false
+        runningCount -= 1
     }
 
     /// Finds many parties in one query, for a batch of checks: in the order asked, as of one
@@ -110,8 +113,11 @@ public actor Reader {
             parties.reserveCapacity(rows.count)
             for row in rows {
                 guard let found = row.found else { continue }
-                parties[found.key, default: Party(id: found.party, standings: [])]
-                    .standings += row.standing.map { [$0] } ?? []
+                let standings = row.standing.map { [$0] } ?? []
+                // Most parties have one standing.
+                let same = parties.updateValue(
+                    Party(id: found.party, standings: standings), forKey: found.key)
+                if let same { parties[found.key]?.standings = same.standings + standings }
             }
         }
 

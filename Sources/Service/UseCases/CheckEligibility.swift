@@ -159,8 +159,8 @@ extension Registry {
     private func capped(
         _ decision: Decision, _ request: EligibilityRequest, _ policy: Policy
     ) -> Decision {
-        let next = shelf.versions(of: policy.code).map(\.from).first { $0 > request.asOf }
-        guard let lastDay = next?.adding(days: -1),
+        let next = shelf.versions(of: policy.code).first { $0.from > request.asOf }
+        guard let lastDay = next?.from.adding(days: -1),
             decision.validUntil.map({ lastDay < $0 }) ?? true
         else { return decision }
         return Decision(
