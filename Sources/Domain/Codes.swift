@@ -85,6 +85,46 @@ public struct OutcomeCode: Code {
     public init(_ text: String) { self.text = text }
 }
 
+/// A table of a regime.
+public struct TableCode: Code {
+    /// The code as written.
+    public let text: String
+    /// Takes a checked code.
+    public init(_ text: String) { self.text = text }
+}
+
+/// An assessment of a regime: how an event is weighed and what follows.
+public struct AssessmentCode: Code {
+    /// The code as written.
+    public let text: String
+    /// Takes a checked code.
+    public init(_ text: String) { self.text = text }
+}
+
+/// A measure of an assessment.
+public struct MeasureCode: Code {
+    /// The code as written.
+    public let text: String
+    /// Takes a checked code.
+    public init(_ text: String) { self.text = text }
+}
+
+/// A clock of a regime.
+public struct ClockCode: Code {
+    /// The code as written.
+    public let text: String
+    /// Takes a checked code.
+    public init(_ text: String) { self.text = text }
+}
+
+/// A calendar of working days.
+public struct CalendarCode: Code {
+    /// The code as written.
+    public let text: String
+    /// Takes a checked code.
+    public init(_ text: String) { self.text = text }
+}
+
 /// An authority (主管机关).
 public struct AuthorityCode: Code {
     /// The code as written.

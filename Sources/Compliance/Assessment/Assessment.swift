@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+public import Policy
+
+/// What the law makes of one event: its weight, and the measures that follow.
+public struct Assessment: Hashable, Sendable {
+    /// The event.
+    public let event: EventID
+    /// What justifies it; nil where nothing does. A justified event weighs nothing, has no
+    /// measure, and enters no history.
+    public let justification: LocalText?
+    /// How often the like of it has happened, this time included; nil where that is not asked.
+    public let ordinal: Int?
+    /// Its weight.
+    public let points: Points
+    /// The measures, in the order of the law.
+    public let measures: [Measure]
+    /// How it came about, step by step.
+    public let trace: [TraceStep]
+}
+
+/// A measure that follows from an event, or from several in one notice.
+public struct Measure: Hashable, Sendable {
+    /// How large a measure is.
+    public enum Size: Hashable, Sendable {
+        /// It has no size.
+        case none
+        /// So much money.
+        case amount(Money)
+        /// Between two amounts, at the officer's discretion.
+        case range(Money, Money, guideline: Money?)
+        /// So many calendar years, months or days.
+        case time(Int, LawTable.Result)
+        /// Without end.
+        case permanent
+    }
+
+    /// Its code in the assessment.
+    public let code: MeasureCode
+    /// What kind.
+    public let kind: MeasureRule.Kind
+    /// What it is called.
+    public let title: LocalText
+    /// How large.
+    public let size: Size
+    /// The first day on which it holds, where it lasts; nil where it does not last.
+    public let from: CivilDate?
+    /// The first day on which it no longer holds; nil where it has no end or does not last.
+    public let until: CivilDate?
+    /// The end as it is shown to the public; nil where there is none.
+    public let shownUntil: CivilDate?
+    /// Whether it may be published.
+    public let isPublished: Bool
+    /// Where it is written.
+    public let source: String
+}
+
+/// What one notice imposes for one kind of measure.
+public struct NoticeTotal: Hashable, Sendable {
+    /// The kind.
+    public let kind: MeasureRule.Kind
+    /// What is imposed.
+    public let imposed: Measure.Size
+    /// What it would be without the limits of the law.
+    public let computed: Measure.Size
+    /// The first day on which it holds, where it lasts.
+    public let from: CivilDate?
+    /// The first day on which it no longer holds.
+    public let until: CivilDate?
+    /// The end as it is shown.
+    public let shownUntil: CivilDate?
+}
+
+/// The days that a clock gives for one notice.
+public struct ClockRun: Hashable, Sendable {
+    /// One day.
+    public struct Step: Hashable, Sendable {
+        /// Its name, as `received`.
+        public let name: String
+        /// What it is called.
+        public let title: LocalText
+        /// The day.
+        public let day: CivilDate
+        /// Whether the calendar is not yet published that far, so that it may become later.
+        public let isProvisional: Bool
+        /// How it came about.
+        public let trace: TraceStep
+    }
+
+    /// The clock.
+    public let clock: ClockCode
+    /// The day it begins with.
+    public let begins: CivilDate
+    /// The days, in order.
+    public let steps: [Step]
+}
+
+/// Everything that the law makes of the events of one notice.
+public struct NoticeAssessment: Hashable, Sendable {
+    /// One for each event that an assessment takes, in the order given.
+    public let assessments: [Assessment]
+    /// What is imposed in all, in the order of the law.
+    public let totals: [NoticeTotal]
+    /// Whether anything of it may be published; nil where the law assesses nothing.
+    public let isPublished: Bool?
+    /// How the totals came about.
+    public let trace: [TraceStep]
+}
+
+/// One step of a calculation: what went in, what came out, and where it is written.
+public struct TraceStep: Hashable, Sendable {
+    /// What was done, as `ordinal`.
+    public let step: String
+    /// What went in.
+    public let input: [JSONValue.Member]
+    /// What came out.
+    public let output: JSONValue
+    /// Where it is written.
+    public let source: String
+}

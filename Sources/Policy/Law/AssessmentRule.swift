@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+
+/// How one event of a case is weighed, and which measures follow from its weight.
+///
+/// - Source: the assessment's file in the pack.
+public struct AssessmentRule: Hashable, Sendable {
+    /// What makes an event count for nothing at all: no points, no measure, no history.
+    public struct Justification: Hashable, Sendable {
+        /// What it is called.
+        public let title: LocalText
+        /// When it holds.
+        public let condition: Predicate
+    }
+
+    /// What takes points off an event.
+    public struct Reduction: Hashable, Sendable {
+        /// What it is called.
+        public let title: LocalText
+        /// When it holds.
+        public let condition: Predicate
+        /// The points it takes off.
+        public let points: Points
+        /// It takes none below this.
+        public let floor: Points
+    }
+
+    /// The indicators it is about, sorted; empty for every indicator.
+    public let indicators: [IndicatorCode]
+    /// What justifies an event, in order; the first that holds is named.
+    public let justifications: [Justification]
+    /// The parts of which an event's points are the sum; empty where nothing is weighed.
+    public let points: [WeightPart]
+    /// What takes points off, in order.
+    public let reductions: [Reduction]
+    /// The measures, in order.
+    public let measures: [MeasureRule]
+
+    /// Whether an event of this indicator is weighed by it.
+    public func takes(_ indicator: IndicatorCode) -> Bool {
+        indicators.isEmpty || indicators.contains(indicator)
+    }
+}
+
+/// One part of an event's weight.
+public enum WeightPart: Hashable, Sendable {
+    /// The same for every event.
+    case fixed(Points)
+    /// So many for each of a number, up to a most of the same sign.
+    case each(Points, of: String, cap: Points?)
+    /// By how often it happened before.
+    case ordinal(OrdinalTable)
+    /// By an officer's grades, which are added up.
+    case grades([Criterion])
+    /// By a table whose cells are points.
+    case table(TableCode)
+
+    /// Points by ordinal of repetition.
+    public struct OrdinalTable: Hashable, Sendable {
+        /// The fact by whose words repetitions are told apart; nil where every event repeats
+        /// every other.
+        public let by: String?
+        /// The fact by which events of one occasion, such as an inspection, are known: they count
+        /// once, and have the same ordinal.
+        public let occasion: String?
+        /// No event before this day counts; nil for every event.
+        public let since: CivilDate?
+        /// An earlier event counts only so many months, from the day it was determined; nil for
+        /// ever.
+        public let months: Int?
+        /// The points of the first, second and each later time, by word; of the one word `any`
+        /// where `by` is nil. The last of them stands for every later time.
+        public let points: [String: [Points]]
+    }
+
+    /// A criterion that an officer grades.
+    public struct Criterion: Hashable, Sendable {
+        /// Its name among the grades of an event.
+        public let name: String
+        /// What it is called.
+        public let title: LocalText
+        /// The grades it may have, in whole points.
+        public let range: ClosedRange<Int>
+    }
+}
+
+/// A measure that may follow from an event.
+public struct MeasureRule: Hashable, Sendable {
+    /// What kind of measure.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// A warning: it counts later, and costs nothing.
+        case warning
+        /// An amount to pay.
+        case penalty
+        /// Unlawful gains are confiscated.
+        case confiscation
+        /// The costs of a nominee's exit are to be borne.
+        case exitCosts
+        /// A plan by which things are put right.
+        case actionPlan
+        /// The quota is cut.
+        case quotaCut
+        /// Leave to act is suspended.
+        case suspension
+        /// The party may not vouch.
+        case bar
+        /// The band is lowered.
+        case downgrade
+        /// Leave to act is taken away.
+        case revocation
+    }
+
+    /// The code, unique in its assessment.
+    public let code: MeasureCode
+    /// What kind.
+    public let kind: Kind
+    /// What it is called.
+    public let title: LocalText
+    /// When it follows; nil for always.
+    public let condition: Predicate?
+    /// It does not follow where one of these does.
+    public let unless: [MeasureCode]
+    /// How much: money for a penalty, a length of time for a bar, suspension or plan; nil where
+    /// the measure has no size.
+    public let size: MeasureSize?
+    /// How many days after its last day a bar is shown to end.
+    public let shownAfterDays: Int
+    /// Whether it may be published.
+    public let isPublished: Bool
+}
+
+/// How large a measure is.
+public enum MeasureSize: Hashable, Sendable {
+    /// By a table.
+    case table(TableCode)
+    /// Always the same, in the unit of the measure.
+    case fixed(ExactDecimal, LawTable.Result)
+    /// So much for each of a number, up to a most.
+    case each(ExactDecimal, of: String, cap: ExactDecimal?)
+    /// At the officer's discretion between two amounts; outside the guideline with a written
+    /// reason.
+    case range(ClosedRange<ExactDecimal>, guideline: ExactDecimal?)
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+
+/// Days that follow from a first day by law: when a letter counts as received, until when one may
+/// reply, when a payment is due.
+///
+/// - Source: the clock's file in the pack.
+public struct ClockRule: Hashable, Sendable {
+    /// One day of the clock.
+    public struct Step: Hashable, Sendable {
+        /// Its name, as `received`.
+        public let name: String
+        /// What it is called.
+        public let title: LocalText
+        /// The day it is counted from: the name of an earlier step, or that of the first day.
+        public let after: String
+        /// The lengths of which the first applies whose condition every event of the notice
+        /// meets; the last has none.
+        public let lengths: [Length]
+        /// What happens where the last day is none on which business is done.
+        public let onHoliday: Holiday
+    }
+
+    /// How long.
+    public struct Length: Hashable, Sendable {
+        /// So many; negative ones lie before.
+        public let count: Int
+        /// Of what.
+        public let unit: Unit
+        /// When it applies; nil for always.
+        public let condition: Predicate?
+    }
+
+    /// What is counted.
+    public enum Unit: String, Hashable, Sendable, CaseIterable {
+        /// Calendar days; the first day is not counted, the last is.
+        case calendarDays
+        /// Working days of the clock's calendar; the first day is not counted, the last is.
+        case workingDays
+        /// Calendar months.
+        case months
+        /// Calendar years.
+        case years
+    }
+
+    /// What happens where the last day is none on which business is done.
+    public enum Holiday: String, Hashable, Sendable, CaseIterable {
+        /// It stays.
+        case stays
+        /// It moves to the next day on which business is done.
+        case next
+    }
+
+    /// The name of the first day, as `sentOn`.
+    public let begins: String
+    /// The calendar by which working days and holidays are told.
+    public let calendar: CalendarCode?
+    /// The steps, in order.
+    public let steps: [Step]
+}
