@@ -33,6 +33,12 @@ public final class Policy: Sendable {
     public let overrides: [OverrideCode: BandOverride]
     /// Its routes.
     public let routes: [RouteCode: Route]
+    /// Its tables.
+    public let tables: [TableCode: Table]
+    /// Its clocks.
+    public let clocks: [ClockCode: Clock]
+    /// Its calendars of working days.
+    public let calendars: [CalendarCode: WorkingCalendar]
     /// How the foreign register that feeds it is worded; nil where there is none.
     public let register: RegisterVocabulary?
     /// The golden cases that the pack carries, by file.
@@ -43,6 +49,9 @@ public final class Policy: Sendable {
     let roleList: Dated<[Role]>
     let bandScale: Dated<BandScale>
     let startTable: Dated<StartTable>?
+    let noticeRule: Dated<NoticeRule>?
+    /// In order of their codes.
+    let assessmentsInOrder: [WeighingRule]
     /// In order of their codes, so that every walk over them goes the same way.
     let overridesInOrder: [BandOverride]
 
@@ -63,12 +72,17 @@ public final class Policy: Sendable {
         indicators: [IndicatorCode: Indicator],
         overrides: [OverrideCode: BandOverride],
         routes: [RouteCode: Route],
+        tables: [TableCode: Table],
+        clocks: [ClockCode: Clock],
+        calendars: [CalendarCode: WorkingCalendar],
         register: RegisterVocabulary?,
         cases: [GoldenCase],
         changeDays: [CivilDate],
         roleList: Dated<[Role]>,
         bandScale: Dated<BandScale>,
         startTable: Dated<StartTable>?,
+        noticeRule: Dated<NoticeRule>?,
+        assessmentsInOrder: [WeighingRule],
         overridesInOrder: [BandOverride]
     ) {
         self.reference = reference
@@ -82,12 +96,17 @@ public final class Policy: Sendable {
         self.indicators = indicators
         self.overrides = overrides
         self.routes = routes
+        self.tables = tables
+        self.clocks = clocks
+        self.calendars = calendars
         self.register = register
         self.cases = cases
         self.changeDays = changeDays
         self.roleList = roleList
         self.bandScale = bandScale
         self.startTable = startTable
+        self.noticeRule = noticeRule
+        self.assessmentsInOrder = assessmentsInOrder
         self.overridesInOrder = overridesInOrder
         namedByOverrides = overridesInOrder.reduce(into: []) { named, override in
             for value in override.rule.values {

@@ -6,7 +6,7 @@ import Domain
 struct ConditionText {
     let policy: Policy
     let language: Language
-    let subject: FactDefinition.Subject
+    let scope: FactScope
 
     func text(of condition: Predicate) -> String {
         switch condition {
@@ -60,7 +60,7 @@ struct ConditionText {
     }
 
     private func title(ofFact name: String) -> String {
-        let title = policy.fact(name, of: subject)?.title.text(in: language) ?? name
+        let title = scope.fact(name, among: policy.facts)?.title.text(in: language) ?? name
         return "“\(title)”"
     }
 
@@ -110,10 +110,10 @@ struct ConditionText {
 extension PolicyDescription {
     /// A condition in both languages, as a member of the JSON.
     static func json(
-        _ condition: Predicate, of subject: FactDefinition.Subject, in policy: Policy
+        _ condition: Predicate, of scope: FactScope, in policy: Policy
     ) -> JSONValue {
         func text(_ language: Language) -> JSONValue {
-            let words = ConditionText(policy: policy, language: language, subject: subject)
+            let words = ConditionText(policy: policy, language: language, scope: scope)
             return .string(words.text(of: condition))
         }
         return ["en": text(.en), "zh": text(.zh)]
@@ -121,7 +121,7 @@ extension PolicyDescription {
 
     static func json(_ cause: OverrideRule.Cause, in policy: Policy) -> JSONValue {
         func text(_ language: Language) -> JSONValue {
-            let words = ConditionText(policy: policy, language: language, subject: cause.subject)
+            let words = ConditionText(policy: policy, language: language, scope: cause.scope)
             return .string(words.text(of: cause))
         }
         return ["en": text(.en), "zh": text(.zh)]
@@ -130,7 +130,7 @@ extension PolicyDescription {
 
 extension OverrideRule.Cause {
     /// Whose facts the condition asks for.
-    var subject: FactDefinition.Subject {
+    var scope: FactScope {
         switch self {
         case .event: .event
         case .party: .party

@@ -154,6 +154,7 @@ extension PolicyDescription {
                 ("capPerEvent", rule.capPerEvent.map { JSONValue($0) }),
                 ("quantityAtMost", .integer(Int64(rule.quantityMaximum))),
             ])
+        case .nothing(let maximum): ["none": true, "quantityAtMost": .integer(Int64(maximum))]
         }
     }
 

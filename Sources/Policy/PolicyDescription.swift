@@ -37,7 +37,7 @@ public struct PolicyDescription: Sendable {
             for row in table.value.rows {
                 lines.append("\(row.points)  \(row.title.text(in: language))")
                 if let condition = row.condition {
-                    let words = ConditionText(policy: policy, language: language, subject: .party)
+                    let words = ConditionText(policy: policy, language: language, scope: .party)
                     lines.append("    \(words.text(of: condition))")
                 }
             }
@@ -48,7 +48,7 @@ public struct PolicyDescription: Sendable {
         }
         append(policy.overrides, to: &lines, language) { rule in
             let words = ConditionText(
-                policy: policy, language: language, subject: rule.cause.subject)
+                policy: policy, language: language, scope: rule.cause.scope)
             return "\(rule.effect.rawValue) \(rule.band): \(words.text(of: rule.cause))"
         }
         append(policy.routes, to: &lines, language) { rule in
@@ -61,7 +61,7 @@ public struct PolicyDescription: Sendable {
     }
 
     private func append(_ neutral: NeutralBand, to lines: inout [String], _ language: Language) {
-        let words = ConditionText(policy: policy, language: language, subject: .party)
+        let words = ConditionText(policy: policy, language: language, scope: .party)
         let condition = words.text(of: neutral.condition)
         let title = neutral.title.text(in: language)
         lines.append("")
@@ -91,6 +91,7 @@ public struct PolicyDescription: Sendable {
             if let cap = perUnit.capPerEvent {
                 text += language == .zh ? "，每一事件以 \(cap) 为限" : ", capped at \(cap) an event"
             }
+        case .nothing: text = "–"
         }
         if let cap = rule.capPerIndicator {
             text += language == .zh ? "，合计以 \(cap) 为限" : ", capped at \(cap) in all"

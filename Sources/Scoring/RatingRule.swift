@@ -20,7 +20,7 @@ public enum RatingRule {
     ) throws(PolicyError) -> Rating {
         let scale = try policy.bands(on: asOf)
         switch scale.value.basis {
-        case .assigned:
+        case .assigned, .noBands:
             let assigned = try AssignedRating(
                 dossier, role: role, policy: policy, scale: scale, on: asOf)
             return assigned.rating

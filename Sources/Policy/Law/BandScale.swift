@@ -12,6 +12,8 @@ public struct BandScale: Hashable, Sendable {
         case score
         /// An authority assigns it; there is no score.
         case assigned
+        /// There are no bands.
+        case noBands = "none"
     }
 
     /// How a party comes by its band.

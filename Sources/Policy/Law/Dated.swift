@@ -109,5 +109,11 @@ public typealias Indicator = Parameter<IndicatorCode, IndicatorRule>
 public typealias BandOverride = Parameter<OverrideCode, OverrideRule>
 /// A route.
 public typealias Route = Parameter<RouteCode, RouteRule>
+/// A table of law.
+public typealias Table = Parameter<TableCode, LawTable>
+/// How the events of a case are weighed.
+public typealias WeighingRule = Parameter<AssessmentCode, AssessmentRule>
+/// A clock of a procedure.
+public typealias Clock = Parameter<ClockCode, ClockRule>
 /// A paid service that is shown beside a band.
 public typealias Service = Parameter<ServiceCode, ServiceRule>

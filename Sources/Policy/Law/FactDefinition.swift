@@ -12,6 +12,8 @@ public struct FactDefinition: Hashable, Sendable {
         case party
         /// A compliance event's.
         case event
+        /// An indicator's own, stated by the law.
+        case indicator
     }
 
     /// What a fact may be.
@@ -24,6 +26,8 @@ public struct FactDefinition: Hashable, Sendable {
         case decimal
         /// One of these words.
         case choice([String])
+        /// Any word of up to 100 characters, as the number of an inspection.
+        case word
     }
 
     /// Its name, as `recordsComplete`.
@@ -34,12 +38,26 @@ public struct FactDefinition: Hashable, Sendable {
     public let kind: Kind
     /// What it is called.
     public let title: LocalText
+    /// How it follows from other facts where nobody stated it; nil where it does not.
+    public let derivation: Dated<[DerivedRow]>?
 
-    init(name: String, subject: Subject, kind: Kind, title: LocalText) {
+    /// One way in which a fact follows from others.
+    public struct DerivedRow: Hashable, Sendable {
+        /// The value.
+        public let value: JSONValue
+        /// When it follows.
+        public let condition: Predicate
+    }
+
+    init(
+        name: String, subject: Subject, kind: Kind, title: LocalText,
+        derivation: Dated<[DerivedRow]>? = nil
+    ) {
         self.name = name
         self.subject = subject
         self.kind = kind
         self.title = title
+        self.derivation = derivation
     }
 
     /// Whether `value` is of the fact's kind.
@@ -48,6 +66,7 @@ public struct FactDefinition: Hashable, Sendable {
         case (.boolean, .bool), (.integer, .integer), (.decimal, .integer), (.decimal, .decimal):
             true
         case (.choice(let words), .string(let word)): words.contains(word)
+        case (.word, .string(let word)): (1...100).contains(word.count)
         default: false
         }
     }

@@ -36,6 +36,12 @@ public struct GoldenCase: Hashable, Sendable, CustomStringConvertible {
         public var contributions: [ExpectedContribution]?
         /// The codes of the overrides in force, strongest first.
         public var overrides: [OverrideCode]?
+        /// What each event of the notice is weighed, in order.
+        public var assessments: [ExpectedAssessment]?
+        /// What the notice imposes in all.
+        public var total: ExpectedTotal?
+        /// The days of the clocks, by notice.
+        public var clocks: [ExpectedClock]?
         /// The answer to the request.
         public var outcome: Outcome?
         /// The codes of its reasons, in order.
@@ -74,7 +80,13 @@ public struct GoldenCase: Hashable, Sendable, CustomStringConvertible {
     public let asOf: CivilDate
     /// In which role the party is rated.
     public let role: Role
-    /// The party, its accreditations and its events.
+    /// Earlier events of other notices, confirmed.
+    public let history: [EventRecord]
+    /// The events of the notice, in order.
+    public let events: [EventRecord]
+    /// Notices: clocks to be run, and earlier penalties.
+    public let notices: [Notice]
+    /// The party, its accreditations and its events, earlier ones included.
     public let dossier: Dossier
     /// The question put to the standing; nil when only the rating is looked at.
     public let request: EligibilityRequest?

@@ -15,8 +15,14 @@ public struct IndicatorRule: Hashable, Sendable {
     public let capPerIndicator: Points?
     /// When an event stops counting; nil for never.
     public let expiry: Period?
+    /// The indicator's own facts, sorted by name.
+    public let facts: [JSONValue.Member]
 
-    init(roles: [Role], points: PointsRule, capPerIndicator: Points?, expiry: Period?) {
+    init(
+        roles: [Role], points: PointsRule, capPerIndicator: Points?, expiry: Period?,
+        facts: [JSONValue.Member]
+    ) {
+        self.facts = facts.sorted { $0.name < $1.name }
         self.roles = roles
         self.points = points
         self.capPerIndicator = capPerIndicator
@@ -30,6 +36,8 @@ public enum PointsRule: Hashable, Sendable {
     case fixed(Points)
     /// So many for each unit.
     case perUnit(PerUnit)
+    /// None at all: the event brings nothing to a score.
+    case nothing(quantityMaximum: Int)
 
     /// Points for each person, day or instance.
     public struct PerUnit: Hashable, Sendable {
@@ -55,6 +63,7 @@ public enum PointsRule: Hashable, Sendable {
         switch self {
         case .fixed: 1...1
         case .perUnit(let rule): 1...rule.quantityMaximum
+        case .nothing(let maximum): 1...maximum
         }
     }
 
@@ -66,6 +75,7 @@ public enum PointsRule: Hashable, Sendable {
             let product = rule.points * quantity
             guard let cap = rule.capPerEvent else { return product }
             return cap.thousandths < 0 ? max(product, cap) : min(product, cap)
+        case .nothing: return .zero
         }
     }
 }

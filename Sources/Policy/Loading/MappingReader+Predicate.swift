@@ -6,16 +6,16 @@ import Yams
 extension MappingReader {
     /// A condition that must be there.
     mutating func predicate(
-        _ name: String, facts subject: FactDefinition.Subject
+        _ name: String, facts scope: FactScope
     ) -> Predicate? {
-        required(name).flatMap { predicate(of: $0, facts: subject) }
+        required(name).flatMap { predicate(of: $0, facts: scope) }
     }
 
     /// A condition that may be absent.
     mutating func optionalPredicate(
-        _ name: String, facts subject: FactDefinition.Subject
+        _ name: String, facts scope: FactScope
     ) -> Predicate? {
-        optional(name).flatMap { predicate(of: $0, facts: subject) }
+        optional(name).flatMap { predicate(of: $0, facts: scope) }
     }
 
     /// The bounds stated by `atLeast` or `above`, and `atMost` or `below`; nil where none is.
@@ -35,7 +35,7 @@ extension MappingReader {
     }
 
     private func predicate(
-        of node: Node, facts subject: FactDefinition.Subject
+        of node: Node, facts scope: FactScope
     ) -> Predicate? {
         guard var reader = MappingReader(node, file: file, reading: reading) else { return nil }
         let heads = ["all", "any", "not", "fact", "role", "kind", "count"].filter(reader.has)
@@ -48,26 +48,26 @@ extension MappingReader {
         defer { reader.finish() }
         switch heads[0] {
         case "all":
-            return .all(reader.list("all").compactMap { predicate(of: $0, facts: subject) })
+            return .all(reader.list("all").compactMap { predicate(of: $0, facts: scope) })
         case "any":
-            return .any(reader.list("any").compactMap { predicate(of: $0, facts: subject) })
-        case "not": return reader.predicate("not", facts: subject).map { .not($0) }
+            return .any(reader.list("any").compactMap { predicate(of: $0, facts: scope) })
+        case "not": return reader.predicate("not", facts: scope).map { .not($0) }
         case "role": return .role(reader.roles("role"))
         case "kind":
             return .kind(
                 reader.list("kind").compactMap { choice(of: $0, "kind", as: PartyKind.self) })
         case "count":
-            if subject == .event {
+            if scope != .party {
                 fault(
                     node, "A condition on an event cannot count events.",
                     cure: "Ask for facts of the event, or count under `party:`.")
             }
             return reader.count()
-        default: return reader.fact(subject)
+        default: return reader.fact(scope)
         }
     }
 
-    private mutating func fact(_ subject: FactDefinition.Subject) -> Predicate? {
+    private mutating func fact(_ scope: FactScope) -> Predicate? {
         let nameNode = required("fact")
         guard let name = text("fact") else { return nil }
         var comparisons: [Predicate.Comparison] = []
@@ -86,7 +86,7 @@ extension MappingReader {
         let bounds = bounds { values.number(of: $0) }
         if let bounds { comparisons.append(.within(bounds)) }
         reading.refer(
-            to: .fact(name, subject, stated, isNumber: bounds != nil), at: place(nameNode))
+            to: .fact(name, scope, stated, isNumber: bounds != nil), at: place(nameNode))
         guard comparisons.count == 1 else {
             fault(
                 node, "A fact is compared in exactly one way.",

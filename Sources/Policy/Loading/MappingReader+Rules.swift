@@ -8,7 +8,8 @@ extension MappingReader {
 
     mutating func indicatorRule(_ validity: Validity) -> IndicatorRule? {
         let roles = roles("roles")
-        let points = mapping("points").flatMap { $0.pointsRule() }
+        let points = pointsOrNone()
+        let facts = has("facts") ? statedFacts(of: .indicator) : []
         var expiry: Period?
         var isExpiryRead = true
         if let node = required("expires"), node.scalar?.string != "never" {
@@ -18,7 +19,16 @@ extension MappingReader {
         guard let points, isExpiryRead else { return nil }
         return IndicatorRule(
             roles: roles, points: points.rule, capPerIndicator: points.capPerIndicator,
-            expiry: expiry)
+            expiry: expiry, facts: facts)
+    }
+
+    /// Points, or the word `none` where the event brings nothing to a score.
+    private mutating func pointsOrNone() -> (rule: PointsRule, capPerIndicator: Points?)? {
+        guard required("points")?.scalar?.string == "none" else {
+            return mapping("points").flatMap { $0.pointsRule() }
+        }
+        return integer("quantityAtMost", in: 1...1_000_000, absent: 1)
+            .map { (.nothing(quantityMaximum: $0), nil) }
     }
 
     private func pointsRule() -> (rule: PointsRule, capPerIndicator: Points?)? {

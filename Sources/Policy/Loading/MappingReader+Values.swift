@@ -151,6 +151,16 @@ extension MappingReader {
         }
     }
 
+    /// The facts stated under `facts`, noted as references; none where it is not there.
+    mutating func statedFacts(of scope: FactScope) -> [JSONValue.Member] {
+        guard let mapping = optional("facts")?.mapping else { return [] }
+        return mapping.compactMap { key, value in
+            guard let name = key.string, let stated = factValue(of: value) else { return nil }
+            reading.refer(to: .fact(name, scope, [stated], isNumber: false), at: place(key))
+            return JSONValue.Member(name, stated)
+        }
+    }
+
     func date(of node: Node, _ name: String) -> CivilDate? {
         guard let text = node.scalar?.string, let day = CivilDate(text) else {
             fault(
@@ -179,7 +189,7 @@ extension MappingReader {
         }
     }
 
-    private func points(of node: Node, _ name: String) -> Points? {
+    func points(of node: Node, _ name: String) -> Points? {
         guard let decimal = decimal(of: node), let points = Points(decimal) else {
             fault(
                 node, "“\(name)” must be points.",

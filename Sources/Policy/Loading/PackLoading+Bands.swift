@@ -22,7 +22,7 @@ extension MappingReader {
         let basis = choice("basis", of: BandScale.Basis.self)
         var bands: [Band] = []
         var nodes: [Node] = []
-        for var inner in mappings("bands") {
+        for var inner in basis == .noBands ? [] : mappings("bands") {
             let codeNode = inner.required("code")
             let code = inner.code("code", as: BandCode.self)
             let title = inner.localText("title")
@@ -56,7 +56,7 @@ extension MappingReader {
                 cure: "Leave out `score:`, or set `basis: score`.")
         }
         let neutral = neutralBand(validity)
-        guard let basis, !bands.isEmpty else { return nil }
+        guard let basis, !bands.isEmpty || basis == .noBands else { return nil }
         return BandScale(basis: basis, bands: bands, neutral: neutral)
     }
 

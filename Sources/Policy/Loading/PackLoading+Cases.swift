@@ -22,6 +22,7 @@ extension PackLoading {
         let dossier = law.flatMap { law in
             role.flatMap { input.dossier(regime: law, role: $0, events: &events) }
         }
+        let notices = input.notices(events, currency: regime?.currency)
         let request = role.flatMap { role in
             asOf.flatMap { input.request(role: role, asOf: $0) }
         }
@@ -40,14 +41,19 @@ extension PackLoading {
         cases.append(
             GoldenCase(
                 name: String(name.map { $0 == "-" ? " " : $0 }), file: file.path, asOf: asOf,
-                role: role, dossier: dossier, request: request, expected: expected,
+                role: role, history: events.history, events: events.assessed, notices: notices,
+                dossier: dossier, request: request, expected: expected,
                 explanation: explanation, source: source))
     }
 }
 
 /// The names that a case gives its events.
-private struct CaseEvents {
+struct CaseEvents {
     var ids: [String: EventID] = [:]
+    /// Earlier events, in order.
+    var history: [EventRecord] = []
+    /// The events of the notice, in order.
+    var assessed: [EventRecord] = []
 }
 
 extension MappingReader {
@@ -60,7 +66,7 @@ extension MappingReader {
             if let node = party.optional("kind") {
                 kind = party.choice(of: node, "kind", as: PartyKind.self) ?? kind
             }
-            facts = party.facts(of: .party)
+            facts = party.statedFacts(of: .party)
             party.finish()
         }
         // A case needs no seat; its region never enters a rating.
@@ -72,11 +78,22 @@ extension MappingReader {
             let id = AccreditationID(high: 2, low: UInt64(index) + 1)
             bodies += reader.accreditation(id, role: role, regime: regime)
         }
-        for (index, reader) in optionalMappings("events").enumerated() {
+        for (index, reader) in optionalMappings("history").enumerated() {
             let id = EventID(high: 3, low: UInt64(index) + 1)
-            if let body = reader.event(id, role: role, regime: regime, events: &events) {
-                bodies.append(body)
+            guard
+                let event = reader.event(
+                    id, role: role, regime: regime, events: &events, isEarlier: true)
+            else { continue }
+            events.history.append(event)
+            bodies.append(.eventReported(event))
+        }
+        for (index, reader) in optionalMappings("events").enumerated() {
+            let id = EventID(high: 4, low: UInt64(index) + 1)
+            guard let event = reader.event(id, role: role, regime: regime, events: &events) else {
+                continue
             }
+            events.assessed.append(event)
+            bodies.append(.eventReported(event))
         }
         var dossier = Dossier(party: party)
         for body in bodies {
@@ -85,15 +102,6 @@ extension MappingReader {
             }
         }
         return dossier
-    }
-
-    private mutating func facts(of subject: FactDefinition.Subject) -> [JSONValue.Member] {
-        guard let mapping = optional("facts")?.mapping else { return [] }
-        return mapping.compactMap { key, value in
-            guard let name = key.string, let stated = factValue(of: value) else { return nil }
-            reading.refer(to: .fact(name, subject, [stated], isNumber: false), at: place(key))
-            return JSONValue.Member(name, stated)
-        }
     }
 
     private func accreditation(
@@ -168,8 +176,9 @@ extension MappingReader {
     }
 
     private func event(
-        _ id: EventID, role: Role, regime: RegimeCode, events: inout CaseEvents
-    ) -> EntryBody? {
+        _ id: EventID, role: Role, regime: RegimeCode, events: inout CaseEvents,
+        isEarlier: Bool = false
+    ) -> EventRecord? {
         var reader = self
         let name = reader.text("id")
         let indicatorNode = reader.required("indicator")
@@ -177,21 +186,38 @@ extension MappingReader {
         if let indicator {
             reading.refer(to: .indicator(indicator), at: place(indicatorNode))
         }
-        let state = reader.choice("state", of: EventState.self)
+        // What is weighed is determined; a rating asks which events are.
+        let state =
+            isEarlier || !reader.has("state")
+            ? EventState.confirmed : reader.choice("state", of: EventState.self)
         let occurredOn = reader.date("occurredOn")
         let reportedOn = reader.optionalDate("reportedOn") ?? occurredOn
+        let determinedOn = reader.optionalDate("determinedOn")
         let quantity = reader.integer("quantity", in: 1...1_000_000, absent: 1)
-        let facts = reader.facts(of: .event)
+        let isVoluntary = reader.bool("voluntaryDisclosure", absent: false)
+        let grades = reader.grades()
+        let facts = reader.statedFacts(of: .event)
         reader.finish()
         guard let name, let indicator, let state, let occurredOn, let reportedOn, let quantity
         else { return nil }
         events.ids[name] = id
-        return .eventReported(
-            EventRecord(
-                id: id, role: role, regime: regime, indicator: indicator, state: state,
-                occurredOn: occurredOn, reportedOn: reportedOn, quantity: quantity, grades: [],
-                facts: facts, isVoluntaryDisclosure: false, origin: nil, note: nil,
-                evidence: [], reporter: TokenID(high: 4, low: 1)))
+        return EventRecord(
+            id: id, role: role, regime: regime, indicator: indicator, state: state,
+            occurredOn: occurredOn, reportedOn: reportedOn, determinedOn: determinedOn,
+            quantity: quantity, grades: grades, facts: facts, isVoluntaryDisclosure: isVoluntary,
+            origin: nil, note: nil, evidence: [], reporter: TokenID(high: 4, low: 1))
+    }
+
+    /// An officer's grades by criterion.
+    private mutating func grades() -> [JSONValue.Member] {
+        guard let mapping = optional("grades")?.mapping else { return [] }
+        return mapping.compactMap { key, value in
+            guard let name = key.string, let grade = decimal(of: value) else {
+                fault(value, "A grade is a number.", cure: "Write it in digits, without quotes.")
+                return nil
+            }
+            return JSONValue.Member(name, JSONValue(grade))
+        }
     }
 
     fileprivate mutating func request(role: Role, asOf: CivilDate) -> EligibilityRequest? {
@@ -239,6 +265,7 @@ extension MappingReader {
         expected.validUntil =
             saysNone("validUntil")
             ? GoldenCase.Expected.nothing : optionalDate("validUntil").map { .value($0) }
+        expectWeighing(&expected, events)
         checkAsserts(hasRequest: hasRequest)
         return expected
     }

@@ -6,6 +6,7 @@ extension PackLoading {
     /// Checks what the parts say of each other, once all of them are known.
     func checkReferences() {
         for reference in reading.references { check(reference) }
+        for check in reading.deferred { check(self) }
         for (code, place) in reading.neutralCodes where overrides[code] != nil {
             reading.fault(
                 place, "The code “\(code)” is used by a file of “overrides”.",
@@ -36,8 +37,14 @@ extension PackLoading {
             known(routes[code] != nil, "route", code.text, "routes", at: place)
         case .service(let code):
             known(services[code] != nil, "service", code.text, "services", at: place)
-        case .fact(let name, let subject, let values, let isNumber):
-            check(fact: name, of: subject, values: values, isNumber: isNumber, at: place)
+        case .fact(let name, let scope, let values, let isNumber):
+            check(fact: name, of: scope, values: values, isNumber: isNumber, at: place)
+        case .word(let name): check(word: name, at: place)
+        case .table(let code, let result): check(code, gives: result, at: place)
+        case .clock(let code):
+            known(clocks[code] != nil, "clock", code.text, "clocks", at: place)
+        case .calendar(let code):
+            known(calendars[code] != nil, "calendar", code.text, "calendars", at: place)
         }
     }
 
@@ -66,12 +73,12 @@ extension PackLoading {
     }
 
     private func check(
-        fact name: String, of subject: FactDefinition.Subject, values: [JSONValue],
+        fact name: String, of scope: FactScope, values: [JSONValue],
         isNumber: Bool, at place: PackReading.Place
     ) {
-        guard let fact = facts.first(where: { $0.name == name && $0.subject == subject }) else {
+        guard let fact = scope.fact(name, among: facts) else {
             reading.fault(
-                place, "No fact “\(name)” of the \(subject.rawValue) is defined.",
+                place, "No fact “\(name)” of the \(scope.words) is defined.",
                 cure: "Mend the name, or define it in facts.yaml.")
             return
         }
@@ -84,6 +91,33 @@ extension PackLoading {
             reading.fault(
                 place, "The fact “\(name)” is never \(value.kindName) like that.",
                 cure: "Compare it with a value of its kind, as facts.yaml defines it.")
+        }
+    }
+
+    /// What tells occasions apart may be any word.
+    private func check(word name: String, at place: PackReading.Place) {
+        guard let fact = FactScope.weighing.fact(name, among: facts) else {
+            reading.fault(
+                place, "No fact “\(name)” is defined.",
+                cure: "Mend the name, or define it in facts.yaml with `kind: word`.")
+            return
+        }
+        if fact.kind != .word {
+            reading.fault(
+                place, "The fact “\(name)” does not tell occasions apart.",
+                cure: "Name a fact of the kind `word`.")
+        }
+    }
+
+    private func check(
+        _ code: TableCode, gives result: LawTable.Result?, at place: PackReading.Place
+    ) {
+        known(tables[code] != nil, "table", code.text, "tables", at: place)
+        guard let result, let table = tables[code] else { return }
+        if table.rule.values.contains(where: { $0.value.result != result }) {
+            reading.fault(
+                place, "The table “\(code)” does not give \(result.rawValue).",
+                cure: "Name a table with `gives: \(result.rawValue)`.")
         }
     }
 

@@ -64,15 +64,18 @@ extension PackLoading {
             let subject = inner.choice("of", of: FactDefinition.Subject.self)
             let title = inner.localText("title")
             let kind = factKind(&inner)
+            let derivation = derivation(&inner, of: name, subject)
             inner.finish()
             guard let name, let subject, let title, let kind else { continue }
-            if facts.contains(where: { $0.name == name && $0.subject == subject }) {
+            if (facts + FactDefinition.builtIn).contains(where: { $0.name == name }) {
                 inner.fault(
-                    nameNode, "The fact “\(name)” stands here twice.",
-                    cure: "Keep one of the two.")
+                    nameNode, "The fact “\(name)” stands here twice, or is built in.",
+                    cure: "Give each fact its own name, whosever it is.")
             }
             facts.append(
-                FactDefinition(name: name, subject: subject, kind: kind, title: title))
+                FactDefinition(
+                    name: name, subject: subject, kind: kind, title: title,
+                    derivation: derivation))
         }
         _ = reader.provenance()
         reader.finish()
@@ -86,13 +89,42 @@ extension PackLoading {
         case "boolean": return .boolean
         case "integer": return .integer
         case "decimal": return .decimal
+        case "word": return .word
         case "choice" where !choices.isEmpty: return .choice(choices)
         case nil: return nil
         default:
             reader.fault(
                 node, "“\(word ?? "")” is no known kind of fact.",
-                cure: "Use boolean, integer, decimal, or choice with a list of `choices:`.")
+                cure: "Use boolean, integer, decimal, word, or choice with a list of `choices:`.")
             return nil
         }
+    }
+
+    /// How a fact of the party follows from others.
+    private func derivation(
+        _ reader: inout MappingReader, of name: String?, _ subject: FactDefinition.Subject?
+    ) -> Dated<[FactDefinition.DerivedRow]>? {
+        let node = reader.optional("derived")
+        guard var inner = reader.optionalMapping("derived") else { return nil }
+        if let subject, subject != .party {
+            reader.fault(
+                node, "Only a party's fact follows from others.",
+                cure: "Write `of: party`, or leave out `derived:`.")
+        }
+        let derivation = inner.dated("facts/\(name ?? "?")") { reader, _ in
+            reader.mappings("rows").compactMap { row -> FactDefinition.DerivedRow? in
+                var row = row
+                let valueNode = row.required("give")
+                let value = valueNode.flatMap { row.factValue(of: $0) }
+                let condition = row.predicate("when", facts: .party)
+                row.finish()
+                guard let value, let condition, let name else { return nil }
+                reading.refer(
+                    to: .fact(name, .party, [value], isNumber: false), at: row.place(valueNode))
+                return .init(value: value, condition: condition)
+            }
+        }
+        inner.finish()
+        return derivation
     }
 }

@@ -14,6 +14,11 @@ struct PackLoading {
     var indicators: [IndicatorCode: Indicator] = [:]
     var overrides: [OverrideCode: BandOverride] = [:]
     var routes: [RouteCode: Route] = [:]
+    var tables: [TableCode: Table] = [:]
+    var assessments: [AssessmentCode: WeighingRule] = [:]
+    var clocks: [ClockCode: Clock] = [:]
+    var calendars: [CalendarCode: WorkingCalendar] = [:]
+    var notices: Dated<NoticeRule>?
     var register: RegisterVocabulary?
     var cases: [GoldenCase] = []
 
@@ -53,6 +58,7 @@ struct PackLoading {
         case ("", "bands.yaml"): readBands(file)
         case ("", "starts.yaml"): readStarts(file)
         case ("", "facts.yaml"): readFacts(file)
+        case ("", "notices.yaml"): readNotices(file)
         case ("", "register.yaml"): readRegister(file)
         case ("indicators", _):
             readParameter(file, "indicators", of: IndicatorCode.self, into: \.indicators) {
@@ -70,6 +76,19 @@ struct PackLoading {
             readParameter(file, "services", of: ServiceCode.self, into: \.services) { _, _ in
                 ServiceRule()
             }
+        case ("tables", _):
+            readParameter(file, "tables", of: TableCode.self, into: \.tables) {
+                $0.lawTable($1)
+            }
+        case ("assessments", _):
+            readParameter(file, "assessments", of: AssessmentCode.self, into: \.assessments) {
+                $0.assessmentRule($1)
+            }
+        case ("clocks", _):
+            readParameter(file, "clocks", of: ClockCode.self, into: \.clocks) {
+                $0.clockRule($1)
+            }
+        case ("calendars", _): readCalendar(file)
         case ("cases", _): readCase(file)
         default: unknown(file)
         }
@@ -79,8 +98,8 @@ struct PackLoading {
         reading.fault(
             .init(file: file.path, node: nil), "A pack has no such file.",
             cure: "Move it to where it belongs: regime.yaml, bands.yaml, starts.yaml, facts.yaml, "
-                + "register.yaml, or a .yaml file in indicators, overrides, routes, services "
-                + "or cases.")
+                + "notices.yaml, register.yaml, or a .yaml file in indicators, overrides, "
+                + "assessments, tables, clocks, calendars, routes, services or cases.")
     }
 
     /// Reads one coded part of the regime; the file bears the code as its name.
@@ -110,6 +129,13 @@ struct PackLoading {
         guard let title, let details else { return }
         self[keyPath: parts][code] = Parameter(
             code: code, title: title, details: details, rule: rule)
+    }
+
+    /// The days on which the rules of weighing begin or end.
+    var weighingChangeDays: [CivilDate] {
+        tables.values.flatMap(\.rule.changeDays) + assessments.values.flatMap(\.rule.changeDays)
+            + clocks.values.flatMap(\.rule.changeDays) + (notices?.changeDays ?? [])
+            + facts.flatMap { $0.derivation?.changeDays ?? [] }
     }
 
     private mutating func readRegister(_ file: PolicyFile) {

@@ -26,7 +26,11 @@ final class PackReading {
             case override(OverrideCode)
             case route(RouteCode)
             case service(ServiceCode)
-            case fact(String, FactDefinition.Subject, [JSONValue], isNumber: Bool)
+            case fact(String, FactScope, [JSONValue], isNumber: Bool)
+            case word(String)
+            case table(TableCode, LawTable.Result?)
+            case clock(ClockCode)
+            case calendar(CalendarCode)
         }
         let subject: Subject
         let place: Place
@@ -34,6 +38,8 @@ final class PackReading {
 
     private(set) var faults: [PolicyFault] = []
     private(set) var references: [Reference] = []
+    /// What can be checked only once all files are known.
+    private(set) var deferred: [(PackLoading) -> Void] = []
     /// The codes of neutral bands, which stand among the overrides of a rating.
     private(set) var neutralCodes: [(code: OverrideCode, place: Place)] = []
 
@@ -52,6 +58,8 @@ final class PackReading {
     func refer(to subject: Reference.Subject, at place: Place) {
         references.append(Reference(subject: subject, place: place))
     }
+
+    func later(_ check: @escaping (PackLoading) -> Void) { deferred.append(check) }
 
     func define(neutral code: OverrideCode, at place: Place) {
         neutralCodes.append((code, place))

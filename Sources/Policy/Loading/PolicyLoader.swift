@@ -20,17 +20,19 @@ public enum PolicyLoader {
             regime.roles.changeDays + bands.changeDays + (loading.starts?.changeDays ?? [])
             + loading.indicators.values.flatMap(\.rule.changeDays)
             + loading.overrides.values.flatMap(\.rule.changeDays)
-            + loading.routes.values.flatMap(\.rule.changeDays)
+            + loading.routes.values.flatMap(\.rule.changeDays) + loading.weighingChangeDays
         return Policy(
             reference: PolicyReference(
                 code: regime.code, version: regime.version, sha256: pack.sha256),
             title: regime.title, details: regime.details, isDefault: regime.isDefault,
             currency: regime.currency, time: regime.time, facts: loading.facts,
             services: loading.services, indicators: loading.indicators,
-            overrides: loading.overrides, routes: loading.routes, register: loading.register,
+            overrides: loading.overrides, routes: loading.routes, tables: loading.tables,
+            clocks: loading.clocks, calendars: loading.calendars, register: loading.register,
             cases: loading.cases.sorted { $0.file < $1.file },
             changeDays: Set(changeDays).sorted(), roleList: regime.roles, bandScale: bands,
-            startTable: loading.starts,
+            startTable: loading.starts, noticeRule: loading.notices,
+            assessmentsInOrder: loading.assessments.values.sorted { $0.code < $1.code },
             overridesInOrder: loading.overrides.values.sorted { $0.code < $1.code })
     }
 }

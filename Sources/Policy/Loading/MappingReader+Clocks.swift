@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Yams
+
+extension MappingReader {
+    /// A clock.
+    mutating func clockRule(_ validity: Validity) -> ClockRule? {
+        let begins = text("begins")
+        let calendarNode = optional("calendar")
+        let calendar = optionalCode("calendar", as: CalendarCode.self)
+        if let calendar { reading.refer(to: .calendar(calendar), at: place(calendarNode)) }
+        var steps: [ClockRule.Step] = []
+        for inner in mappings("steps") {
+            let names = [begins].compactMap(\.self) + steps.map(\.name)
+            guard let step = inner.clockStep(names, hasCalendar: calendar != nil) else { continue }
+            steps.append(step)
+        }
+        guard let begins, !steps.isEmpty else { return nil }
+        return ClockRule(begins: begins, calendar: calendar, steps: steps)
+    }
+
+    private func clockStep(_ earlier: [String], hasCalendar: Bool) -> ClockRule.Step? {
+        var reader = self
+        let nameNode = reader.required("name")
+        let name = reader.text("name")
+        if let name, earlier.contains(name) {
+            fault(
+                nameNode, "The day “\(name)” stands here twice.", cure: "Give each its own name.")
+        }
+        let title = reader.localText("title")
+        let afterNode = reader.required("after")
+        let after = reader.text("after")
+        if let after, !earlier.contains(after) {
+            fault(
+                afterNode, "No day “\(after)” stands before this one.",
+                cure: "Use one of: \(earlier.joined(separator: ", ")).")
+        }
+        let lengthReaders = reader.mappings("lengths")
+        let lengths = lengthReaders.compactMap { $0.clockLength() }
+        if let last = lengths.last, last.condition != nil, let place = lengthReaders.last?.node {
+            fault(
+                place, "Some notices have no length.",
+                cure: "End the lengths with one that has no `when:`.")
+        }
+        for (length, inner) in zip(lengths, lengthReaders).dropLast() where length.condition == nil
+        {
+            fault(
+                inner.node, "The lengths after this one are never reached.",
+                cure: "Move the one without `when:` to the end.")
+        }
+        let holiday = reader.choice("onHoliday", of: ClockRule.Holiday.self)
+        reader.finish()
+        if !hasCalendar, holiday == .next || lengths.contains(where: { $0.unit == .workingDays }) {
+            fault(
+                node, "Working days and holidays need a calendar.",
+                cure: "Add `calendar:` to the clock.")
+        }
+        guard let name, let title, let after, let holiday, !lengths.isEmpty else { return nil }
+        return .init(
+            name: name, title: title, after: after, lengths: lengths, onHoliday: holiday)
+    }
+
+    private func clockLength() -> ClockRule.Length? {
+        var reader = self
+        let units: [(String, ClockRule.Unit)] = [
+            ("days", .calendarDays), ("workingDays", .workingDays), ("months", .months),
+            ("years", .years),
+        ]
+        let condition = reader.optionalPredicate("when", facts: .weighing)
+        let stated = units.filter { reader.has($0.0) }
+        guard let (name, unit) = stated.first, stated.count == 1 else {
+            fault(
+                node, "A length is told in exactly one unit.",
+                cure: "Use one of: days, workingDays, months, years.")
+            return nil
+        }
+        let count = reader.integer(name, in: -3_660...3_660)
+        reader.finish()
+        return count.map { .init(count: $0, unit: unit, condition: condition) }
+    }
+
+    /// How the measures of several events are put together.
+    mutating func noticeRule(_ validity: Validity) -> NoticeRule? {
+        var totals: [NoticeRule.Total] = []
+        for var inner in mappings("totals") {
+            let kindNode = inner.required("kind")
+            let kind = inner.choice("kind", of: MeasureRule.Kind.self)
+            let combination = inner.choice("combine", of: NoticeRule.Combination.self)
+            let cap = inner.has("cap") ? inner.quantity("cap", .money) : nil
+            var rolling: NoticeRule.Rolling?
+            if var window = inner.optionalMapping("rolling") {
+                let months = window.integer("months", in: 1...1_200)
+                let cap = window.quantity("cap", .money)
+                window.finish()
+                if let months, let cap { rolling = .init(months: months, cap: cap) }
+            }
+            inner.finish()
+            guard let kind, let combination else { continue }
+            if totals.contains(where: { $0.kind == kind }) {
+                fault(
+                    kindNode, "“\(kind.rawValue)” stands here twice.", cure: "Keep one of the two.")
+            }
+            if cap != nil || rolling != nil, !kind.isMeasured(in: .money) {
+                fault(
+                    kindNode, "Only amounts of money have a limit.",
+                    cure: "Leave out `cap:` and `rolling:`.")
+            }
+            totals.append(
+                .init(kind: kind, combination: combination, cap: cap, rolling: rolling))
+        }
+        return NoticeRule(totals: totals)
+    }
+}
+
+extension PackLoading {
+    mutating func readNotices(_ file: PolicyFile) {
+        guard var reader = reading.document(file) else { return }
+        notices = reader.dated("notices") { $0.noticeRule($1) }
+        reader.finish()
+    }
+
+    mutating func readCalendar(_ file: PolicyFile) {
+        guard var reader = reading.document(file) else { return }
+        let codeNode = reader.required("code")
+        let code = reader.code("code", as: CalendarCode.self)
+        let title = reader.localText("title")
+        _ = reader.localText("description")
+        var published: Validity?
+        if var inner = reader.mapping("published") {
+            let from = inner.date("from")
+            let until = inner.date("until")
+            inner.finish()
+            if let from, let until {
+                published = Validity(from: from, until: until)
+                if published == nil {
+                    inner.fault(
+                        inner.node, "“until” must lie after “from”.", cure: "Put them in order.")
+                }
+            }
+        }
+        let daysOff = reader.list("daysOff").compactMap {
+            reader.choice(of: $0, "weekday", as: WorkingCalendar.Weekday.self)
+        }
+        let holidays = reader.days("holidays", within: published)
+        let workdays = reader.days("workdays", within: published)
+        let provenance = reader.provenance()
+        reader.finish()
+        for day in holidays.intersection(workdays).sorted() {
+            reader.fault(
+                reader.node, "\(day) is a holiday and a workday.", cure: "Keep one of the two.")
+        }
+        guard let code, let title, let published, let provenance else { return }
+        if file.path != "calendars/\(code).yaml" {
+            reader.fault(
+                codeNode, "The file does not bear the name of its code.",
+                cure: "Call it calendars/\(code).yaml.")
+        }
+        calendars[code] = WorkingCalendar(
+            title: title, published: published, daysOff: Set(daysOff), holidays: holidays,
+            workdays: workdays, provenance: provenance)
+    }
+}
+
+extension MappingReader {
+    /// Days in a list, each within the published ones and once.
+    fileprivate mutating func days(_ name: String, within published: Validity?) -> Set<CivilDate> {
+        var days: Set<CivilDate> = []
+        for node in optionalList(name) {
+            guard let day = date(of: node, name) else { continue }
+            if !(published?.contains(day) ?? true) {
+                fault(
+                    node, "\(day) lies outside the published days.",
+                    cure: "Widen `published:`, or leave the day out.")
+            }
+            if !days.insert(day).inserted {
+                fault(node, "\(day) stands here twice.", cure: "Keep one of the two.")
+            }
+        }
+        return days
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+
+extension Policy {
+    /// A table of law.
+    ///
+    /// - Throws: `PolicyError.notInForce`, or `.unknown` where the regime has no such table.
+    public func table(
+        _ code: TableCode, on day: CivilDate
+    ) throws(PolicyError) -> DatedValue<LawTable> {
+        guard let table = tables[code] else { throw .unknown("tables/\(code)") }
+        return try table.rule.value(on: day)
+    }
+
+    /// A clock.
+    ///
+    /// - Throws: `PolicyError.notInForce`, or `.unknown` where the regime has no such clock.
+    public func clock(
+        _ code: ClockCode, on day: CivilDate
+    ) throws(PolicyError) -> DatedValue<ClockRule> {
+        guard let clock = clocks[code] else { throw .unknown("clocks/\(code)") }
+        return try clock.rule.value(on: day)
+    }
+
+    /// The assessments with a value in force, in order of their codes.
+    public func assessments(
+        on day: CivilDate
+    ) -> [(assessment: WeighingRule, rule: DatedValue<AssessmentRule>)] {
+        assessmentsInOrder.compactMap { assessment in
+            assessment.rule.values.last { $0.validity.contains(day) }.map { (assessment, $0) }
+        }
+    }
+
+    /// How the measures of one notice are put together; nil where the regime does not say.
+    ///
+    /// - Throws: `PolicyError.notInForce`.
+    public func notices(on day: CivilDate) throws(PolicyError) -> DatedValue<NoticeRule>? {
+        try noticeRule?.value(on: day)
+    }
+}
