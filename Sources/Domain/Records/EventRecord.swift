@@ -78,6 +78,14 @@ public struct EventRecord: Hashable, Sendable {
         self.evidence = evidence
         self.reporter = reporter
     }
+
+    /// The same event determined on another day, as for a determination that is still to come; an
+    /// alleged one stays undetermined.
+    public func determined(on day: CivilDate) -> EventRecord {
+        var copy = self
+        copy.determinedOn = state == .alleged ? nil : day
+        return copy
+    }
 }
 
 /// Where an event came from: the same act reported twice is one event.

@@ -124,7 +124,7 @@ public struct MeasureRule: Hashable, Sendable {
     /// How much: money for a penalty, a length of time for a bar, suspension or plan; nil where
     /// the measure has no size.
     public let size: MeasureSize?
-    /// How many days after its last day a bar is shown to end.
+    /// How many days after the first day on which it no longer holds a bar is shown to end.
     public let shownAfterDays: Int
     /// Whether it may be published.
     public let isPublished: Bool

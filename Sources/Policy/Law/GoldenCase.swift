@@ -82,7 +82,8 @@ public struct GoldenCase: Hashable, Sendable, CustomStringConvertible {
     public let role: Role
     /// Earlier events of other notices, confirmed.
     public let history: [EventRecord]
-    /// The events of the notice, in order.
+    /// The events of the notice, in order; one that states no day of its determination is
+    /// determined on the legal day asked about.
     public let events: [EventRecord]
     /// Notices: clocks to be run, and earlier penalties.
     public let notices: [Notice]

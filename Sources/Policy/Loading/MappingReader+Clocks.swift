@@ -106,6 +106,11 @@ extension MappingReader {
                     kindNode, "Only amounts of money have a limit.",
                     cure: "Leave out `cap:` and `rolling:`.")
             }
+            if rolling != nil, kind != .penalty {
+                fault(
+                    kindNode, "Only penalties of earlier notices are known.",
+                    cure: "Leave out `rolling:`.")
+            }
             totals.append(
                 .init(kind: kind, combination: combination, cap: cap, rolling: rolling))
         }

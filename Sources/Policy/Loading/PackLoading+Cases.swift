@@ -18,7 +18,7 @@ extension PackLoading {
         let source = reader.text("source", cure: "Add `source:` with the law and its article.")
         guard var input = reader.mapping("input") else { return }
         let role = input.choice("role", of: Role.self)
-        var events = CaseEvents()
+        var events = CaseEvents(asOf: asOf)
         let dossier = law.flatMap { law in
             role.flatMap { input.dossier(regime: law, role: $0, events: &events) }
         }
@@ -54,6 +54,8 @@ struct CaseEvents {
     var history: [EventRecord] = []
     /// The events of the notice, in order.
     var assessed: [EventRecord] = []
+    /// The legal day asked about, on which the notice is determined.
+    let asOf: CivilDate?
 }
 
 extension MappingReader {
@@ -92,7 +94,9 @@ extension MappingReader {
             guard let event = reader.event(id, role: role, regime: regime, events: &events) else {
                 continue
             }
-            events.assessed.append(event)
+            let isDated = reader.has("determinedOn")
+            events.assessed.append(
+                isDated ? event : events.asOf.map { event.determined(on: $0) } ?? event)
             bodies.append(.eventReported(event))
         }
         var dossier = Dossier(party: party)
