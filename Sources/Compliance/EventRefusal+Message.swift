@@ -35,6 +35,7 @@ extension EventRefusal {
                 zh: "该指标的数量须在 \(range.lowerBound) 至 \(range.upperBound) 之间。")
         case .gradesNotTaken:
             LocalText(en: "The indicator takes no grades.", zh: "该指标不设评分细项。")
+        case .grade(let refusal): refusal.message
         case .fact(let refusal): refusal.message
         case .notAlleged(let state):
             LocalText(

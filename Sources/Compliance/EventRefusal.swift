@@ -21,8 +21,10 @@ public enum EventRefusal: Hashable, Sendable {
     case reportedInFuture(today: CivilDate)
     /// The quantity is not one that the indicator takes.
     case quantityOutOfRange(ClosedRange<Int>)
-    /// The indicator takes no grades.
+    /// Nothing that weighs the event takes grades.
     case gradesNotTaken
+    /// A grade that the assessment does not take.
+    case grade(GradeRefusal)
     /// A fact that no rule of the regime knows, or of the wrong kind.
     case fact(FactRefusal)
     /// Only an alleged event can be confirmed.
@@ -47,6 +49,7 @@ public enum EventRefusal: Hashable, Sendable {
         case .reportedInFuture: "event.reportedInFuture"
         case .quantityOutOfRange: "event.quantityOutOfRange"
         case .gradesNotTaken: "event.gradesNotTaken"
+        case .grade(let refusal): refusal.code
         case .fact(let refusal): refusal.code
         case .notAlleged: "event.notAlleged"
         case .confirmedByReporter: "event.confirmedByReporter"
@@ -65,6 +68,7 @@ public enum EventRefusal: Hashable, Sendable {
         case .reportedBeforeOccurred, .reportedInFuture: "/reportedOn"
         case .quantityOutOfRange: "/quantity"
         case .gradesNotTaken: "/grades"
+        case .grade(let refusal): refusal.pointer
         case .fact(let refusal): refusal.pointer
         case .determinedBeforeReported: "/determinedOn"
         case .notAlleged, .confirmedByReporter, .alreadyAnnulled, .annulledByReporter: ""

@@ -7,7 +7,8 @@ public import Policy
 public enum ReportRules {
     /// Everything that stands against reporting `event` on `today`; empty when nothing does.
     ///
-    /// - Source: the indicator's file of the pack, as in force on the day the event happened.
+    /// - Source: the files of the indicator and of the assessment that weighs its events, as in
+    ///   force on the day the event happened.
     public static func refusals(
         of event: EventRecord, policy: Policy, today: CivilDate
     ) -> [EventRefusal] {
@@ -16,6 +17,7 @@ public enum ReportRules {
         if let indicator = policy.indicators[event.indicator] {
             if let rule = try? indicator.rule.value(on: event.occurredOn).value {
                 refusals += contradictions(of: event, with: rule)
+                refusals += GradeRules.refusals(of: event, policy: policy)
             } else {
                 refusals.append(.indicatorNotInForce(event.indicator, on: event.occurredOn))
             }
@@ -39,7 +41,6 @@ public enum ReportRules {
         if !rule.points.quantities.contains(event.quantity) {
             refusals.append(.quantityOutOfRange(rule.points.quantities))
         }
-        if !event.grades.isEmpty { refusals.append(.gradesNotTaken) }
         return refusals
     }
 }

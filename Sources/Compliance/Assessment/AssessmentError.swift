@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+public import Policy
+
+/// Why it cannot be said what an event weighs, what follows from it, or when something is due.
+///
+/// - Source: none; what the law says is a value, and an error only that it cannot be told.
+public enum AssessmentError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The law has no value for a day concerned.
+    case policy(PolicyError)
+    /// A rule asks for a fact that nobody stated and that follows from no other.
+    case factNeeded(String, of: EventID)
+    /// A grade is not one that the assessment takes.
+    case grade(GradeRefusal, of: EventID)
+    /// A criterion has no grade, and 0 is none of its grades.
+    case gradeNeeded(String, ClosedRange<Int>, of: EventID)
+    /// A table has no cell for the number and the words of an event.
+    case tableSilent(TableCode, of: EventID)
+    /// What a part of the law comes to has more digits than are reckoned with.
+    case outOfScale(String)
+    /// An earlier notice imposed a penalty in a currency that is not the law's.
+    case currencyOther(String)
+    /// Times that are told in units of which none can be turned into another cannot be added up.
+    case unitsMixed(MeasureRule.Kind)
+
+    /// The stable code.
+    public var code: String {
+        switch self {
+        case .policy(.notInForce): "policy.notInForce"
+        case .policy(.unknown): "policy.parameterUnknown"
+        case .factNeeded: "fact.needed"
+        case .grade(let refusal, _): refusal.code
+        case .gradeNeeded: "grade.needed"
+        case .tableSilent: "table.silent"
+        case .outOfScale: "assessment.outOfScale"
+        case .currencyOther: "currency.other"
+        case .unitsMixed: "assessment.unitsMixed"
+        }
+    }
+
+    /// The event concerned; nil where it is none in particular.
+    public var event: EventID? {
+        switch self {
+        case .factNeeded(_, let event), .grade(_, let event), .gradeNeeded(_, _, let event),
+            .tableSilent(_, let event):
+            event
+        case .policy, .outOfScale, .currencyOther, .unitsMixed: nil
+        }
+    }
+
+    /// What is wrong, in words.
+    public var description: String { message.en }
+}
+
+extension AssessmentError {
+    /// A sentence for people, in each language.
+    ///
+    /// - Source: none; it only words the error.
+    public var message: LocalText {
+        switch self {
+        case .policy(let error): LocalText(en: error.description, zh: error.description)
+        case .factNeeded(let name, _):
+            LocalText(
+                en: "The law asks for the fact “\(name)”, and nobody stated it.",
+                zh: "依规定需要事实“\(name)”，但未载明。")
+        case .grade(let refusal, _): refusal.message
+        case .gradeNeeded(let name, let range, _):
+            LocalText(
+                en: "The law asks for a grade “\(name)” from \(range.lowerBound) to "
+                    + "\(range.upperBound).",
+                zh: "依规定需要评分细项“\(name)”，范围 \(range.lowerBound) 至 \(range.upperBound)。")
+        case .tableSilent(let table, _):
+            LocalText(
+                en: "The table “\(table)” has no cell for this event.",
+                zh: "表“\(table)”没有适用于该事件的格。")
+        case .outOfScale(let name):
+            LocalText(
+                en: "What “\(name)” comes to has more digits than are reckoned with.",
+                zh: "“\(name)”的结果超出可计算的位数。")
+        case .currencyOther(let currency):
+            LocalText(
+                en: "An earlier penalty is in \(currency), which is not the currency of the law.",
+                zh: "此前罚款的币种 \(currency) 不是本制度的币种。")
+        case .unitsMixed(let kind):
+            LocalText(
+                en: "Times of a \(kind.rawValue) in different units cannot be added up.",
+                zh: "“\(kind.rawValue)”的期限单位不同，无法相加。")
+        }
+    }
+
+    /// What `ask` says, with the law's own error made one of these.
+    static func asking<Value>(
+        _ ask: () throws(PolicyError) -> Value
+    ) throws(AssessmentError) -> Value {
+        do { return try ask() } catch { throw .policy(error) }
+    }
+}

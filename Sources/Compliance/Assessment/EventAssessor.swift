@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+public import Policy
+
+/// What the law makes of the events of one notice.
+///
+/// Each event is weighed by the law of the day it happened; what a notice imposes in all follows
+/// the law of the day of the determination.
+///
+/// - Source: the assessments, tables and `notices.yaml` of the pack; each result names its own.
+public enum EventAssessor {
+    /// Assesses the events of `question`, in their order. An event that was annulled, or that no
+    /// assessment takes, is left out.
+    ///
+    /// - Throws: `AssessmentError` where a fact or grade is missing or unfit, or the law has no
+    ///   answer.
+    public static func assess(
+        _ question: AssessmentQuestion, policy: Policy
+    ) throws(AssessmentError) -> NoticeAssessment {
+        let taken = question.events.compactMap { event in
+            event.state == .annulled
+                ? nil
+                : policy.assessment(of: event.indicator, on: event.occurredOn).map { (event, $0) }
+        }
+        guard !taken.isEmpty else {
+            return NoticeAssessment(assessments: [], totals: [], isPublished: nil, trace: [])
+        }
+        let precedents = try Precedents(question, policy: policy)
+        var assessments: [Assessment] = []
+        for (event, rule) in taken {
+            assessments.append(
+                try assessment(of: event, by: rule, precedents, question, policy))
+        }
+        let sum = try NoticeSum(of: assessments, for: question, policy: policy)
+        return NoticeAssessment(
+            assessments: assessments, totals: sum.totals,
+            isPublished: assessments.contains { $0.measures.contains(where: \.isPublished) },
+            trace: sum.trace)
+    }
+
+    private static func assessment(
+        of event: EventRecord, by rule: DatedValue<AssessmentRule>, _ precedents: Precedents,
+        _ question: AssessmentQuestion, _ policy: Policy
+    ) throws(AssessmentError) -> Assessment {
+        let book = try FactBook(of: event, in: question, policy: policy)
+        var trace = book.derived.map { fact in
+            TraceStep(
+                step: "fact", input: [.init("fact", .string(fact.name))], output: fact.value,
+                source: fact.source)
+        }
+        if let justification = policy.justification(of: event, by: book) {
+            trace.append(
+                TraceStep(
+                    step: "justification", input: [], output: .string(justification.title.en),
+                    source: rule.provenance.citation))
+            return Assessment(
+                event: event.id, justification: justification.title, ordinal: nil, points: .zero,
+                measures: [], trace: trace)
+        }
+        let precedent = Precedent(
+            event: event, book: book, determinedOn: question.determination(of: event),
+            isOfNotice: true)
+        let weighing = try EventWeighing(precedent, among: precedents, by: rule, policy: policy)
+        let finding = try MeasureFinding(
+            precedent, weighing: weighing.weight, by: rule, policy: policy)
+        return Assessment(
+            event: event.id, justification: nil, ordinal: weighing.ordinal,
+            points: weighing.weight, measures: finding.measures,
+            trace: trace + weighing.trace + finding.trace)
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Policy
+
+/// The facts by which one event is weighed.
+///
+/// They are the event's own, its indicator's, those stated of the party, and those that follow
+/// from these by law; besides the built-in ones. A name means one fact, whosever it is, and a fact
+/// counts only where the law defines it as that subject's: nobody changes by an event what the
+/// law says of its indicator.
+///
+/// - Source: `facts.yaml` and the indicator's file of the pack, as in force on the day the event
+///   happened.
+struct FactBook {
+    /// A fact of the party that nobody stated and that follows from others.
+    struct Derived {
+        let name: String
+        let value: JSONValue
+        let source: String
+    }
+
+    /// The event.
+    let event: EventID
+    /// What follows from other facts, in the order of the law.
+    let derived: [Derived]
+    private let subject: PredicateSubject
+    private var facts: [JSONValue.Member] { subject.facts }
+
+    /// Gathers the facts of `event`.
+    ///
+    /// - Throws: `AssessmentError.policy` where its indicator was not in force when it happened.
+    init(
+        of event: EventRecord, in question: AssessmentQuestion, policy: Policy
+    ) throws(AssessmentError) {
+        let indicator = try AssessmentError.asking { () throws(PolicyError) in
+            try policy.indicator(event.indicator, on: event.occurredOn)
+        }
+        let party = PartyFacts(of: event, in: question, policy: policy)
+        let own = event.facts.filter { policy.fact($0.name, of: .event) != nil }
+        let builtIn = [
+            JSONValue.Member("quantity", .integer(Int64(event.quantity))),
+            JSONValue.Member("voluntaryDisclosure", .bool(event.isVoluntaryDisclosure)),
+        ]
+        self.event = event.id
+        derived = party.derived
+        subject = party.subject.with(
+            builtIn + own + indicator.value.facts + party.subject.facts)
+    }
+
+    private init(_ book: FactBook, subject: PredicateSubject) {
+        event = book.event
+        derived = book.derived
+        self.subject = subject
+    }
+
+    /// The same facts, and the event's weight among them.
+    func weighed(_ weight: Points) -> FactBook {
+        FactBook(
+            self,
+            subject: subject.with([JSONValue.Member("points", JSONValue(weight))] + facts))
+    }
+
+    /// Whether a condition holds; one that is not there does.
+    func meets(_ condition: Predicate?) -> Bool { condition?.holds(of: subject) ?? true }
+
+    /// The word of a fact; nil where it is unknown or no word.
+    func wordIfKnown(_ name: String) -> String? {
+        guard case .string(let word)? = self[name] else { return nil }
+        return word
+    }
+
+    /// The word of a fact.
+    ///
+    /// - Throws: `AssessmentError.factNeeded` where it is unknown.
+    func word(_ name: String) throws(AssessmentError) -> String {
+        guard let word = wordIfKnown(name) else { throw .factNeeded(name, of: event) }
+        return word
+    }
+
+    /// The number of a fact.
+    ///
+    /// - Throws: `AssessmentError.factNeeded` where it is unknown.
+    func number(_ name: String) throws(AssessmentError) -> ExactDecimal {
+        switch self[name] {
+        case .integer(let number)?: return ExactDecimal(mantissa: number, places: 0)
+        case .decimal(let number)?: return number
+        default: throw .factNeeded(name, of: event)
+        }
+    }
+
+    private subscript(name: String) -> JSONValue? { facts.first { $0.name == name }?.value }
+}
+
+/// The facts of a party as they bear on one event.
+///
+/// What follows from others is found in the order in which the law defines it, so that a later
+/// fact may follow from an earlier one that itself follows.
+private struct PartyFacts {
+    let derived: [FactBook.Derived]
+    let subject: PredicateSubject
+
+    init(of event: EventRecord, in question: AssessmentQuestion, policy: Policy) {
+        let stated = question.party.facts.filter {
+            $0.value != .null && policy.fact($0.name, of: .party) != nil
+        }
+        var subject = PredicateSubject(
+            role: question.role, kind: question.party.kind, facts: stated
+        ) { indicators in
+            (question.history + question.events).count(where: {
+                $0.state == .confirmed && $0.occurredOn <= event.occurredOn
+                    && (indicators.isEmpty || indicators.contains($0.indicator))
+            })
+        }
+        var derived: [FactBook.Derived] = []
+        for fact in policy.facts where fact.subject == .party {
+            // Where the law did not yet say how a fact follows, it stays unknown.
+            guard !subject.facts.contains(where: { $0.name == fact.name }),
+                let rule = try? fact.derivation?.value(on: event.occurredOn),
+                let row = rule.value.first(where: { $0.condition.holds(of: subject) })
+            else { continue }
+            derived.append(
+                .init(name: fact.name, value: row.value, source: rule.provenance.citation))
+            subject = subject.with(subject.facts + [.init(fact.name, row.value)])
+        }
+        self.derived = derived
+        self.subject = subject
+    }
+}
+
+extension PredicateSubject {
+    /// The same, with other facts.
+    fileprivate func with(_ facts: [JSONValue.Member]) -> PredicateSubject {
+        PredicateSubject(role: role, kind: kind, facts: facts, count: count)
+    }
+}

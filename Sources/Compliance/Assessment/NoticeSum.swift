@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Policy
+
+/// What the measures of several events come to in one notice.
+///
+/// Sizes of a kind are put together as the law says, then held to the most that one notice
+/// imposes, then, for penalties, to the most that the notices of a time impose together: what goes
+/// beyond is taken off this notice, the newest. Earlier notices are those determined from the same
+/// day so many months before up to the day of this determination.
+///
+/// - Source: `notices.yaml` of the pack, as in force on the day of the determination; for Canada
+///   IRPR ss. 209.992 and 209.996(5).
+struct NoticeSum {
+    private(set) var totals: [NoticeTotal] = []
+    private(set) var trace: [TraceStep] = []
+
+    /// Puts the measures of `assessments` together.
+    ///
+    /// - Throws: `AssessmentError` where the law is not in force, or sizes cannot be put together.
+    init(
+        of assessments: [Assessment], for question: AssessmentQuestion, policy: Policy
+    ) throws(AssessmentError) {
+        let measures = assessments.flatMap(\.measures)
+        guard !measures.isEmpty else { return }
+        let rule = try AssessmentError.asking { () throws(PolicyError) in
+            try policy.notices(on: question.determinedOn)
+        }
+        guard let rule else { return }
+        for total in rule.value.totals {
+            let same = measures.filter { $0.kind == total.kind }
+            guard !same.isEmpty else { continue }
+            try append(total, same, question, policy, source: rule.provenance.citation)
+        }
+    }
+
+    private mutating func append(
+        _ rule: NoticeRule.Total, _ measures: [Measure], _ question: AssessmentQuestion,
+        _ policy: Policy, source: String
+    ) throws(AssessmentError) {
+        var input = [
+            JSONValue.Member("kind", .string(rule.kind.rawValue)),
+            .init("combine", .string(rule.combination.rawValue)),
+        ]
+        let output: JSONValue
+        if rule.kind.lasts {
+            let sum = try TimeSum(of: measures, by: rule)
+            totals.append(
+                NoticeTotal(
+                    kind: rule.kind, imposed: sum.size, computed: sum.size, from: sum.from,
+                    until: sum.until, shownUntil: sum.shownUntil))
+            output = sum.size.json
+        } else {
+            let computed = try MoneySum(of: measures, by: rule)
+            var imposed = computed
+            if let cap = rule.cap {
+                imposed = try imposed.held(to: cap)
+                input.append(.init("cap", JSONValue(cap)))
+            }
+            if rule.kind == .penalty, let rolling = rule.rolling {
+                let earlier = try Self.earlier(question, months: rolling.months, policy)
+                imposed = try imposed.held(to: rolling.cap, less: earlier)
+                input.append(.init("months", .integer(Int64(rolling.months))))
+                input.append(.init("capOfMonths", JSONValue(rolling.cap)))
+                input.append(
+                    .init("earlier", JSONValue(ExactDecimal(mantissa: earlier, places: 2))))
+            }
+            input.append(.init("computed", computed.size.json))
+            totals.append(
+                NoticeTotal(
+                    kind: rule.kind, imposed: imposed.size, computed: computed.size, from: nil,
+                    until: nil, shownUntil: nil))
+            output = imposed.size.json
+        }
+        trace.append(TraceStep(step: "total", input: input, output: output, source: source))
+    }
+
+    /// What earlier notices imposed within so many months before the determination, in minor
+    /// units.
+    private static func earlier(
+        _ question: AssessmentQuestion, months: Int, _ policy: Policy
+    ) throws(AssessmentError) -> Int64 {
+        let first = question.determinedOn.adding(months: -months)
+        var sum: Int64 = 0
+        for penalty in question.earlierPenalties
+        where (first...question.determinedOn).contains(penalty.determinedOn) {
+            guard penalty.amount.currency == policy.currency else {
+                throw .currencyOther(penalty.amount.currency)
+            }
+            guard let next = ExactScale.sum(sum, penalty.amount.minorUnits) else {
+                throw .outOfScale(MeasureRule.Kind.penalty.rawValue)
+            }
+            sum = next
+        }
+        return sum
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Policy
+
+/// An event that may be the repetition of others, or be repeated.
+struct Precedent {
+    let event: EventRecord
+    let book: FactBook
+    /// The day it was determined; of an event still alleged, the day of the determination that is
+    /// asked about.
+    let determinedOn: CivilDate
+    /// Whether it is one of the notice that is asked about.
+    let isOfNotice: Bool
+}
+
+/// The record by which it is told how often the like of an event happened: the confirmed earlier
+/// events of the party in the role, and the events of the notice.
+///
+/// What is justified, or annulled, is not part of it.
+///
+/// - Source: the assessments of the pack; a justified event enters no history (IRCC program
+///   delivery instructions, 2024-07-19).
+struct Precedents {
+    let all: [Precedent]
+
+    /// Gathers them.
+    ///
+    /// - Throws: `AssessmentError.policy` where the law does not know an earlier event.
+    init(_ question: AssessmentQuestion, policy: Policy) throws(AssessmentError) {
+        let ofNotice = Set(question.events.map(\.id))
+        var all: [Precedent] = []
+        for event in question.history
+        where event.state == .confirmed && event.regime == policy.code
+            && event.role == question.role && !ofNotice.contains(event.id)
+        {
+            let book = try FactBook(of: event, in: question, policy: policy)
+            if policy.justification(of: event, by: book) != nil { continue }
+            all.append(Self.precedent(event, book, question, isOfNotice: false))
+        }
+        for event in question.events where event.state != .annulled {
+            let book = try FactBook(of: event, in: question, policy: policy)
+            if policy.justification(of: event, by: book) != nil { continue }
+            all.append(Self.precedent(event, book, question, isOfNotice: true))
+        }
+        self.all = all
+    }
+
+    private static func precedent(
+        _ event: EventRecord, _ book: FactBook, _ question: AssessmentQuestion, isOfNotice: Bool
+    ) -> Precedent {
+        Precedent(
+            event: event, book: book, determinedOn: question.determination(of: event),
+            isOfNotice: isOfNotice)
+    }
+}
+
+extension AssessmentQuestion {
+    /// The day on which an event was or is determined.
+    func determination(of event: EventRecord) -> CivilDate { event.determinedOn ?? determinedOn }
+}
+
+extension Policy {
+    /// What justifies an event; nil where nothing does.
+    func justification(
+        of event: EventRecord, by book: FactBook
+    ) -> AssessmentRule.Justification? {
+        assessment(of: event.indicator, on: event.occurredOn)?.value.justifications
+            .first { book.meets($0.condition) }
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Policy
+
+/// What a table says of one event, and how that was found.
+///
+/// - Source: the table's file of the pack, as in force on the day the event happened.
+struct TableReading {
+    let cell: LawTable.Cell
+    let unit: LawTable.Result
+    let trace: TraceStep
+
+    /// Reads a table by the facts of an event.
+    ///
+    /// - Throws: `AssessmentError.factNeeded` where the number or a word is unknown, and
+    ///   `.tableSilent` where the table has no cell for them.
+    init(
+        _ code: TableCode, of book: FactBook, on day: CivilDate, policy: Policy
+    ) throws(AssessmentError) {
+        let table = try AssessmentError.asking { () throws(PolicyError) in
+            try policy.table(code, on: day)
+        }
+        let number = try book.number(table.value.key)
+        var words: [String] = []
+        for name in table.value.across { words.append(try book.word(name)) }
+        guard let cell = table.value.cell(number, words) else {
+            throw .tableSilent(code, of: book.event)
+        }
+        self.cell = cell
+        unit = table.value.result
+        var input = [JSONValue.Member("table", JSONValue(text: code))]
+        input.append(.init(table.value.key, JSONValue(number)))
+        for (name, word) in zip(table.value.across, words) {
+            input.append(.init(name, .string(word)))
+        }
+        trace = TraceStep(
+            step: "table", input: input, output: cell.json, source: table.provenance.citation)
+    }
+}
+
+extension LawTable.Cell {
+    fileprivate var json: JSONValue {
+        switch self {
+        case .nothing: .null
+        case .number(let number): JSONValue(number)
+        case .permanent: "permanent"
+        }
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Policy
+
+/// Times of one kind of measure put together.
+///
+/// The longest is the one that ends last; one without end outlasts all. Times that are added up
+/// follow each other from the first day of the earliest.
+///
+/// - Source: `notices.yaml` of the pack; for Canada IRPR s. 209.992(2): the longest applies.
+struct TimeSum {
+    let size: Measure.Size
+    let from: CivilDate?
+    let until: CivilDate?
+    let shownUntil: CivilDate?
+
+    /// Puts `measures` together, of which there is at least one.
+    ///
+    /// - Throws: `AssessmentError.unitsMixed` where days are to be added to months.
+    init(of measures: [Measure], by rule: NoticeRule.Total) throws(AssessmentError) {
+        let longest = measures.max(by: Self.isShorter)
+        guard rule.combination == .sum, measures.count > 1, let longest, longest.until != nil
+        else {
+            size = longest?.size ?? .none
+            from = longest?.from
+            until = longest?.until
+            shownUntil = longest?.shownUntil
+            return
+        }
+        let sum = try Self.sum(of: measures, rule.kind)
+        size = .time(sum.count, sum.unit)
+        let first = measures.compactMap(\.from).min()
+        let last = first?.adding(sum.count, sum.unit)
+        let shownAfterDays = measures.compactMap { measure in
+            measure.until.flatMap { end in measure.shownUntil.map { $0.days(since: end) } }
+        }.max()
+        from = first
+        until = last
+        shownUntil = last.map { $0.adding(days: shownAfterDays ?? 0) }
+    }
+
+    /// Whether one ends before the other. Where both end on one day, what is shown and what it is
+    /// called decide, so that the order of the events does not.
+    private static func isShorter(_ left: Measure, _ right: Measure) -> Bool {
+        func key(_ measure: Measure) -> (CivilDate, Int, CivilDate, CivilDate, Int) {
+            let until = measure.until ?? .latest
+            let length =
+                switch measure.size {
+                case .time(let count, _): count
+                case .permanent: Int.max
+                case .none, .amount, .range: 0
+                }
+            return (
+                until, measure.until == nil ? 1 : 0, measure.shownUntil ?? until,
+                measure.from ?? until, length
+            )
+        }
+        return key(left) < key(right)
+    }
+
+    /// All times in one unit: years where all are years, days where all are days, else months.
+    private static func sum(
+        of measures: [Measure], _ kind: MeasureRule.Kind
+    ) throws(AssessmentError) -> (count: Int, unit: LawTable.Result) {
+        var counts: [LawTable.Result: Int] = [:]
+        for measure in measures {
+            if case .time(let count, let unit) = measure.size {
+                counts[unit, default: 0] += count
+            }
+        }
+        if counts.count == 1, let only = counts.first { return (only.value, only.key) }
+        guard counts[.days] == nil else { throw .unitsMixed(kind) }
+        return ((counts[.years] ?? 0) * 12 + (counts[.months] ?? 0), .months)
+    }
+}
