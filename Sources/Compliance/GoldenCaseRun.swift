@@ -64,6 +64,6 @@ public struct GoldenCaseRun: Sendable {
             compare("reasons", expected.reasons, decision.reasons.map(\.code))
             compare("validUntil", expected.validUntil, decision.validUntil)
         }
-        return found
+        return try found + weighingDifferences(goldenCase, policy)
     }
 }
