@@ -8,7 +8,7 @@ public enum CalculationInput {
     /// The most events of either list.
     static let eventCount = 500
 
-    /// `{"policy","asOf","party":{"kind","facts"},"role","history","events"}`.
+    /// `{"policy","asOf","party":{"kind","facts"},"role","history","events","notices"}`.
     ///
     /// - Throws: `InputFaults` naming each member at fault.
     public static func read(_ body: JSONValue) throws(InputFaults) -> Calculation {
@@ -19,6 +19,7 @@ public enum CalculationInput {
         let party = readParty(&reader)
         let history = readEvents("history", &reader)
         let events = readEvents("events", &reader)
+        let notices = readNotices(&reader)
         var known: Set<String> = []
         for event in history + events where !known.insert(event.id).inserted {
             reader.fault(
@@ -29,7 +30,7 @@ public enum CalculationInput {
         return try reader.result(
             Calculation(
                 policy: policy, asOf: asOf, kind: party.kind, facts: party.facts, role: role,
-                history: history, events: events))
+                history: history, events: events, notices: notices))
     }
 
     private static func readParty(

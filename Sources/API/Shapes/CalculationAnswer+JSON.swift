@@ -1,49 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Compliance
 public import Domain
 import Policy
 public import Service
 
 extension CalculationAnswer {
-    /// Score and band, what each event brings with its trace, and the trace of the whole.
-    ///
-    /// No enacted law has measures, penalties or bars by table yet: they are empty or `null`.
+    /// Score and band, what each event brings and what follows from it, the totals of the notice,
+    /// the days of its clocks, and the trace of each.
     public func json(in language: Language) -> JSONValue {
-        .object([
+        .object(ratingMembers(in: language) + noticeMembers(in: language))
+    }
+
+    private func ratingMembers(in language: Language) -> [JSONValue.Member] {
+        let contributions = rating.contributions.map { contribution in
+            contribution.json(in: language, event: name(contribution.event))
+        }
+        let overrides = rating.overrides.map {
+            $0.json(in: language, event: $0.event.map(name))
+        }
+        return [
             .init("role", .string(role.rawValue)),
             .init("score", rating.score.map { JSONValue($0) } ?? .null),
             .init("band", .orNull(rating.band)),
             .init("basis", .string(rating.basis.rawValue)),
             .init("start", rating.start?.json(in: language) ?? .null),
-            .init(
-                "contributions",
-                .array(
-                    rating.contributions.map { contribution in
-                        contribution.json(in: language, event: name(contribution.event))
-                    })),
-            .init(
-                "overrides",
-                .array(
-                    rating.overrides.map { $0.json(in: language, event: $0.event.map(name)) })),
+            .init("contributions", .array(contributions)),
+            .init("overrides", .array(overrides)),
+        ]
+    }
+
+    private func noticeMembers(in language: Language) -> [JSONValue.Member] {
+        let days = clocks.map { $0.run.json(of: $0.notice, in: language) }
+        return [
             .init("assessments", .array(assessed.map { assessment(of: $0, in: language) })),
-            .init("total", ["penalty": .null, "bar": .null]),
-            .init("published", .null),
+            .init("total", notice.total),
+            .init("published", notice.isPublished.map { .bool($0) } ?? .null),
+            .init("clocks", .array(days)),
             .init("asOf", JSONValue(text: asOf)),
             .init("policy", policy.reference.json),
-            .init("trace", .array(trace(in: language))),
-        ])
+            .init("trace", .array(trace(in: language) + notice.trace.map(\.json))),
+        ]
     }
 
     private func name(_ id: EventID) -> String { names[id] ?? "" }
 
     private func assessment(of event: EventRecord, in language: Language) -> JSONValue {
         let contribution = rating.contributions.first { $0.event == event.id }
+        let assessment = notice.assessments.first { $0.event == event.id }
+        // What an event weighs where the law weighs it; else what it brings to the score.
+        let points = assessment?.points ?? contribution?.points
+        let measures = assessment?.measures.map { $0.json(in: language) } ?? []
+        let scored = contribution.map { steps(of: $0, event, in: language) } ?? []
         return [
             "event": .string(name(event.id)),
-            "points": contribution.map { JSONValue($0.points) } ?? .null,
+            "justification": .orNull(assessment?.justification?.text(in: language)),
+            "ordinal": assessment?.ordinal.map { .integer(Int64($0)) } ?? .null,
+            "points": points.map { JSONValue($0) } ?? .null,
             "counted": contribution.map { JSONValue($0.counted) } ?? .null,
-            "measures": [],
-            "trace": .array(contribution.map { steps(of: $0, event, in: language) } ?? []),
+            "measures": .array(measures),
+            "trace": .array(scored + (assessment?.trace.map(\.json) ?? [])),
         ]
     }
 

@@ -12,6 +12,7 @@ extension PackLoading {
                 place, "The code “\(code)” is used by a file of “overrides”.",
                 cure: "Give the neutral band a code of its own.")
         }
+        checkAssessments()
         checkScores()
         checkRegister()
     }
@@ -118,6 +119,27 @@ extension PackLoading {
             reading.fault(
                 place, "The table “\(code)” does not give \(result.rawValue).",
                 cure: "Name a table with `gives: \(result.rawValue)`.")
+        }
+    }
+
+    /// An event is weighed by one assessment, or by none.
+    private func checkAssessments() {
+        let values = assessments.values.sorted { $0.code < $1.code }
+            .flatMap { assessment in assessment.rule.values.map { (assessment.code, $0) } }
+        for (index, (code, value)) in values.enumerated() {
+            for (other, later) in values[(index + 1)...]
+            where other != code && value.validity.overlaps(later.validity) {
+                let both = Set(value.value.indicators).intersection(later.value.indicators)
+                guard
+                    let shared = both.min()?.text
+                        ?? (value.value.indicators.isEmpty || later.value.indicators.isEmpty
+                            ? "any" : nil)
+                else { continue }
+                reading.fault(
+                    .init(file: "assessments/\(other).yaml", node: nil),
+                    "“\(shared)” is weighed by “\(code)” at the same time.",
+                    cure: "Let one assessment take each indicator.")
+            }
         }
     }
 

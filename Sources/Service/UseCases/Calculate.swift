@@ -1,85 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Compliance
+public import Compliance
 public import Domain
 public import Policy
 import Scoring
-
-/// What is to be worked out from nothing but itself: a party as somebody describes it, and what
-/// it did.
-public struct Calculation: Sendable {
-    /// One event as somebody describes it. It counts as confirmed.
-    public struct Event: Sendable {
-        /// How the answer names it.
-        public let id: String
-        /// Where it stands in the request, for faults: `/events/0`.
-        public let pointer: String
-        /// The indicator.
-        public let indicator: IndicatorCode
-        /// The day it happened.
-        public let occurredOn: CivilDate
-        /// The day it was reported; nil for the day it happened.
-        public let reportedOn: CivilDate?
-        /// The day it was confirmed; nil for the day it was reported.
-        public let determinedOn: CivilDate?
-        /// How many of it.
-        public let quantity: Int
-        /// An officer's grades.
-        public let grades: [JSONValue.Member]
-        /// Facts of the event.
-        public let facts: [JSONValue.Member]
-        /// Whether the party disclosed it itself.
-        public let isVoluntaryDisclosure: Bool
-
-        /// Describes an event.
-        public init(
-            id: String, pointer: String, indicator: IndicatorCode, occurredOn: CivilDate,
-            reportedOn: CivilDate? = nil, determinedOn: CivilDate? = nil, quantity: Int = 1,
-            grades: [JSONValue.Member] = [], facts: [JSONValue.Member] = [],
-            isVoluntaryDisclosure: Bool = false
-        ) {
-            self.id = id
-            self.pointer = pointer
-            self.indicator = indicator
-            self.occurredOn = occurredOn
-            self.reportedOn = reportedOn
-            self.determinedOn = determinedOn
-            self.quantity = quantity
-            self.grades = grades
-            self.facts = facts
-            self.isVoluntaryDisclosure = isVoluntaryDisclosure
-        }
-    }
-
-    /// `code` or `code@version`.
-    public let policy: String
-    /// The legal day; nil for today.
-    public let asOf: CivilDate?
-    /// What kind of party.
-    public let kind: PartyKind
-    /// The facts that rules ask for.
-    public let facts: [JSONValue.Member]
-    /// In which role; nil where the regime has one only.
-    public let role: Role?
-    /// What the party did before.
-    public let history: [Event]
-    /// What is to be assessed.
-    public let events: [Event]
-
-    /// Describes a calculation.
-    public init(
-        policy: String, asOf: CivilDate?, kind: PartyKind, facts: [JSONValue.Member],
-        role: Role?, history: [Event], events: [Event]
-    ) {
-        self.policy = policy
-        self.asOf = asOf
-        self.kind = kind
-        self.facts = facts
-        self.role = role
-        self.history = history
-        self.events = events
-    }
-}
 
 /// The answer to a calculation.
 public struct CalculationAnswer: Sendable {
@@ -95,6 +19,10 @@ public struct CalculationAnswer: Sendable {
     public let names: [EventID: String]
     /// The events to be assessed, in the order of the request.
     public let assessed: [EventRecord]
+    /// What they weigh, and what follows from them.
+    public let notice: NoticeAssessment
+    /// The days of the notices whose clock was asked for, by the names of the notices.
+    public let clocks: [(notice: String, run: ClockRun)]
 }
 
 /// Works out ratings from what is told, without any register: the same arithmetic that rates
@@ -124,13 +52,18 @@ public struct Calculator: Sendable {
         var refused: [(pointer: String, refusal: EventRefusal)] = FactRules.refusals(
             of: calculation.facts, subject: .party, policy: policy
         ).map { ("/party", .fact($0)) }
+        var history: [EventRecord] = []
         var assessed: [EventRecord] = []
         for (index, event) in (calculation.history + calculation.events).enumerated() {
             let record = Self.record(event, number: index + 1, role: role, under: policy)
             let refusals = ReportRules.refusals(of: record, policy: policy, today: day)
             refused += refusals.map { (event.pointer, $0) }
             names[record.id] = event.id
-            if index >= calculation.history.count { assessed.append(record) }
+            if index < calculation.history.count {
+                history.append(record)
+            } else {
+                assessed.append(record.determined(on: event.determinedOn ?? day))
+            }
             if refusals.isEmpty { try dossier.apply(.eventReported(record)) }
         }
         if let first = refused.first?.refusal {
@@ -142,10 +75,15 @@ public struct Calculator: Sendable {
                         detail: $0.refusal.message.en)
                 })
         }
+        let question = AssessmentQuestion(
+            party: dossier.party, role: role, history: history, events: assessed,
+            earlierPenalties: calculation.earlierPenalties, determinedOn: day)
+        let weighing = Weighing(calculation, names: names, question: question, policy: policy)
         return CalculationAnswer(
             role: role,
             rating: try RatingRule.rate(dossier, role: role, policy: policy, asOf: day),
-            asOf: day, policy: policy, names: names, assessed: assessed)
+            asOf: day, policy: policy, names: names, assessed: assessed,
+            notice: try weighing.notice(), clocks: try weighing.clocks())
     }
 
     private func role(

@@ -62,5 +62,6 @@ struct Calculate: ParsableCommand {
             "\(answer.role.rawValue), \(answer.asOf), \(law.code)@\(law.version)",
             "  " + RatingText.headline(of: answer.rating, in: language),
         ] + RatingText.explanation(of: answer.rating, indent: 2, in: language)
+            + AssessmentText.lines(of: answer, in: language)
     }
 }

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Service
+
+extension CalculationInput {
+    /// The most notices of one calculation.
+    private static let noticeCount = 100
+
+    /// Each is `{"id","clock","begins","events"}`, or for an earlier one
+    /// `{"id","determinedOn","penalty"}`.
+    static func readNotices(_ reader: inout ObjectReader) -> [Calculation.Notice] {
+        var number = -1
+        var known: Set<String> = []
+        return reader.elements("notices", maximumCount: noticeCount) { inner in
+            number += 1
+            let pointer = "/notices/\(number)"
+            let id = inner.optionalString("id", maximumLength: 100) ?? String(pointer.dropFirst())
+            if !known.insert(id).inserted {
+                inner.fault("id", "value.repeated", "Another notice has this id.")
+            }
+            return readKind(&inner).map { .init(id: id, pointer: pointer, kind: $0) }
+        }
+    }
+
+    private static func readKind(_ reader: inout ObjectReader) -> Calculation.Notice.Kind? {
+        guard reader.optional("clock") != nil else {
+            let determinedOn = reader.date("determinedOn")
+            let penalty = reader.money("penalty")
+            guard let determinedOn, let penalty else { return nil }
+            return .penalty(determinedOn: determinedOn, penalty)
+        }
+        let clock = reader.code("clock", as: ClockCode.self)
+        let begins = reader.date("begins")
+        let events = reader.optionalStrings("events")
+        guard let clock, let begins else { return nil }
+        return .clock(clock, begins: begins, events: events)
+    }
+}
+
+extension ObjectReader {
+    /// An amount as `{"amount":"7000.00","currency":"CAD"}`, not negative.
+    fileprivate mutating func money(_ name: String) -> Money? {
+        guard required(name) != nil else { return nil }
+        return element(name) { inner in
+            let minorUnits = inner.text(
+                "amount", "An amount of 0 or more with at most two decimals is needed."
+            ) { text in
+                ExactDecimal(text)?.scaled(toPlaces: 2)
+                    .flatMap { (0...1_000_000_000_000).contains($0) ? $0 : nil }
+            }
+            let currency = inner.text("currency", "A currency of ISO 4217 is needed.") { text in
+                Money(minorUnits: 0, currency: text).map(\.currency)
+            }
+            guard let minorUnits, let currency else { return nil }
+            return Money(minorUnits: minorUnits, currency: currency)
+        }
+    }
+
+    /// Names in an array; nil where it is not there.
+    fileprivate mutating func optionalStrings(_ name: String) -> [String]? {
+        guard optional(name) != nil else { return nil }
+        return array(name, maximumCount: CalculationInput.eventCount).enumerated()
+            .compactMap { index, value in
+                guard case .string(let text) = value else {
+                    fault("\(name)/\(index)", "type.string", "The id of an event is needed here.")
+                    return nil
+                }
+                return text
+            }
+    }
+}

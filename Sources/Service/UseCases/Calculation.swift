@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+
+/// What is to be worked out from nothing but itself: a party as somebody describes it, and what
+/// it did.
+public struct Calculation: Sendable {
+    /// One event as somebody describes it. It counts as confirmed.
+    public struct Event: Sendable {
+        /// How the answer names it.
+        public let id: String
+        /// Where it stands in the request, for faults: `/events/0`.
+        public let pointer: String
+        /// The indicator.
+        public let indicator: IndicatorCode
+        /// The day it happened.
+        public let occurredOn: CivilDate
+        /// The day it was reported; nil for the day it happened.
+        public let reportedOn: CivilDate?
+        /// The day it was confirmed; nil for the day it was reported.
+        public let determinedOn: CivilDate?
+        /// How many of it.
+        public let quantity: Int
+        /// An officer's grades.
+        public let grades: [JSONValue.Member]
+        /// Facts of the event.
+        public let facts: [JSONValue.Member]
+        /// Whether the party disclosed it itself.
+        public let isVoluntaryDisclosure: Bool
+
+        /// Describes an event.
+        public init(
+            id: String, pointer: String, indicator: IndicatorCode, occurredOn: CivilDate,
+            reportedOn: CivilDate? = nil, determinedOn: CivilDate? = nil, quantity: Int = 1,
+            grades: [JSONValue.Member] = [], facts: [JSONValue.Member] = [],
+            isVoluntaryDisclosure: Bool = false
+        ) {
+            self.id = id
+            self.pointer = pointer
+            self.indicator = indicator
+            self.occurredOn = occurredOn
+            self.reportedOn = reportedOn
+            self.determinedOn = determinedOn
+            self.quantity = quantity
+            self.grades = grades
+            self.facts = facts
+            self.isVoluntaryDisclosure = isVoluntaryDisclosure
+        }
+    }
+
+    /// A notice: one whose days are to be worked out, or an earlier one that imposed a penalty.
+    public struct Notice: Sendable {
+        /// What is told of it.
+        public enum Kind: Sendable {
+            /// Its clock, the clock's first day, and the names of the events it is about; nil for
+            /// all.
+            case clock(ClockCode, begins: CivilDate, events: [String]?)
+            /// The day of its determination, and the penalty it imposed.
+            case penalty(determinedOn: CivilDate, Money)
+        }
+
+        /// How the answer names it.
+        public let id: String
+        /// Where it stands in the request, for faults: `/notices/0`.
+        public let pointer: String
+        /// What is told of it.
+        public let kind: Kind
+
+        /// Describes a notice.
+        public init(id: String, pointer: String, kind: Kind) {
+            self.id = id
+            self.pointer = pointer
+            self.kind = kind
+        }
+    }
+
+    /// `code` or `code@version`.
+    public let policy: String
+    /// The legal day; nil for today.
+    public let asOf: CivilDate?
+    /// What kind of party.
+    public let kind: PartyKind
+    /// The facts that rules ask for.
+    public let facts: [JSONValue.Member]
+    /// In which role; nil where the regime has one only.
+    public let role: Role?
+    /// What the party did before.
+    public let history: [Event]
+    /// What is to be assessed.
+    public let events: [Event]
+    /// Notices: clocks to be run, and earlier penalties.
+    public let notices: [Notice]
+
+    /// Describes a calculation.
+    public init(
+        policy: String, asOf: CivilDate?, kind: PartyKind, facts: [JSONValue.Member],
+        role: Role?, history: [Event], events: [Event], notices: [Notice] = []
+    ) {
+        self.policy = policy
+        self.asOf = asOf
+        self.kind = kind
+        self.facts = facts
+        self.role = role
+        self.history = history
+        self.events = events
+        self.notices = notices
+    }
+}

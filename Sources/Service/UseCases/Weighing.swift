@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Compliance
+import Domain
+import Policy
+
+/// What a calculation asks of assessments and clocks, with faults that name the place in the
+/// request.
+struct Weighing {
+    private let calculation: Calculation
+    private let names: [EventID: String]
+    private let question: AssessmentQuestion
+    private let policy: Policy
+
+    init(
+        _ calculation: Calculation, names: [EventID: String], question: AssessmentQuestion,
+        policy: Policy
+    ) {
+        self.calculation = calculation
+        self.names = names
+        self.question = question
+        self.policy = policy
+    }
+
+    /// What the events weigh, and what follows from them.
+    ///
+    /// - Throws: `Refusal` naming the event at fault, or `PolicyError`.
+    func notice() throws -> NoticeAssessment {
+        try refusing { () throws(AssessmentError) in
+            try EventAssessor.assess(question, policy: policy)
+        }
+    }
+
+    /// The days of each notice whose clock is asked for.
+    ///
+    /// - Throws: `Refusal` naming the notice or event at fault, or `PolicyError`.
+    func clocks() throws -> [(notice: String, run: ClockRun)] {
+        try calculation.notices.compactMap { notice in
+            guard case .clock(let clock, let begins, let wanted) = notice.kind else { return nil }
+            guard policy.clocks[clock] != nil else {
+                throw Refusal.invalid([
+                    InputFault(
+                        pointer: notice.pointer + "/clock", code: "clock.unknown",
+                        detail: "The law has no such clock; it has: \(knownClocks).")
+                ])
+            }
+            var about = question
+            if let wanted {
+                about = question.about(try wanted.map { try event($0, of: notice) })
+            }
+            let run = try refusing { () throws(AssessmentError) in
+                try ClockRunning.run(clock, from: begins, for: about, policy: policy)
+            }
+            return (notice.id, run)
+        }
+    }
+
+    private var knownClocks: String {
+        let codes = policy.clocks.keys.sorted().map(\.text)
+        return codes.isEmpty ? "none" : codes.joined(separator: ", ")
+    }
+
+    private func event(_ name: String, of notice: Calculation.Notice) throws -> EventRecord {
+        guard let event = question.events.first(where: { names[$0.id] == name }) else {
+            throw Refusal.invalid([
+                InputFault(
+                    pointer: notice.pointer + "/events", code: "event.unknown",
+                    detail: "No event of this calculation has the id “\(name.prefix(100))”.")
+            ])
+        }
+        return event
+    }
+
+    /// What `ask` says; what the law cannot tell is refused at its place in the request.
+    private func refusing<Value>(_ ask: () throws(AssessmentError) -> Value) throws -> Value {
+        do { return try ask() } catch {
+            if case .policy(let policyError) = error { throw policyError }
+            throw Refusal(
+                .rule, code: error.code, message: error.message,
+                faults: [
+                    InputFault(
+                        pointer: error.event.flatMap(pointer) ?? "/notices", code: error.code,
+                        detail: error.message.en)
+                ])
+        }
+    }
+
+    private func pointer(of id: EventID) -> String? {
+        let name = names[id]
+        return (calculation.history + calculation.events).first { $0.id == name }?.pointer
+    }
+}
+
+extension Calculation {
+    /// The notices that imposed a penalty before.
+    var earlierPenalties: [AssessmentQuestion.EarlierPenalty] {
+        notices.compactMap { notice in
+            guard case .penalty(let determinedOn, let amount) = notice.kind else { return nil }
+            return .init(determinedOn: determinedOn, amount: amount)
+        }
+    }
+}
+
+extension AssessmentQuestion {
+    /// The same question about these events only.
+    fileprivate func about(_ events: [EventRecord]) -> AssessmentQuestion {
+        AssessmentQuestion(
+            party: party, role: role, history: history, events: events,
+            earlierPenalties: earlierPenalties, determinedOn: determinedOn)
+    }
+}

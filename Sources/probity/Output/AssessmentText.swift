@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Compliance
+import Domain
+import Policy
+import Service
+
+/// Weights, measures and clocks of a calculation as lines for people.
+enum AssessmentText {
+    static func lines(of answer: CalculationAnswer, in language: Language) -> [String] {
+        var lines: [String] = []
+        for assessment in answer.notice.assessments {
+            let name = answer.names[assessment.event] ?? ""
+            if let justification = assessment.justification {
+                lines.append("  \(name): \(justification.text(in: language))")
+                continue
+            }
+            let points = language == .zh ? "\(assessment.points) 分" : "\(assessment.points) points"
+            lines.append("  \(name): \(points)")
+            lines += assessment.measures.map { "    \(text(of: $0, in: language))" }
+        }
+        for total in answer.notice.totals {
+            let imposed = text(of: total.imposed, in: language)
+            let until = total.shownUntil.map { language == .zh ? "，至 \($0)" : ", until \($0)" }
+            let word = language == .zh ? "合计" : "total"
+            lines.append("  \(word) \(total.kind.rawValue): \(imposed)\(until ?? "")")
+        }
+        for (notice, run) in answer.clocks {
+            let days = run.steps.map { "\($0.title.text(in: language)) \($0.day)" }
+            lines.append("  \(notice) (\(run.clock)): \(days.joined(separator: "; "))")
+        }
+        return lines
+    }
+
+    private static func text(of measure: Measure, in language: Language) -> String {
+        let size = text(of: measure.size, in: language)
+        let until = measure.shownUntil.map { language == .zh ? "，至 \($0)" : ", until \($0)" }
+        let title = measure.title.text(in: language)
+        return (size.isEmpty ? title : "\(title): \(size)") + (until ?? "")
+            + " (\(measure.source))"
+    }
+
+    private static func text(of size: Measure.Size, in language: Language) -> String {
+        switch size {
+        case .none: ""
+        case .amount(let money): money.description
+        case .range(let least, let most, let guideline):
+            "\(least.amount) – \(most)" + (guideline.map { " (\($0.amount))" } ?? "")
+        case .time(let count, let unit): "\(count) \(unit.rawValue)"
+        case .permanent: language == .zh ? "永久" : "permanent"
+        }
+    }
+}
