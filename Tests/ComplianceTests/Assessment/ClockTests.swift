@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Compliance
+import Domain
+import LawFixtures
+import Policy
+import Testing
+
+@Suite("Clocks")
+struct ClockTests {
+    private let grave = Visit.event(1, facts: [.init("grave", true)])
+
+    private func run(_ begins: String, _ events: EventRecord...) throws -> ClockRun {
+        let visit = try Visit().changed { $0.events = events }
+        return try ClockRunning.run(
+            ClockCode("reply"), from: day(begins), for: visit.question, policy: visit.policy)
+    }
+
+    private func days(_ begins: String, _ events: EventRecord...) throws -> [String: String] {
+        let visit = try Visit().changed { $0.events = events }
+        let run = try ClockRunning.run(
+            ClockCode("reply"), from: day(begins), for: visit.question, policy: visit.policy)
+        return Dictionary(uniqueKeysWithValues: run.steps.map { ($0.name, "\($0.day)") })
+    }
+
+    @Test("the first day is not counted, and the last is")
+    func counting() throws {
+        let run = try run("2026-06-01", Visit.event())
+        #expect(run.begins == day("2026-06-01"))
+        #expect(run.steps.map(\.name) == ["received", "due", "decided", "closed"])
+        #expect(
+            run.steps.map(\.day)
+                == ["2026-06-11", "2026-07-13", "2026-06-04", "2026-07-01"].map {
+                    day($0)
+                })
+        #expect(run.steps.allSatisfy { !$0.isProvisional })
+    }
+
+    @Test(
+        "a last day moves to the next on which business is done: Friday, Saturday, Sunday, Monday",
+        arguments: [
+            ("2026-07-01", "2026-08-10"), ("2026-06-30", "2026-08-10"),
+            ("2026-06-29", "2026-08-10"), ("2026-06-28", "2026-08-07"),
+        ])
+    func weekend(begins: String, due: String) throws {
+        #expect(try days(begins, Visit.event())["due"] == due)
+    }
+
+    @Test("a holiday moves a last day, and a day off on which people work does not")
+    func holidays() throws {
+        // Thirty days and ten end on 1 July, which is a holiday, and on Saturday 4 July.
+        #expect(try days("2026-05-22", Visit.event())["due"] == "2026-07-02")
+        #expect(try days("2026-05-25", Visit.event())["due"] == "2026-07-04")
+        #expect(try days("2026-05-26", Visit.event())["due"] == "2026-07-06")
+    }
+
+    @Test("working days leave out days off and holidays, and count days off on which people work")
+    func workingDays() throws {
+        #expect(try days("2026-06-29", Visit.event())["decided"] == "2026-07-03")
+        #expect(try days("2026-07-02", Visit.event())["decided"] == "2026-07-06")
+        #expect(try days("2026-07-10", Visit.event())["decided"] == "2026-07-15")
+    }
+
+    @Test("a step that stays does not move from a day off")
+    func stays() throws {
+        #expect(try days("2026-06-03", Visit.event())["received"] == "2026-06-13")
+        #expect(try days("2026-01-31", Visit.event())["closed"] == "2026-02-28")
+    }
+
+    @Test("a length with a condition needs every event to meet it, and at least one")
+    func conditions() throws {
+        #expect(try days("2026-06-01", grave)["received"] == "2026-06-06")
+        #expect(try days("2026-06-01", grave, Visit.event(2))["received"] == "2026-06-11")
+        #expect(try days("2026-06-01")["received"] == "2026-06-11")
+    }
+
+    @Test("a day that was looked up where the calendar is not published is provisional")
+    func provisional() throws {
+        func provisional(_ begins: String) throws -> [Bool] {
+            try run(begins, Visit.event()).steps.map(\.isProvisional)
+        }
+        // Forty days later lies 31 December 2026, the last day published.
+        #expect(try provisional("2026-11-21") == [false, false, false, false])
+        #expect(try provisional("2026-11-22") == [false, true, false, false])
+        #expect(try provisional("2026-12-28") == [false, true, false, false])
+        #expect(try provisional("2026-12-29") == [false, true, true, false])
+    }
+
+    @Test("a clock that is unknown, or not in force on its first day, does not run")
+    func unknown() throws {
+        #expect(
+            throws: AssessmentError.policy(.notInForce("clocks/reply", on: day("2024-12-31")))
+        ) { try run("2024-12-31") }
+        let visit = try Visit()
+        #expect(throws: AssessmentError.policy(.unknown("clocks/none"))) {
+            try ClockRunning.run(
+                ClockCode("none"), from: day("2026-01-01"), for: visit.question,
+                policy: visit.policy)
+        }
+    }
+
+    @Test("the trace tells the length, and the holiday that moved the day")
+    func trace() throws {
+        let due = try run("2026-05-22", Visit.event()).steps[1].trace
+        #expect(due.step == "due")
+        #expect(
+            due.input == [
+                .init("received", "2026-06-01"), .init("calendarDays", 30),
+                .init("holiday", "2026-07-01"),
+            ])
+        #expect(due.output == "2026-07-02")
+        #expect(due.source == "Act of 2025, s 14")
+    }
+}
