@@ -108,17 +108,10 @@ public final class Policy: Sendable {
         self.noticeRule = noticeRule
         self.assessmentsInOrder = assessmentsInOrder
         self.overridesInOrder = overridesInOrder
-        namedByOverrides = overridesInOrder.reduce(into: []) { named, override in
-            for value in override.rule.values {
-                if case .event(let indicators, _, _) = value.value.cause {
-                    named.formUnion(indicators)
-                }
-            }
-        }
-        overridesByFact = overridesInOrder.filter { override in
-            override.rule.values.contains { value in
-                if case .party = value.value.cause { true } else { false }
-            }
+        namedByOverrides = Set(
+            overridesInOrder.flatMap { $0.rule.values.flatMap(\.value.cause.indicators) })
+        overridesByFact = overridesInOrder.filter {
+            $0.rule.values.contains(where: \.value.cause.isOfParty)
         }
     }
 
@@ -193,6 +186,18 @@ public final class Policy: Sendable {
         _ name: String, of subject: FactDefinition.Subject
     ) -> FactDefinition? {
         facts.first { $0.name == name && $0.subject == subject }
+    }
+}
+
+extension OverrideRule.Cause {
+    /// The indicators of which an event may bring it about.
+    fileprivate var indicators: [IndicatorCode] {
+        if case .event(let indicators, _, _) = self { indicators } else { [] }
+    }
+
+    /// Whether a fact of the party brings it about.
+    fileprivate var isOfParty: Bool {
+        if case .party = self { true } else { false }
     }
 }
 

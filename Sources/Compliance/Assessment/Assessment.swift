@@ -4,6 +4,8 @@ public import Domain
 public import Policy
 
 /// What the law makes of one event: its weight, and the measures that follow.
+///
+/// - Source: the assessment of the pack; each measure and each step of the trace names its own.
 public struct Assessment: Hashable, Sendable {
     /// The event.
     public let event: EventID

@@ -3,6 +3,8 @@
 public import Domain
 
 /// The events of one notice, and what the law must know beside them.
+///
+/// - Source: none; it is what is told.
 public struct AssessmentQuestion: Sendable {
     /// An earlier notice with the penalty that it imposed.
     public struct EarlierPenalty: Hashable, Sendable {
@@ -22,13 +24,14 @@ public struct AssessmentQuestion: Sendable {
     public let party: PartyRecord
     /// In which role.
     public let role: Role
-    /// Earlier events of other notices, confirmed.
+    /// Earlier events of other notices; only those count that are confirmed, of the role and of
+    /// the regime.
     public let history: [EventRecord]
     /// The events of the notice. Those that state no occasion are of one occasion.
     public let events: [EventRecord]
     /// Earlier notices that imposed penalties.
     public let earlierPenalties: [EarlierPenalty]
-    /// The day of the determination.
+    /// The day of the determination; an event that was determined already keeps its own.
     public let determinedOn: CivilDate
 
     /// Asks about a notice.
