@@ -3,6 +3,11 @@
 public import Domain
 
 extension Policy {
+    /// Its assessments, by code.
+    public var assessments: [AssessmentCode: WeighingRule] {
+        Dictionary(uniqueKeysWithValues: assessmentsInOrder.map { ($0.code, $0) })
+    }
+
     /// A table of law.
     ///
     /// - Throws: `PolicyError.notInForce`, or `.unknown` where the regime has no such table.

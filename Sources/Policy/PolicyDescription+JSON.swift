@@ -18,6 +18,11 @@ extension PolicyDescription {
             ("overrides", list(policy.overrides, on: day) { override($0, policy) }),
             ("routes", list(policy.routes, on: day, route)),
             ("services", list(policy.services, on: day) { _ in [] }),
+            ("assessments", list(policy.assessments, on: day) { assessment($0, policy) }),
+            ("tables", list(policy.tables, on: day, table)),
+            ("notices", (try? policy.notices(on: day)).flatMap(\.self).map(notices)),
+            ("clocks", list(policy.clocks, on: day) { clock($0, policy) }),
+            ("calendars", calendars(policy)),
         ])
     }
 
@@ -67,6 +72,7 @@ extension PolicyDescription {
             ("roles", roles(rule.roles)), ("points", json(rule.points)),
             ("capPerIndicator", rule.capPerIndicator.map { JSONValue($0) }),
             ("expires", rule.expiry.map(json)),
+            ("facts", rule.facts.isEmpty ? nil : .object(rule.facts)),
         ]
     }
 
@@ -87,7 +93,7 @@ extension PolicyDescription {
         ]
     }
 
-    private static func list<C: Code, Value>(
+    static func list<C: Code, Value>(
         _ parameters: [C: Parameter<C, Value>], on day: CivilDate,
         _ members: (Value) -> [(String, JSONValue?)]
     ) -> JSONValue {
@@ -102,7 +108,7 @@ extension PolicyDescription {
             })
     }
 
-    private static func dated<Value>(
+    static func dated<Value>(
         _ value: DatedValue<Value>, _ members: [(String, JSONValue?)]
     ) -> JSONValue {
         .object(
@@ -112,7 +118,7 @@ extension PolicyDescription {
             ] + self.members(of: value.provenance))
     }
 
-    private static func members(of provenance: Provenance) -> [(String, JSONValue?)] {
+    static func members(of provenance: Provenance) -> [(String, JSONValue?)] {
         [
             ("source", .string(provenance.source)), ("citation", .string(provenance.citation)),
             ("verified", .bool(provenance.isVerified)),
@@ -121,7 +127,7 @@ extension PolicyDescription {
         ]
     }
 
-    private static func json(_ text: LocalText) -> JSONValue {
+    static func json(_ text: LocalText) -> JSONValue {
         ["en": .string(text.en), "zh": .string(text.zh)]
     }
 

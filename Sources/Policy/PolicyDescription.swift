@@ -8,8 +8,8 @@ public import Domain
 public struct PolicyDescription: Sendable {
     /// The whole as JSON.
     public let json: JSONValue
-    private let policy: Policy
-    private let day: CivilDate
+    let policy: Policy
+    let day: CivilDate
 
     /// Describes `policy` as it stands on `day`; what is not in force on it is left out.
     public init(_ policy: Policy, on day: CivilDate) {
@@ -57,6 +57,7 @@ public struct PolicyDescription: Sendable {
             let roles = rule.roles.map(\.rawValue).joined(separator: ", ")
             return "\(roles): \(minimum.joined(separator: ", "))"
         }
+        appendWeighing(to: &lines, language)
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -69,7 +70,7 @@ public struct PolicyDescription: Sendable {
         lines.append("    \(neutral.provenance.citation)")
     }
 
-    private func append<C: Code, Value>(
+    func append<C: Code, Value>(
         _ parameters: [C: Parameter<C, Value>], to lines: inout [String],
         _ language: Language, _ text: (Value) -> String
     ) {

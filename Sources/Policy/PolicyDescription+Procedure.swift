@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+
+extension PolicyDescription {
+    static func notices(_ value: DatedValue<NoticeRule>) -> JSONValue {
+        let totals = value.value.totals.map { total -> JSONValue in
+            .object(present: [
+                ("kind", .string(total.kind.rawValue)),
+                ("combine", .string(total.combination.rawValue)),
+                ("cap", total.cap.map { JSONValue($0) }),
+                ("rollingMonths", total.rolling.map { .integer(Int64($0.months)) }),
+                ("rollingCap", total.rolling.map { JSONValue($0.cap) }),
+            ])
+        }
+        return dated(value, [("totals", .array(totals))])
+    }
+
+    static func clock(_ clock: ClockRule, _ policy: Policy) -> [(String, JSONValue?)] {
+        let steps = clock.steps.map { step -> JSONValue in
+            let lengths = step.lengths.map { length -> JSONValue in
+                .object(present: [
+                    (length.unit.rawValue, .integer(Int64(length.count))),
+                    ("when", length.condition.map { json($0, of: .weighing, in: policy) }),
+                ])
+            }
+            return [
+                "name": .string(step.name), "title": json(step.title),
+                "after": .string(step.after), "lengths": .array(lengths),
+                "onHoliday": .string(step.onHoliday.rawValue),
+            ]
+        }
+        return [
+            ("begins", .string(clock.begins)),
+            ("calendar", clock.calendar.map { JSONValue(text: $0) }),
+            ("steps", .array(steps)),
+        ]
+    }
+
+    /// The calendars, without their days.
+    static func calendars(_ policy: Policy) -> JSONValue {
+        .array(
+            policy.calendars.sorted { $0.key < $1.key }.map { code, calendar in
+                .object(
+                    present: [
+                        ("code", JSONValue(text: code)), ("title", json(calendar.title)),
+                        ("publishedFrom", JSONValue(text: calendar.published.from)),
+                        ("publishedUntil", calendar.published.until.map { JSONValue(text: $0) }),
+                    ] + members(of: calendar.provenance))
+            })
+    }
+
+    /// Assessments, tables and clocks as lines.
+    func appendWeighing(to lines: inout [String], _ language: Language) {
+        append(policy.assessments, to: &lines, language) { rule in
+            rule.measures.map { $0.title.text(in: language) }
+                .joined(separator: language == .zh ? "、" : ", ")
+        }
+        append(policy.tables, to: &lines, language) { table in
+            let across = table.across.isEmpty ? "" : " × \(table.across.joined(separator: " × "))"
+            let rows = table.rows.map { row in
+                "\n    \(ConditionText.text(of: row.bounds)): "
+                    + row.cells.map(Self.text).joined(separator: "  ")
+            }
+            let head = table.columns.map { $0.joined(separator: "-") }.joined(separator: "  ")
+            return "\(table.result.rawValue): \(table.key)\(across)"
+                + (head.isEmpty ? "" : "\n    \(head)") + rows.joined()
+        }
+        append(policy.clocks, to: &lines, language) { clock in
+            clock.steps.map { step in
+                let lengths = step.lengths.map { "\($0.count) \($0.unit.rawValue)" }
+                return "\(step.name) = \(step.after) + \(lengths.joined(separator: " / "))"
+            }.joined(separator: ", ")
+        }
+    }
+
+    private static func text(of cell: LawTable.Cell) -> String {
+        switch cell {
+        case .nothing: "–"
+        case .number(let number): number.description
+        case .permanent: "permanent"
+        }
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+
+extension PolicyDescription {
+    static func assessment(
+        _ rule: AssessmentRule, _ policy: Policy
+    ) -> [(String, JSONValue?)] {
+        func when(_ condition: Predicate?) -> JSONValue? {
+            condition.map { json($0, of: .weighing, in: policy) }
+        }
+        let justifications = rule.justifications.map { item -> JSONValue in
+            .object(present: [("title", json(item.title)), ("when", when(item.condition))])
+        }
+        let reductions = rule.reductions.map { item -> JSONValue in
+            .object(present: [
+                ("title", json(item.title)), ("when", when(item.condition)),
+                ("points", JSONValue(item.points)), ("floor", JSONValue(item.floor)),
+            ])
+        }
+        let measures = rule.measures.map { item -> JSONValue in
+            .object(present: [
+                ("code", JSONValue(text: item.code)), ("kind", .string(item.kind.rawValue)),
+                ("title", json(item.title)), ("when", when(item.condition)),
+                ("unless", item.unless.isEmpty ? nil : codes(item.unless)),
+                ("size", item.size.map(json)),
+                ("shownAfterDays", .integer(Int64(item.shownAfterDays))),
+                ("published", .bool(item.isPublished)),
+            ])
+        }
+        return [
+            ("indicators", rule.indicators.isEmpty ? .string("any") : codes(rule.indicators)),
+            ("justifications", .array(justifications)),
+            ("points", .array(rule.points.map(json))),
+            ("reductions", .array(reductions)), ("measures", .array(measures)),
+        ]
+    }
+
+    private static func codes(_ codes: [some Code]) -> JSONValue {
+        .array(codes.map { JSONValue(text: $0) })
+    }
+
+    private static func json(_ part: WeightPart) -> JSONValue {
+        switch part {
+        case .fixed(let points): return ["fixed": JSONValue(points)]
+        case .each(let points, let name, let cap):
+            return .object(present: [
+                ("each", JSONValue(points)), ("of", .string(name)),
+                ("cap", cap.map { JSONValue($0) }),
+            ])
+        case .table(let code): return ["table": JSONValue(text: code)]
+        case .grades(let criteria):
+            return [
+                "grades": .array(
+                    criteria.map { criterion in
+                        [
+                            "name": .string(criterion.name), "title": json(criterion.title),
+                            "atLeast": .integer(Int64(criterion.range.lowerBound)),
+                            "atMost": .integer(Int64(criterion.range.upperBound)),
+                        ]
+                    })
+            ]
+        case .ordinal(let table):
+            let points = table.points.sorted { $0.key < $1.key }.map { word, points in
+                JSONValue.Member(word, .array(points.map { JSONValue($0) }))
+            }
+            return [
+                "ordinal": .object(present: [
+                    ("by", .string(table.by ?? "all")),
+                    ("occasion", table.occasion.map { .string($0) }),
+                    ("since", table.since.map { JSONValue(text: $0) }),
+                    ("months", table.months.map { .integer(Int64($0)) }),
+                    ("points", .object(points)),
+                ])
+            ]
+        }
+    }
+
+    private static func json(_ size: MeasureSize) -> JSONValue {
+        switch size {
+        case .table(let code): ["table": JSONValue(text: code)]
+        case .fixed(let number, let unit):
+            ["fixed": JSONValue(number), "unit": .string(unit.rawValue)]
+        case .each(let amount, let name, let cap):
+            .object(present: [
+                ("each", JSONValue(amount)), ("of", .string(name)),
+                ("cap", cap.map { JSONValue($0) }),
+            ])
+        case .range(let range, let guideline):
+            .object(present: [
+                ("atLeast", JSONValue(range.lowerBound)),
+                ("atMost", JSONValue(range.upperBound)),
+                ("guideline", guideline.map { JSONValue($0) }),
+            ])
+        }
+    }
+
+    static func table(_ table: LawTable) -> [(String, JSONValue?)] {
+        let rows = table.rows.map { row -> JSONValue in
+            .object(present: [
+                ("numbers", .string(ConditionText.text(of: row.bounds))),
+                ("give", .array(row.cells.map(json))),
+            ])
+        }
+        return [
+            ("gives", .string(table.result.rawValue)), ("by", .string(table.key)),
+            ("across", .array(table.across.map { .string($0) })),
+            ("columns", .array(table.columns.map { .array($0.map { .string($0) }) })),
+            ("rows", .array(rows)),
+        ]
+    }
+
+    private static func json(_ cell: LawTable.Cell) -> JSONValue {
+        switch cell {
+        case .nothing: .null
+        case .number(let number): JSONValue(number)
+        case .permanent: "permanent"
+        }
+    }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Testing
+
+@Suite("Measures and clocks without a register")
+struct CalculateMeasuresTests {
+    private static func body(
+        facts: String = #""sizeClass":"small""#, events: [String] = [], history: [String] = [],
+        notices: [String] = [], asOf: String = "2026-06-12"
+    ) -> String {
+        """
+        {"policy":"ca-irpr","asOf":"\(asOf)",\
+        "party":{"kind":"organisation","facts":{\(facts)}},\
+        "history":[\(history.joined(separator: ","))],\
+        "events":[\(events.joined(separator: ","))],\
+        "notices":[\(notices.joined(separator: ","))]}
+        """
+    }
+
+    private static func wages(_ id: String, grades: String, more: String = "") -> String {
+        """
+        {"id":"\(id)","indicator":"ca.irpr.9.wages","occurredOn":"2026-05-01",\
+        "grades":{\(grades)}\(more)}
+        """
+    }
+
+    private static func calculate(_ body: String) async throws -> Reply {
+        try await withAPI { api in try await api.post("/v1/calculate", as: nil, body) }
+    }
+
+    @Test("two violations of type B with five points cost a small business 14,000 and no bar")
+    func twoViolations() async throws {
+        let answer = try await Self.calculate(
+            Self.body(events: [
+                Self.wages("v1", grades: #""benefit":4"#),
+                Self.wages("v2", grades: #""benefit":2,"prevention":2"#),
+            ]))
+        #expect(answer.status == 200)
+        for index in 0...1 {
+            let place = "assessments.\(index)"
+            #expect(answer.json.member("\(place).points") == 5)
+            #expect(answer.json.member("\(place).ordinal") == 1)
+            #expect(answer.json.member("\(place).measures.0.kind") == "penalty")
+            #expect(answer.json.member("\(place).measures.0.amount.amount") == "7000.00")
+            #expect(answer.json.member("\(place).measures.1") == nil)
+        }
+        #expect(answer.json.member("total.penalty.amount") == "14000.00")
+        #expect(answer.json.member("total.penalty.currency") == "CAD")
+        #expect(answer.json.member("total.bar") == .null)
+        #expect(answer.json["published"] == true)
+        #expect(answer.json["score"] == .null)
+        #expect(answer.json["band"] == .null)
+    }
+
+    @Test("every step of the trace names its source, and the grades are among them")
+    func trace() async throws {
+        let answer = try await Self.calculate(
+            Self.body(events: [Self.wages("v1", grades: #""benefit":2,"abuse":0"#)]))
+        guard case .array(let steps)? = answer.json.member("assessments.0.trace") else {
+            Issue.record("The assessment has no trace.")
+            return
+        }
+        let names = steps.compactMap { $0["step"] }
+        for wanted in ["ordinal", "grade", "weight", "table", "measure"] {
+            #expect(names.contains(.string(wanted)), "\(wanted)")
+        }
+        for step in steps {
+            guard case .string(let source)? = step["source"] else {
+                Issue.record("A step has no source.")
+                continue
+            }
+            #expect(source.contains("SOR/2002-227"))
+        }
+    }
+
+    @Test("submissions due on a Sunday are in time on Monday, and receipt does not shift")
+    func clock() async throws {
+        let answer = try await Self.calculate(
+            Self.body(
+                events: [Self.wages("v1", grades: "")],
+                notices: [
+                    #"{"id":"n1","clock":"ca.preliminary-finding","begins":"2026-06-02"}"#
+                ]))
+        #expect(answer.status == 200)
+        #expect(answer.json.member("clocks.0.notice") == "n1")
+        #expect(answer.json.member("clocks.0.days.0.name") == "received")
+        #expect(answer.json.member("clocks.0.days.0.day") == "2026-06-12")
+        #expect(answer.json.member("clocks.0.days.1.name") == "due")
+        #expect(answer.json.member("clocks.0.days.1.day") == "2026-07-13")
+        #expect(answer.json.member("clocks.0.days.1.provisional") == false)
+    }
+
+    @Test("an earlier penalty of the year leaves only the rest of the million")
+    func rolling() async throws {
+        let grave = #"{"indicator":"ca.irpr.17.physical-abuse","occurredOn":"2026-05-01","#
+            + #""grades":{"abuse":10,"benefit":3}}"#
+        let answer = try await Self.calculate(
+            Self.body(
+                events: Array(repeating: grave, count: 6),
+                notices: [
+                    #"{"determinedOn":"2025-12-01","penalty":{"amount":"500000.00","currency":"CAD"}}"#
+                ]))
+        #expect(answer.status == 200)
+        #expect(answer.json.member("assessments.0.points") == 15)
+        #expect(answer.json.member("total.penalty.amount") == "500000.00")
+        #expect(answer.json.member("total.bar.permanent") == true)
+        #expect(answer.json.member("total.bar.from") == "2026-06-12")
+        #expect(answer.json.member("total.bar.until") == .null)
+    }
+
+    @Test("what cannot be weighed is refused at its place", arguments: refused)
+    func refuses(_ refusal: Refused) async throws {
+        let answer = try await Self.calculate(refusal.body)
+        #expect(answer.status == refusal.status)
+        #expect(answer.json.member("errors.0.pointer") == .string(refusal.pointer))
+        #expect(answer.json.member("errors.0.code") == .string(refusal.code))
+    }
+
+    struct Refused: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let body: String
+        let status: Int
+        let pointer: String
+        let code: String
+    }
+
+    private static let refused: [Refused] = [
+        Refused(
+            testDescription: "a business of unknown size",
+            body: body(facts: "", events: [wages("v1", grades: #""benefit":4"#)]), status: 422,
+            pointer: "/events/0", code: "fact.needed"),
+        Refused(
+            testDescription: "a grade above its range",
+            body: body(events: [wages("v1", grades: #""benefit":7"#)]), status: 422,
+            pointer: "/events/0/grades/benefit", code: "grade.outOfRange"),
+        Refused(
+            testDescription: "a grade that no criterion knows",
+            body: body(events: [wages("v1", grades: #""rudeness":1"#)]), status: 422,
+            pointer: "/events/0/grades/rudeness", code: "grade.unknown"),
+        Refused(
+            testDescription: "a clock that the law has not",
+            body: body(notices: [#"{"clock":"ca.tea","begins":"2026-06-02"}"#]), status: 400,
+            pointer: "/notices/0/clock", code: "clock.unknown"),
+        Refused(
+            testDescription: "a notice about an event that is not told of",
+            body: body(notices: [
+                #"{"clock":"ca.preliminary-finding","begins":"2026-06-02","events":["v9"]}"#
+            ]), status: 400, pointer: "/notices/0/events", code: "event.unknown"),
+        Refused(
+            testDescription: "an earlier penalty in another currency",
+            body: body(
+                events: [wages("v1", grades: #""benefit":4"#)],
+                notices: [
+                    #"{"determinedOn":"2026-01-01","penalty":{"amount":"5.00","currency":"USD"}}"#
+                ]), status: 422, pointer: "/notices", code: "currency.other"),
+        Refused(
+            testDescription: "an amount with three decimals",
+            body: body(notices: [
+                #"{"determinedOn":"2026-01-01","penalty":{"amount":"5.001","currency":"CAD"}}"#
+            ]), status: 400, pointer: "/notices/0/penalty/amount", code: "value.malformed"),
+        Refused(
+            testDescription: "two notices of one name",
+            body: body(notices: [
+                #"{"id":"n","determinedOn":"2026-01-01","penalty":{"amount":"5","currency":"CAD"}}"#,
+                #"{"id":"n","determinedOn":"2026-01-02","penalty":{"amount":"5","currency":"CAD"}}"#,
+            ]), status: 400, pointer: "/notices/1/id", code: "value.repeated"),
+    ]
+}
