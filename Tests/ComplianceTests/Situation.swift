@@ -28,7 +28,7 @@ struct Situation {
 
     /// Under the regime in which an authority assigns bands.
     static func assigned() throws -> Situation {
-        let policy = try #require(try shippedPolicies().first { !$0.isDefault })
+        let policy = try #require(try shippedPolicies().first { $0.register != nil })
         return Situation(policy: policy, route: "uk-skilled-worker", band: "A")
     }
 
