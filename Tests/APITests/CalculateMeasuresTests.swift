@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
+import Policy
 import Testing
 
 @Suite("Measures and clocks without a register")
@@ -26,7 +27,7 @@ struct CalculateMeasuresTests {
     }
 
     private static func calculate(_ body: String) async throws -> Reply {
-        try await withAPI { api in try await api.post("/v1/calculate", as: nil, body) }
+        try await withAPI(packs: ShippedRegimes.packs) { api in try await api.post("/v1/calculate", as: nil, body) }
     }
 
     @Test("two violations of type B with five points cost a small business 14,000 and no bar")

@@ -7,13 +7,14 @@ import Hummingbird
 import HummingbirdTesting
 import Logging
 import NIOCore
+import Policy
 import Postgres
 import Service
 import Store
 import Synchronization
 import TestSupport
 
-/// A migrated database with the shipped law enacted and the authority of the tests' officers,
+/// A migrated database with ``twoRegimes`` enacted and the authority of the tests' officers,
 /// cloned for each test: entries 1 to 3.
 let enacted = TestDatabases.template(named: "api") { connectionString in
     let connection = try await Connection.connect(ConnectionConfiguration(connectionString))
@@ -152,11 +153,12 @@ extension JSONValue {
 /// Lends the API over a fresh database; `.router` without a socket, `.live` with one.
 func withAPI<Value: Sendable>(
     _ setup: TestingSetup = .router, configuration: APIConfiguration = .numbered(),
-    seed: UInt64 = 2, logger: Logger = .silent,
+    packs: [PolicyPack] = twoRegimes, seed: UInt64 = 2, logger: Logger = .silent,
     _ body: @escaping @Sendable (TestAPI) async throws -> Value
 ) async throws -> Value {
     try await withTestDatabase(enacted) { connectionString in
         var registryConfiguration = try testConfiguration(connectionString, seed: seed)
+        registryConfiguration.packs = packs
         registryConfiguration.logger = logger
         let registry = try await Registry.open(registryConfiguration)
         let application = buildApplication(
@@ -186,8 +188,15 @@ func testConfiguration(
             master: Array(repeating: 1, count: 32), reference: Array(repeating: 2, count: 32),
             signingSeed: Array(repeating: 3, count: 32), origin: "probity.test/ledger"),
         logger: .silent)
+    configuration.packs = twoRegimes
     configuration.randomness = .seeded(seed)
     return configuration
+}
+
+/// The law of most tests: one regime with scores and one with assigned bands, so that entries are
+/// numbered alike however many regimes ship.
+let twoRegimes = ShippedRegimes.packs.filter {
+    ["cn-model", "uk-worker"].contains($0.name)
 }
 
 extension Randomness {
