@@ -26,7 +26,10 @@ public enum EventAssessor {
         guard !taken.isEmpty else {
             return NoticeAssessment(assessments: [], totals: [], isPublished: nil, trace: [])
         }
-        let precedents = try Precedents(question, policy: policy)
+        // Where no ordinal is asked for, what the law makes of earlier events does not matter.
+        let precedents =
+            taken.contains { $0.1.value.asksForOrdinal }
+            ? try Precedents(question, policy: policy) : Precedents.none
         var assessments: [Assessment] = []
         for (event, rule) in taken {
             assessments.append(

@@ -24,6 +24,11 @@ struct Precedent {
 struct Precedents {
     let all: [Precedent]
 
+    /// An empty record.
+    static var none: Precedents { Precedents(all: []) }
+
+    private init(all: [Precedent]) { self.all = all }
+
     /// Gathers them.
     ///
     /// - Throws: `AssessmentError.policy` where the law does not know an earlier event.
@@ -52,6 +57,15 @@ struct Precedents {
         Precedent(
             event: event, book: book, determinedOn: question.determination(of: event),
             isOfNotice: isOfNotice)
+    }
+}
+
+extension AssessmentRule {
+    /// Whether the weight of an event depends on how often the like of it happened.
+    var asksForOrdinal: Bool {
+        points.contains { part in
+            if case .ordinal = part { true } else { false }
+        }
     }
 }
 

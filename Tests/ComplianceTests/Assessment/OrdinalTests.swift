@@ -118,6 +118,16 @@ struct OrdinalTests {
         #expect(try ordinals(history) == [1, 1])
     }
 
+    @Test("an earlier event that the law does not know matters only where ordinals are asked for")
+    func unknown() throws {
+        let history = [Visit.event(10, "gone", determinedOn: "2025-07-01")]
+        #expect(throws: AssessmentError.policy(.unknown("indicators/gone"))) {
+            try ordinals(history)
+        }
+        let stay = try Visit(Visit.event(1, "stay")).changed { $0.history = history }
+        #expect(try stay.first().measures.count == 1)
+    }
+
     @Test("a warning counts as an earlier event")
     func warning() throws {
         let first = named(10, nil, determinedOn: "2025-07-01")
