@@ -59,7 +59,7 @@ struct EligibilityCheck {
     func decision() throws(PolicyError) -> Decision {
         let step = standing?.step(on: day)
         let isAssigned = bands.value.basis == .assigned
-        if !isAssigned, let step, step.band == nil {
+        if bands.value.basis == .score, let step, step.band == nil {
             // The standing found that the law contradicts itself on this day.
             throw .unknown("bands")
         }
