@@ -94,7 +94,8 @@ struct CalculateMeasuresTests {
 
     @Test("an earlier penalty of the year leaves only the rest of the million")
     func rolling() async throws {
-        let grave = #"{"indicator":"ca.irpr.17.physical-abuse","occurredOn":"2026-05-01","#
+        let grave =
+            #"{"indicator":"ca.irpr.17.physical-abuse","occurredOn":"2026-05-01","#
             + #""grades":{"abuse":10,"benefit":3}}"#
         let answer = try await Self.calculate(
             Self.body(
