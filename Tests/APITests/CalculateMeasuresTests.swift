@@ -27,7 +27,9 @@ struct CalculateMeasuresTests {
     }
 
     private static func calculate(_ body: String) async throws -> Reply {
-        try await withAPI(packs: ShippedRegimes.packs) { api in try await api.post("/v1/calculate", as: nil, body) }
+        try await withAPI(packs: ShippedRegimes.packs) { api in
+            try await api.post("/v1/calculate", as: nil, body)
+        }
     }
 
     @Test("two violations of type B with five points cost a small business 14,000 and no bar")
