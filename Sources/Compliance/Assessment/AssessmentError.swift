@@ -62,8 +62,9 @@ extension AssessmentError {
         case .policy(let error): LocalText(en: error.description, zh: error.description)
         case .factNeeded(let name, _):
             LocalText(
-                en: "The law asks for the fact “\(name)”, and nobody stated it.",
-                zh: "依规定需要事实“\(name)”，但未载明。")
+                en: "The law asks for the fact “\(name)”, and nobody stated it. State it, or the "
+                    + "facts that it follows from.",
+                zh: "依规定需要事实“\(name)”，但未载明。请载明该事实，或载明其所依据的事实。")
         case .grade(let refusal, _): refusal.message
         case .gradeNeeded(let name, let range, _):
             LocalText(

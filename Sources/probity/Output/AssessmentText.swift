@@ -40,13 +40,24 @@ enum AssessmentText {
             + " (\(measure.source))"
     }
 
+    private static func text(
+        of count: Int, _ unit: LawTable.Result, in language: Language
+    ) -> String {
+        switch (language, unit) {
+        case (.zh, .years): "\(count) 年"
+        case (.zh, .months): "\(count) 个月"
+        case (.zh, _): "\(count) 天"
+        case (.en, _): "\(count) \(count == 1 ? String(unit.rawValue.dropLast()) : unit.rawValue)"
+        }
+    }
+
     private static func text(of size: Measure.Size, in language: Language) -> String {
         switch size {
         case .none: ""
         case .amount(let money): money.description
         case .range(let least, let most, let guideline):
             "\(least.amount) – \(most)" + (guideline.map { " (\($0.amount))" } ?? "")
-        case .time(let count, let unit): "\(count) \(unit.rawValue)"
+        case .time(let count, let unit): text(of: count, unit, in: language)
         case .permanent: language == .zh ? "永久" : "permanent"
         }
     }
