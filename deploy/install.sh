@@ -21,7 +21,9 @@ packages_build=(
 )
 # `probity serve` and the checks start private clusters from these programs.
 packages_run=(postgresql-15)
-packages_test=(postgresql-15-pgtap python3 python3-cryptography python3-venv shellcheck wrk)
+packages_test=(
+    postgresql-15-pgtap python3 python3-cryptography python3-jsonschema python3-venv python3-yaml
+    shellcheck wrk)
 packages_bench=(python3 python3-venv wrk)
 
 # install_for demo|test|bench: returns when all is there, else ends the script with status 3.

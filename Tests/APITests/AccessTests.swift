@@ -19,6 +19,7 @@ struct AccessTests {
         Row("GET /docs/style.css", "ok ok ok ok ok ok ok ok ok ok ok ok ok bad"),
         Row("GET /healthz", "ok ok ok ok ok ok ok ok ok ok ok ok ok bad"),
         Row("GET /openapi.json", "ok ok ok ok ok ok ok ok ok ok ok ok ok bad"),
+        Row("GET /policy-schema.json", "ok ok ok ok ok ok ok ok ok ok ok ok ok bad"),
         Row("GET /readyz", "ok ok ok ok ok ok ok ok ok ok ok ok ok bad"),
         Row("GET /metrics", "ok ok ok ok ok ok ok ok ok ok ok ok ok bad"),
         Row("GET /v1/register", "ok ok ok ok ok ok ok ok ok ok ok ok ok bad"),

@@ -63,7 +63,7 @@ struct DocumentationTests {
     @Test("it is known again by its tag, and the page names every operation")
     func page() async throws {
         try await withAPI { api in
-            for path in ["/openapi.json", "/docs", "/docs/style.css"] {
+            for path in ["/openapi.json", "/policy-schema.json", "/docs", "/docs/style.css"] {
                 let first = try await api.get(path)
                 let tag = try #require(first.header("ETag"))
                 let again = try await api.get(path, headers: ["If-None-Match": tag])

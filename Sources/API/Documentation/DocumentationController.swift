@@ -3,6 +3,7 @@
 import Domain
 import Hummingbird
 import NIOCore
+import Policy
 
 /// This interface, described: for programs and for people.
 struct DocumentationController: Sendable {
@@ -10,6 +11,10 @@ struct DocumentationController: Sendable {
         routes.get("/openapi.json") { request, _ in
             try request.demandNoQuery()
             return Self.answer(OpenAPIDocument.bytes, "application/json", to: request)
+        }
+        routes.get("/policy-schema.json") { request, _ in
+            try request.demandNoQuery()
+            return Self.answer(PackSchema.bytes, "application/schema+json", to: request)
         }
         routes.get("/docs/style.css") { request, _ in
             try request.demandNoQuery()

@@ -7,5 +7,5 @@ struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
         abstract: "Check and show bodies of law, which are folders of YAML.",
-        subcommands: [PolicyCheck.self, PolicyShow.self])
+        subcommands: [PolicyCheck.self, PolicyShow.self, PolicySchema.self])
 }
