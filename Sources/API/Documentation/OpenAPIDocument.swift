@@ -18,10 +18,12 @@ enum OpenAPIDocument {
     }()
 
     private static func assembled(from files: [(path: String, text: String)]) -> JSONValue {
+        let examples = ExampleCodes.shipped
         var tags: [JSONValue] = []
         var paths: [JSONValue.Member] = []
         var components: [String: [JSONValue.Member]] = [:]
         for (path, text) in files where path.hasSuffix(".json") {
+            let text = examples.filled(into: text)
             guard let part = try? JSONValue(parsing: Array(text.utf8)) else {
                 preconditionFailure("\(path) is JSON: a test reads it.")
             }

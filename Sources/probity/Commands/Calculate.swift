@@ -14,11 +14,11 @@ struct Calculate: ParsableCommand {
         discussion: """
             Reads one JSON object from a file or standard input, for example
 
-              {"policy":"cn-model","role":"inviter","party":{"kind":"organisation","facts":{}},
-               "events":[{"id":"v1","indicator":"cn.invitation.false-statement",
-                          "occurredOn":"2026-03-01"}]}
+              {"policy":"REGIME","role":"sponsor","party":{"kind":"organisation","facts":{}},
+               "events":[{"id":"v1","indicator":"INDICATOR","occurredOn":"2026-03-01"}]}
 
-            and rates by the law that this program carries. Needs no database.
+            and rates by the law that this program carries; `probity policy show` lists its \
+            regimes, and `probity policy show REGIME` the indicators of one. Needs no database.
             """)
 
     @Argument(help: ArgumentHelp("The file, or - for standard input.", valueName: "file|-"))

@@ -82,7 +82,7 @@ struct ImportText {
 }
 
 extension ImportReport.RatingChange {
-    /// `Armscare Limited (Norwich), uk-skilled-worker: B → A`.
+    /// `Armscare Limited (Norwich), skilled-worker: B → A`.
     var text: String {
         "\(shownName(name, town)), \(route): \(before?.text ?? "none") → \(after)"
     }
