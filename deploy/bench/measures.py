@@ -6,12 +6,16 @@ pair by pair, under whatever the machine was doing just then.
 """
 
 import json
+import pathlib
+import subprocess
+import sys
 import time
 
 from ground import INSERT, SELECT, Failed, middle, say
 
 LINES_OURS = 1_000
 LINES_PEER = 100
+RULES = pathlib.Path(__file__).with_name("rules.py")
 
 
 def figure(name, ours, peer, rounds, *, goal=None, below=False, field="perSecond", note=""):
@@ -235,6 +239,42 @@ def growth(ground):
                    rounds, goal=round(1 / 1.3, 2), note="flat within 1.3 ×")]
 
 
+def rating(ground):
+    """What one explained rating costs of one core, beside two engines of rules."""
+    limit = {"µs": 50.0}
+
+    def ours(seconds):
+        text = ground.probity(
+            "bench", "rating", "--seconds", max(1, seconds), "--format", "json")
+        return {"µs": float(json.loads(text)[0]["microseconds"])}
+
+    def peer(name, seconds):
+        done = subprocess.run(
+            [sys.executable, RULES, name, str(max(1, seconds))], capture_output=True, text=True,
+            check=False)
+        if done.returncode != 0:
+            raise Failed(f"{name}: {done.stderr.strip()[-400:]}")
+        return {"µs": json.loads(done.stdout)["microseconds"]}
+
+    rounds = []
+    for index in range(ground.settings["rounds"]):
+        seconds = ground.settings["seconds"]
+        rounds.append([ours(seconds), peer("zen", seconds), peer("openfisca", seconds)])
+        say(f"   rating, round {index + 1}: "
+            + ", ".join(f"{one['µs']:,.1f} µs" for one in rounds[-1]))
+    name = "one rating of 30 events, processor time in µs"
+    return [
+        figure("An explained rating beside its limit", name, "limit, µs",
+               [(r[0], limit) for r in rounds], goal=1, below=True, field="µs"),
+        figure("An explained rating beside zen-engine", name,
+               "zen-engine, 30 look-ups in a table of 15 rows with trace, µs",
+               [(r[0], r[1]) for r in rounds], field="µs"),
+        figure("An explained rating beside OpenFisca", name,
+               "OpenFisca /calculate, one tax of one person, µs",
+               [(r[0], r[2]) for r in rounds], field="µs"),
+    ]
+
+
 def in_process(ground):
     """`probity bench`: what needs no peer."""
     ground.stop()
@@ -254,5 +294,6 @@ def in_process(ground):
 
 SECTIONS = {
     "memory": memory, "eligibility": eligibility, "reader": reader, "events": events,
-    "lines": lines, "largest": largest, "growth": growth, "in-process": in_process,
+    "lines": lines, "largest": largest, "growth": growth, "rating": rating,
+    "in-process": in_process,
 }

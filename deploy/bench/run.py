@@ -3,6 +3,7 @@
 
 import argparse
 import datetime
+import importlib.metadata
 import json
 import pathlib
 import platform
@@ -88,6 +89,7 @@ def machine():
             "wrk": version("wrk", "-v"), "Python": platform.python_version(),
             "FastAPI": fastapi.__version__, "uvicorn": uvicorn.__version__,
             "asyncpg": asyncpg.__version__,
+            **{name: importlib.metadata.version(name) for name in ("zen-engine", "OpenFisca-Core")},
         },
     }
 
