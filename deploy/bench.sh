@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# The benchmarks: Probity beside its peers (pgbench, FastAPI + asyncpg, rule engines) on this machine.
+# The benchmarks: Probity beside its peers (pgbench, FastAPI + asyncpg, rule engines).
 #
 #     deploy/bench.sh                          everything, 100,000 parties
 #     deploy/bench.sh --quick                  the same in little: to see that it runs

@@ -3,7 +3,7 @@
 import Testing
 
 /// Law is data: what a pack calls its regime or an indicator stands in no other source, so that a
-/// law can be changed, or left out, without touching the program. The demo tells a story of its own.
+/// law can be changed, or left out, without touching the program. The demo has its own story.
 enum LawRules {
     private static let regimes = "Sources/Policy/Regimes/"
     private static let folders: Set<Substring> = [

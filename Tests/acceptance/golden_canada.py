@@ -48,7 +48,7 @@ canada("CA-09", "Type A, 7 points, small: 12,000, no bar",
 canada("CA-09", "Type A, 8 points, small: 20,000 and a year",
        [violation("a", "1.permit-information", benefit=6, remediation=1)],
        {"assessments.0.points": 8, "total.penalty": cad("20000.00"), "total.bar.years": 1})
-canada("CA-11", "five workers underpaid at one inspection, severity 4, large: 5 × 12,000, all first",
+canada("CA-11", "five workers underpaid at one inspection, severity 4, large: 60,000, all first",
        [violation(f"w{n}", "9.wages", benefit=4) for n in range(5)],
        {"total.penalty": cad("60000.00"), "total.bar": None,
         **{f"assessments.{n}.{what}": value for n in range(5)
@@ -70,7 +70,7 @@ canada("CA-16", "preliminary notice sent 2026-06-02: received 06-12, due Monday 
        {"clocks.0.days.name=received.day": "2026-06-12",
         "clocks.0.days.name=due.day": "2026-07-13"},
        notices=[{"id": "n", "clock": "ca.preliminary-finding", "begins": "2026-06-02"}])
-canada("CA-17", "preliminary notice about items 18 to 23 sent 2026-06-05: received 06-10, due 06-15",
+canada("CA-17", "preliminary notice, items 18 to 23, sent 2026-06-05: received 06-10, due 06-15",
        [violation("a", "20.quarantine-wages")],
        {"clocks.0.days.name=received.day": "2026-06-10",
         "clocks.0.days.name=due.day": "2026-06-15"},

@@ -16,7 +16,8 @@ def late(name, day):
     return event(name, "cn.tax.010101.late-filing", day)
 
 
-tax("CNT-01", "start 100, two late filings: 90, A", [late("a", "2026-09-16"), late("b", "2026-10-16")],
+tax("CNT-01", "start 100, two late filings: 90, A",
+    [late("a", "2026-09-16"), late("b", "2026-10-16")],
     {"score": 90, "band": "A", "basis": "score"})
 tax("CNT-02", "the same after 2 years and 11 months of operation: A barred, B",
     [late("a", "2026-09-16"), late("b", "2026-10-16")],

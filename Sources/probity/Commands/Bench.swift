@@ -12,7 +12,8 @@ struct Bench: AsyncParsableCommand {
               probity bench seed --data /tmp/bench --parties 100000
               probity bench --data /tmp/bench
 
-            What needs other programs as peers (pgbench, FastAPI, wrk, rule engines) is run by deploy/bench.sh.
+            What needs other programs as peers (pgbench, FastAPI, wrk, rule engines) is run by
+            deploy/bench.sh.
             """,
         subcommands: [BenchRun.self, BenchSeed.self, BenchTargets.self, BenchRating.self],
         defaultSubcommand: BenchRun.self)
