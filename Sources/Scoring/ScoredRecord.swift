@@ -76,9 +76,11 @@ final class ScoredRecord {
                     event: event, indicator: indicator, rule: rule,
                     points: rule.value.points.points(quantity: event.quantity),
                     expiresOn: rule.value.expiry.flatMap { $0.end(for: event.days) }))
-            appendCauses(
-                event.indicator, event.days, facts: event.facts, event: event.id,
-                among: policy.overrides(on: event.occurredOn))
+            if policy.namedByOverrides.contains(event.indicator) {
+                appendCauses(
+                    event.indicator, event.days, facts: event.facts, event: event.id,
+                    among: policy.overrides(on: event.occurredOn))
+            }
         }
         items.sort {
             ($0.event.occurredOn, $0.points, $0.indicator.code, $0.event.id)

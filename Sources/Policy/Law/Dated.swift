@@ -33,7 +33,9 @@ public struct Dated<Value: Hashable & Sendable>: Hashable, Sendable {
 }
 
 /// One value of a parameter, when it is in force, and where it is written.
-public struct DatedValue<Value: Hashable & Sendable>: Hashable, Sendable {
+///
+/// It is one object, however many rules, events and answers hold it.
+public final class DatedValue<Value: Hashable & Sendable>: Hashable, Sendable {
     /// The days in force, half-open.
     public let validity: Validity
     /// Where it is written.
@@ -45,6 +47,20 @@ public struct DatedValue<Value: Hashable & Sendable>: Hashable, Sendable {
         self.validity = validity
         self.provenance = provenance
         self.value = value
+    }
+
+    /// Whether both say the same, of the same days, by the same source.
+    public static func == (left: DatedValue, right: DatedValue) -> Bool {
+        left === right
+            || left.validity == right.validity && left.provenance == right.provenance
+                && left.value == right.value
+    }
+
+    /// Hashes what is compared.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(validity)
+        hasher.combine(provenance)
+        hasher.combine(value)
     }
 }
 
@@ -69,23 +85,25 @@ public struct Provenance: Hashable, Sendable {
 
     /// The source as it is shown to people, never as more than it is: `proposal, after …` for a
     /// proposal, and `…, unverified` where nobody compared the value with it.
-    public var citation: String {
-        switch status {
-        case .proposal: "proposal, after \(source)"
-        case .law: isVerified ? source : "\(source), unverified"
-        }
-    }
+    public let citation: String
 
     init(source: String, isVerified: Bool, status: Status, why: String?) {
         self.source = source
         self.isVerified = isVerified
         self.status = status
         self.why = why
+        citation =
+            switch status {
+            case .proposal: "proposal, after \(source)"
+            case .law: isVerified ? source : "\(source), unverified"
+            }
     }
 }
 
 /// One coded part of a regime, such as an indicator or a route, with its words and its values.
-public struct Parameter<C: Code, Value: Hashable & Sendable>: Hashable, Sendable {
+///
+/// It is one object, however many events and answers hold it.
+public final class Parameter<C: Code, Value: Hashable & Sendable>: Hashable, Sendable {
     /// The code that never changes its meaning.
     public let code: C
     /// What it is called.
@@ -101,6 +119,16 @@ public struct Parameter<C: Code, Value: Hashable & Sendable>: Hashable, Sendable
         self.details = details
         self.rule = rule
     }
+
+    /// Whether both are the same part with the same words and values.
+    public static func == (left: Parameter, right: Parameter) -> Bool {
+        left === right
+            || left.code == right.code && left.title == right.title
+                && left.details == right.details && left.rule == right.rule
+    }
+
+    /// Hashes the code, which tells parts apart.
+    public func hash(into hasher: inout Hasher) { hasher.combine(code) }
 }
 
 /// An indicator (指标).
