@@ -2,6 +2,7 @@
 
 import Domain
 import Policy
+import Scoring
 
 /// The measures that follow from one event once it is weighed.
 ///
