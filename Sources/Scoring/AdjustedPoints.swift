@@ -80,17 +80,27 @@ extension Policy {
         of days: EventDays, quantity: Int, isVoluntaryDisclosure: Bool,
         stated: [JSONValue.Member], rule: IndicatorRule, party: PartyRecord
     ) -> [JSONValue.Member] {
-        var own = stated.filter { fact($0.name, of: .event) != nil }
-        for definition in facts where definition.elapsed != nil {
-            guard !own.contains(where: { $0.name == definition.name }),
-                let elapsed = try? definition.elapsed?.value(on: days.occurredOn),
-                let number = elapsed.value.value(of: days, own)
-            else { continue }
-            own.append(.init(definition.name, .integer(Int64(number))))
-        }
+        let own = withElapsed(stated.filter { fact($0.name, of: .event) != nil }, of: days)
         return [
             .init("quantity", .integer(Int64(quantity))),
             .init("voluntaryDisclosure", .bool(isVoluntaryDisclosure)),
         ] + own + rule.facts + party.facts
+    }
+
+    /// The facts of an event, and those that its days make of them.
+    ///
+    /// - Source: `facts.yaml` of the pack, as in force on the day the event happened.
+    func withElapsed(
+        _ stated: [JSONValue.Member], of days: EventDays
+    ) -> [JSONValue.Member] {
+        var facts = stated
+        for definition in self.facts where definition.elapsed != nil {
+            guard !facts.contains(where: { $0.name == definition.name }),
+                let elapsed = try? definition.elapsed?.value(on: days.occurredOn),
+                let number = elapsed.value.value(of: days, stated)
+            else { continue }
+            facts.append(.init(definition.name, .integer(Int64(number))))
+        }
+        return facts
     }
 }

@@ -193,7 +193,9 @@ final class ScoredRecord {
                     from: max(held.from, days.occurredOn), until: held.until)
             else { continue }
             let subject = PredicateSubject(
-                role: role, kind: dossier.party.kind, facts: facts, count: { _ in 0 })
+                role: role, kind: dossier.party.kind,
+                facts: condition == nil ? [] : policy.withElapsed(facts, of: days),
+                count: { _ in 0 })
             guard condition?.holds(of: subject) ?? true else { continue }
             causes.append(
                 Cause(override: override, rule: rule, event: event, validity: validity))

@@ -66,6 +66,19 @@ struct AdjustmentTests {
         #expect(rating.contributions.map(\.points) == [Points(thousandths: thousandths)])
     }
 
+    @Test(
+        "an override asks for the time between two days of its event",
+        arguments: [("2026-03-30", RatingBasis.score), ("2026-03-31", .override)])
+    func elapsedOfOverride(curedOn: String, basis: RatingBasis) throws {
+        let pack = adjustedPack().replacing(
+            "when: { fact: grave, equals: true }", with: "when: { fact: daysToCure, atLeast: 30 }",
+            in: "overrides/fraud.yaml")
+        let rating = try RatingRule.rate(
+            try dossier([.init("curedOn", .string(curedOn))]), role: .sponsor,
+            policy: try PolicyLoader.load(pack.pack), asOf: day("2026-06-30"))
+        #expect(rating.basis == basis)
+    }
+
     @Test("the cap per event comes before the percentage")
     func capped() throws {
         let dossier = try dossier([.init("curedOn", "2026-03-05")], quantity: 6)

@@ -40,7 +40,8 @@ package struct FactBook {
             try policy.indicator(event.indicator, on: event.occurredOn)
         }
         let party = PartyFacts(of: event, in: question, policy: policy)
-        let own = event.facts.filter { policy.fact($0.name, of: .event) != nil }
+        let own = policy.withElapsed(
+            event.facts.filter { policy.fact($0.name, of: .event) != nil }, of: event.days)
         let builtIn = [
             JSONValue.Member("quantity", .integer(Int64(event.quantity))),
             JSONValue.Member("voluntaryDisclosure", .bool(event.isVoluntaryDisclosure)),
