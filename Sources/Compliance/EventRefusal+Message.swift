@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Domain
+import Scoring
 
 extension EventRefusal {
     /// A sentence for people, in each language.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Domain
+public import Scoring
 
 /// Why a compliance event cannot be reported, confirmed or annulled.
 ///

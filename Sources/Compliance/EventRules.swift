@@ -2,6 +2,7 @@
 
 public import Domain
 public import Policy
+import Scoring
 
 /// Whether an event may be reported.
 public enum ReportRules {

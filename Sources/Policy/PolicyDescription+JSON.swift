@@ -14,7 +14,7 @@ extension PolicyDescription {
             ("roles", (try? policy.roles(on: day)).map { roles($0.value) }),
             ("bands", (try? policy.bands(on: day)).map { bands($0, policy) }),
             ("starts", (try? policy.starts(on: day)).map { starts($0, policy) }),
-            ("indicators", list(policy.indicators, on: day, indicator)),
+            ("indicators", list(policy.indicators, on: day) { indicator($0, policy) }),
             ("overrides", list(policy.overrides, on: day) { override($0, policy) }),
             ("routes", list(policy.routes, on: day, route)),
             ("services", list(policy.services, on: day) { _ in [] }),
@@ -67,11 +67,13 @@ extension PolicyDescription {
             ])
     }
 
-    private static func indicator(_ rule: IndicatorRule) -> [(String, JSONValue?)] {
+    private static func indicator(
+        _ rule: IndicatorRule, _ policy: Policy
+    ) -> [(String, JSONValue?)] {
         [
             ("roles", roles(rule.roles)), ("points", json(rule.points)),
             ("capPerIndicator", rule.capPerIndicator.map { JSONValue($0) }),
-            ("expires", rule.expiry.map(json)),
+            ("adjustments", adjustments(rule, policy)), ("expires", rule.expiry.map(json)),
             ("facts", rule.facts.isEmpty ? nil : .object(rule.facts)),
         ]
     }
@@ -169,6 +171,7 @@ extension PolicyDescription {
             ("months", period.months > 0 ? .integer(Int64(period.months)) : nil),
             ("days", period.days > 0 ? .integer(Int64(period.days)) : nil),
             ("anchor", .string(period.anchor.rawValue)),
+            ("endOf", period.endOf.map { .string($0.rawValue) }),
         ])
     }
 }

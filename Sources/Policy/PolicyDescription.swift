@@ -70,6 +70,12 @@ public struct PolicyDescription: Sendable {
         lines.append("    \(neutral.provenance.citation)")
     }
 
+    private static func ending(_ period: Period, _ language: Language) -> String {
+        guard let endOf = period.endOf else { return "" }
+        return language == .zh
+            ? "，延至该 \(endOf.rawValue) 末" : ", to the end of the \(endOf.rawValue)"
+    }
+
     func append<C: Code, Value>(
         _ parameters: [C: Parameter<C, Value>], to lines: inout [String],
         _ language: Language, _ text: (Value) -> String
@@ -100,8 +106,12 @@ public struct PolicyDescription: Sendable {
         guard let expiry = rule.expiry else { return text }
         let days = expiry.days > 0 ? " + \(expiry.days) d" : ""
         switch language {
-        case .zh: text += "；自 \(expiry.anchor.rawValue) 起 \(expiry.months) 个月\(days)"
-        case .en: text += "; \(expiry.months) months\(days) from \(expiry.anchor.rawValue)"
+        case .zh:
+            text += "；自 \(expiry.anchor.rawValue) 起 \(expiry.months) 个月\(days)"
+            text += ending(expiry, language)
+        case .en:
+            text += "; \(expiry.months) months\(days) from \(expiry.anchor.rawValue)"
+            text += ending(expiry, language)
         }
         return text
     }

@@ -36,16 +36,21 @@ extension ScoredRecord {
         var en: [String] = []
         var zh: [String] = []
         if case .perUnit(let rule) = item.rule.value.points,
-            item.event.quantity > 1 || item.points != rule.points
+            item.event.quantity > 1 || item.rule.value.points.points(quantity: 1) != rule.points
         {
             var product = "\(item.event.quantity) × \(rule.points)"
             var chinese = product
-            if let cap = rule.capPerEvent, item.points != rule.points * item.event.quantity {
+            let whole = item.rule.value.points.points(quantity: item.event.quantity)
+            if let cap = rule.capPerEvent, whole != rule.points * item.event.quantity {
                 product += ", capped at \(cap)"
                 chinese += "，以 \(cap) 为限"
             }
             en.append(product)
             zh.append(chinese)
+        }
+        if let words = item.adjusted?.words {
+            en.append(words.en)
+            zh.append(words.zh)
         }
         if !item.counts(on: day), let expiresOn = item.expiresOn {
             en.append("expired on \(expiresOn)")

@@ -12,6 +12,8 @@ final class ScoredRecord {
         let indicator: Indicator
         let rule: DatedValue<IndicatorRule>
         let points: Points
+        /// What an adjustment left of the points.
+        let adjusted: AdjustedPoints?
         let expiresOn: CivilDate?
 
         func counts(on day: CivilDate) -> Bool {
@@ -71,10 +73,15 @@ final class ScoredRecord {
         {
             let indicator = try Self.indicator(event.indicator, of: policy)
             let rule = try indicator.rule.value(on: event.occurredOn)
+            let adjusted =
+                rule.value.adjustments.isEmpty
+                ? nil : try adjusted(EventLine(event), by: rule.value)
             items.append(
                 Item(
                     event: event, indicator: indicator, rule: rule,
-                    points: rule.value.points.points(quantity: event.quantity),
+                    points: adjusted?.points
+                        ?? rule.value.points.points(quantity: event.quantity),
+                    adjusted: adjusted,
                     expiresOn: rule.value.expiry.flatMap { $0.end(for: event.days) }))
             if policy.namedByOverrides.contains(event.indicator) {
                 appendCauses(
@@ -127,16 +134,38 @@ final class ScoredRecord {
             if !rule.validity.contains(line.days.occurredOn) {
                 rule = try indicator.rule.value(on: line.days.occurredOn)
             }
+            // Facts are parsed only where the rule asks for them.
+            let points =
+                rule.value.adjustments.isEmpty
+                ? rule.value.points.points(quantity: line.quantity)
+                : try adjusted(line, by: rule.value).points
             marks.append(
                 Mark(
-                    rule.value.points.points(quantity: line.quantity), rule.value,
-                    indicator: place, from: line.days, count: line.count))
+                    points, rule.value, indicator: place, from: line.days, count: line.count))
             if mayOverride {
                 appendCauses(
                     code, line.days, facts: line.facts, event: nil,
                     among: policy.overrides(on: line.days.occurredOn))
             }
         }
+    }
+
+    /// What the rule gives for one event.
+    private func adjusted(
+        _ line: EventLine, by rule: IndicatorRule
+    ) throws(PolicyError) -> AdjustedPoints {
+        let facts =
+            rule.adjustments.isEmpty
+            ? []
+            : policy.adjustmentFacts(
+                of: line.days, quantity: line.quantity,
+                isVoluntaryDisclosure: line.isVoluntaryDisclosure, stated: line.facts, rule: rule,
+                party: dossier.party)
+        let subject = PredicateSubject(
+            role: role, kind: dossier.party.kind, facts: facts, count: { _ in 0 })
+        return try AdjustedPoints(
+            rule.points.points(quantity: line.quantity), by: rule, subject: subject,
+            on: line.days.occurredOn, policy: policy)
     }
 
     private static func indicator(
@@ -166,7 +195,9 @@ final class ScoredRecord {
                     from: max(held.from, days.occurredOn), until: held.until)
             else { continue }
             let subject = PredicateSubject(
-                role: role, kind: dossier.party.kind, facts: facts, count: { _ in 0 })
+                role: role, kind: dossier.party.kind,
+                facts: condition == nil ? [] : policy.withElapsed(facts, of: days),
+                count: { _ in 0 })
             guard condition?.holds(of: subject) ?? true else { continue }
             causes.append(
                 Cause(override: override, rule: rule, event: event, validity: validity))

@@ -3,6 +3,7 @@
 import Compliance
 import Domain
 import Policy
+import Scoring
 
 extension TraceStep {
     /// `{"step","in","out","source"}`.

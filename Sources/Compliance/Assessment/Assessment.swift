@@ -2,6 +2,7 @@
 
 public import Domain
 public import Policy
+public import Scoring
 
 /// What the law makes of one event: its weight, and the measures that follow.
 ///
@@ -108,16 +109,4 @@ public struct NoticeAssessment: Hashable, Sendable {
     public let isPublished: Bool?
     /// How the totals came about.
     public let trace: [TraceStep]
-}
-
-/// One step of a calculation: what went in, what came out, and where it is written.
-public struct TraceStep: Hashable, Sendable {
-    /// What was done, as `ordinal`.
-    public let step: String
-    /// What went in.
-    public let input: [JSONValue.Member]
-    /// What came out.
-    public let output: JSONValue
-    /// Where it is written.
-    public let source: String
 }

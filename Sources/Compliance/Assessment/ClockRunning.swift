@@ -2,6 +2,7 @@
 
 public import Domain
 public import Policy
+public import Scoring
 
 /// The days that follow by law from the first day of a notice.
 ///

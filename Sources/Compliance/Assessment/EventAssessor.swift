@@ -2,6 +2,7 @@
 
 import Domain
 public import Policy
+public import Scoring
 
 /// What the law makes of the events of one notice.
 ///

@@ -45,7 +45,7 @@ extension CivilDate {
         case .years: adding(months: count * 12)
         case .months: adding(months: count)
         case .days: adding(days: count)
-        case .money, .points: self
+        case .money, .points, .percent: self
         }
     }
 }

@@ -2,6 +2,7 @@
 
 import Domain
 import Policy
+import Scoring
 
 /// The measures that follow from one event once it is weighed.
 ///
@@ -104,7 +105,7 @@ struct MeasureFinding {
             else { throw .outOfScale(measure.code.text) }
             return .time(count, unit)
         // No measure is told in points; whoever read the law saw to that.
-        case .points: throw .policy(.unknown("measures/\(measure.code)"))
+        case .points, .percent: throw .policy(.unknown("measures/\(measure.code)"))
         }
     }
 

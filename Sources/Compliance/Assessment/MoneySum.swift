@@ -2,6 +2,7 @@
 
 import Domain
 import Policy
+import Scoring
 
 /// Amounts of one kind of measure put together; an amount is a range from itself to itself.
 ///

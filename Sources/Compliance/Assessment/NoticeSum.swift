@@ -2,6 +2,7 @@
 
 import Domain
 import Policy
+import Scoring
 
 /// What the measures of several events come to in one notice.
 ///

@@ -2,6 +2,7 @@
 
 import Domain
 import Policy
+import Scoring
 
 /// Times of one kind of measure put together.
 ///

@@ -26,6 +26,8 @@ public struct FactDefinition: Hashable, Sendable {
         case decimal
         /// One of these words.
         case choice([String])
+        /// A legal day, as `2026-11-20`.
+        case date
         /// Any word of up to 100 characters, as the number of an inspection.
         case word
     }
@@ -40,6 +42,8 @@ public struct FactDefinition: Hashable, Sendable {
     public let title: LocalText
     /// How it follows from other facts where nobody stated it; nil where it does not.
     public let derivation: Dated<[DerivedRow]>?
+    /// The days of an event between which it is the time; nil where it is stated.
+    public let elapsed: Dated<Elapsed>?
 
     /// One way in which a fact follows from others.
     public struct DerivedRow: Hashable, Sendable {
@@ -51,13 +55,14 @@ public struct FactDefinition: Hashable, Sendable {
 
     init(
         name: String, subject: Subject, kind: Kind, title: LocalText,
-        derivation: Dated<[DerivedRow]>? = nil
+        derivation: Dated<[DerivedRow]>? = nil, elapsed: Dated<Elapsed>? = nil
     ) {
         self.name = name
         self.subject = subject
         self.kind = kind
         self.title = title
         self.derivation = derivation
+        self.elapsed = elapsed
     }
 
     /// Whether `value` is of the fact's kind.
@@ -66,6 +71,7 @@ public struct FactDefinition: Hashable, Sendable {
         case (.boolean, .bool), (.integer, .integer), (.decimal, .integer), (.decimal, .decimal):
             true
         case (.choice(let words), .string(let word)): words.contains(word)
+        case (.date, .string(let text)): CivilDate(text) != nil
         case (.word, .string(let word)): (1...100).contains(word.count)
         default: false
         }

@@ -10,6 +10,8 @@ public struct IndicatorRule: Hashable, Sendable {
     public let roles: [Role]
     /// What one event brings.
     public let points: PointsRule
+    /// What leaves only a part of the points; the first whose condition holds.
+    public let adjustments: [PointsAdjustment]
     /// The most that all events of the indicator which count on a day can bring together, of the
     /// same sign; nil for no cap.
     public let capPerIndicator: Points?
@@ -20,8 +22,9 @@ public struct IndicatorRule: Hashable, Sendable {
 
     init(
         roles: [Role], points: PointsRule, capPerIndicator: Points?, expiry: Period?,
-        facts: [JSONValue.Member]
+        facts: [JSONValue.Member], adjustments: [PointsAdjustment] = []
     ) {
+        self.adjustments = adjustments
         self.facts = facts.sorted { $0.name < $1.name }
         self.roles = roles
         self.points = points
@@ -115,14 +118,40 @@ public struct Period: Hashable, Sendable {
         }
     }
 
+    /// A civil period of the calendar.
+    public enum Civil: String, Hashable, Sendable, CaseIterable {
+        /// From January to December.
+        case year
+        /// Three months, the first from January on.
+        case quarter
+        /// One month.
+        case month
+
+        /// The first day after the period in which `day` lies.
+        public func end(of day: CivilDate) -> CivilDate {
+            let parts = day.parts
+            let length =
+                switch self {
+                case .year: 12
+                case .quarter: 3
+                case .month: 1
+                }
+            let begun = (parts.month - 1) % length
+            return day.adding(days: 1 - parts.day).adding(months: length - begun)
+        }
+    }
+
     /// Whole calendar months, added before the days.
     public let months: Int
     /// Calendar days.
     public let days: Int
     /// From which day.
     public let anchor: Anchor
+    /// It is prolonged to the end of this period of the calendar; nil where it is not.
+    public let endOf: Civil?
 
-    init(months: Int, days: Int, anchor: Anchor) {
+    init(months: Int, days: Int, anchor: Anchor, endOf: Civil? = nil) {
+        self.endOf = endOf
         self.months = months
         self.days = days
         self.anchor = anchor
@@ -130,6 +159,11 @@ public struct Period: Hashable, Sendable {
 
     /// The first day after the period; nil while the event lacks its anchor.
     public func end(for event: EventDays) -> CivilDate? {
-        anchor.day(of: event).map { $0.adding(months: months).adding(days: days) }
+        guard let start = anchor.day(of: event) else { return nil }
+        let end = start.adding(months: months).adding(days: days)
+        // The last day of the period decides in which civil period it ends; one without a length
+        // ends in that of its first day.
+        let isLength = months > 0 || days > 0
+        return endOf.map { $0.end(of: isLength ? end.adding(days: -1) : end) } ?? end
     }
 }

@@ -15,6 +15,8 @@ public struct LawTable: Hashable, Sendable {
         case money
         /// Credit points.
         case points
+        /// A percentage.
+        case percent
         /// Whole years.
         case years
         /// Whole months.

@@ -220,7 +220,7 @@ extension LawTable.Result {
     /// Whether it is a length of time.
     var isTime: Bool {
         switch self {
-        case .money, .points: false
+        case .money, .points, .percent: false
         case .years, .months, .days: true
         }
     }
@@ -231,6 +231,7 @@ extension LawTable.Result {
         case .money:
             number.scaled(toPlaces: 2).map { (0...Self.amountMaximum).contains($0) } ?? false
         case .points: Points(number) != nil
+        case .percent: number.scaled(toPlaces: 3).map { (0...1_000_000).contains($0) } ?? false
         case .years, .months, .days: number.places == 0 && (1...36_500).contains(number.mantissa)
         }
     }
@@ -240,6 +241,7 @@ extension LawTable.Result {
         switch self {
         case .money: "an amount with at most two decimals"
         case .points: "points with at most three decimals"
+        case .percent: "a percentage from 0 to 1000 with at most three decimals"
         case .years, .months, .days: "a whole number of at least 1, or permanent"
         }
     }

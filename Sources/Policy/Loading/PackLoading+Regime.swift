@@ -64,7 +64,8 @@ extension PackLoading {
             let subject = inner.choice("of", of: FactDefinition.Subject.self)
             let title = inner.localText("title")
             let kind = factKind(&inner)
-            let derivation = derivation(&inner, of: name, subject)
+            let elapsed = elapsed(&inner, of: name, subject, kind)
+            let derivation = elapsed == nil ? derivation(&inner, of: name, subject) : nil
             inner.finish()
             guard let name, let subject, let title, let kind else { continue }
             if (facts + FactDefinition.builtIn).contains(where: { $0.name == name }) {
@@ -75,7 +76,7 @@ extension PackLoading {
             facts.append(
                 FactDefinition(
                     name: name, subject: subject, kind: kind, title: title,
-                    derivation: derivation))
+                    derivation: derivation, elapsed: elapsed))
         }
         _ = reader.provenance()
         reader.finish()
@@ -90,14 +91,34 @@ extension PackLoading {
         case "integer": return .integer
         case "decimal": return .decimal
         case "word": return .word
+        case "date": return .date
         case "choice" where !choices.isEmpty: return .choice(choices)
         case nil: return nil
         default:
             reader.fault(
                 node, "“\(word ?? "")” is no known kind of fact.",
-                cure: "Use boolean, integer, decimal, word, or choice with a list of `choices:`.")
+                cure: "Use boolean, integer, decimal, word, date, or choice with a list of "
+                    + "`choices:`.")
             return nil
         }
+    }
+
+    /// Between which days a fact of an event is the time; nil where it is none.
+    private func elapsed(
+        _ reader: inout MappingReader, of name: String?, _ subject: FactDefinition.Subject?,
+        _ kind: FactDefinition.Kind?
+    ) -> Dated<FactDefinition.Elapsed>? {
+        guard subject == .event, let node = reader.optional("derived"),
+            var inner = reader.optionalMapping("derived")
+        else { return nil }
+        let elapsed = inner.dated("facts/\(name ?? "?")") { reader, _ in reader.elapsed() }
+        inner.finish()
+        if let kind, kind != .integer {
+            reader.fault(
+                node, "Time that went by is counted in whole units.",
+                cure: "Write `kind: integer`.")
+        }
+        return elapsed
     }
 
     /// How a fact of the party follows from others.

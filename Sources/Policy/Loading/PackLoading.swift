@@ -135,7 +135,9 @@ struct PackLoading {
     var weighingChangeDays: [CivilDate] {
         tables.values.flatMap(\.rule.changeDays) + assessments.values.flatMap(\.rule.changeDays)
             + clocks.values.flatMap(\.rule.changeDays) + (notices?.changeDays ?? [])
-            + facts.flatMap { $0.derivation?.changeDays ?? [] }
+            + facts.flatMap {
+                ($0.derivation?.changeDays ?? []) + ($0.elapsed?.changeDays ?? [])
+            }
     }
 
     private mutating func readRegister(_ file: PolicyFile) {

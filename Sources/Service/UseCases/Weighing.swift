@@ -3,6 +3,7 @@
 import Compliance
 import Domain
 import Policy
+import Scoring
 
 /// What a calculation asks of assessments and clocks, with faults that name the place in the
 /// request.

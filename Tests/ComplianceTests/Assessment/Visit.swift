@@ -4,6 +4,7 @@ import Compliance
 import Domain
 import LawFixtures
 import Policy
+import Scoring
 
 /// One notice, with a plain default for everything that a test does not say.
 struct Visit {

@@ -4,6 +4,7 @@ import Compliance
 import Domain
 import LawFixtures
 import Policy
+import Scoring
 import Testing
 
 /// Notices made up at random; the same for the same seed.

@@ -91,7 +91,7 @@ extension AssessmentError {
     }
 
     /// What `ask` says, with the law's own error made one of these.
-    static func asking<Value>(
+    package static func asking<Value>(
         _ ask: () throws(PolicyError) -> Value
     ) throws(AssessmentError) -> Value {
         do { return try ask() } catch { throw .policy(error) }

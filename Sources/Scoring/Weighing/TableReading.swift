@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Domain
-import Policy
+package import Domain
+package import Policy
 
 /// What a table says of one event, and how that was found.
 ///
 /// - Source: the table's file of the pack, as in force on the day the event happened.
-struct TableReading {
-    let cell: LawTable.Cell
-    let unit: LawTable.Result
-    let trace: TraceStep
+package struct TableReading {
+    /// What the table says.
+    package let cell: LawTable.Cell
+    /// What its cells are.
+    package let unit: LawTable.Result
+    /// How it was found.
+    package let trace: TraceStep
 
     /// Reads a table by the facts of an event.
     ///
     /// - Throws: `AssessmentError.factNeeded` where the number or a word is unknown, and
     ///   `.tableSilent` where the table has no cell for them.
-    init(
+    package init(
         _ code: TableCode, of book: FactBook, on day: CivilDate, policy: Policy
     ) throws(AssessmentError) {
         let table = try AssessmentError.asking { () throws(PolicyError) in

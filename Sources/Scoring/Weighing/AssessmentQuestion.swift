@@ -54,7 +54,7 @@ public struct AssessmentQuestion: Sendable {
     }
 
     /// The day on which an event was or is determined.
-    func determination(of event: EventRecord) -> CivilDate { event.determinedOn ?? askedOn }
+    package func determination(of event: EventRecord) -> CivilDate { event.determinedOn ?? askedOn }
 
     /// The same question about these events only.
     public func about(_ events: [EventRecord]) -> AssessmentQuestion {

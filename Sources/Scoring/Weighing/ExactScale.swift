@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Domain
+package import Domain
 
 /// Arithmetic in whole units, minor units of money or thousandths of a point, that never rounds
 /// and never overflows.
 ///
 /// - Source: none; it is arithmetic.
-enum ExactScale {
+package enum ExactScale {
     /// More units than these, of either sign, are not reckoned with.
-    static let magnitudeMaximum: Int64 = 1_000_000_000_000
+    package static let magnitudeMaximum: Int64 = 1_000_000_000_000
 
     /// So many units for each of a number, up to a most of the same sign; nil where that is no
     /// whole number of units, or too large.
-    static func units(_ units: Int64, times number: ExactDecimal, cap: Int64?) -> Int64? {
+    package static func units(_ units: Int64, times number: ExactDecimal, cap: Int64?) -> Int64? {
         // The factors have at most 63 bits, and 10⁹ has 30: 128 hold each product.
         let scale = (0..<number.places).reduce(Int128(1)) { power, _ in power * 10 }
         var product = Int128(units) * Int128(number.mantissa)
@@ -26,7 +26,7 @@ enum ExactScale {
     }
 
     /// The sum; nil where it is too large.
-    static func sum(_ left: Int64, _ right: Int64) -> Int64? {
+    package static func sum(_ left: Int64, _ right: Int64) -> Int64? {
         let (sum, overflow) = left.addingReportingOverflow(right)
         guard !overflow, sum.magnitude <= magnitudeMaximum.magnitude else { return nil }
         return sum

@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Domain
-import Policy
+package import Domain
+package import Policy
 
 /// Whether an officer's grades are such as an assessment takes.
 ///
 /// - Source: the assessment's file of the pack, as in force on the day the event happened.
-enum GradeRules {
-    /// Everything that stands against the grades of an event; they are taken where the assessment
-    /// that weighs the event has criteria.
-    static func refusals(of event: EventRecord, policy: Policy) -> [EventRefusal] {
-        guard !event.grades.isEmpty else { return [] }
-        let rule = policy.assessment(of: event.indicator, on: event.occurredOn)
-        let criteria = rule?.value.criteria ?? []
-        guard !criteria.isEmpty else { return [.gradesNotTaken] }
-        return refusals(of: event.grades, by: criteria).map { .grade($0) }
-    }
-
+package enum GradeRules {
     /// Everything that stands against grades, in the order of their names.
-    static func refusals(
+    package static func refusals(
         of grades: [JSONValue.Member], by criteria: [WeightPart.Criterion]
     ) -> [GradeRefusal] {
         grades.compactMap { grade in
@@ -35,7 +25,7 @@ enum GradeRules {
 
 extension AssessmentRule {
     /// The criteria that an officer grades, in order.
-    var criteria: [WeightPart.Criterion] {
+    package var criteria: [WeightPart.Criterion] {
         points.flatMap { part -> [WeightPart.Criterion] in
             if case .grades(let criteria) = part { criteria } else { [] }
         }
@@ -45,7 +35,7 @@ extension AssessmentRule {
 extension Policy {
     /// The assessment that weighs events of an indicator which happened on `day`: in the order of
     /// codes, the first in force that takes it; nil where none does.
-    func assessment(
+    package func assessment(
         of indicator: IndicatorCode, on day: CivilDate
     ) -> DatedValue<AssessmentRule>? {
         assessments(on: day).first { $0.rule.value.takes(indicator) }?.rule

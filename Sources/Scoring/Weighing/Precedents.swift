@@ -1,17 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Domain
-import Policy
+package import Domain
+package import Policy
 
 /// An event that may be the repetition of others, or be repeated.
-struct Precedent {
-    let event: EventRecord
-    let book: FactBook
+package struct Precedent {
+    /// The event.
+    package let event: EventRecord
+    /// Its facts.
+    package let book: FactBook
     /// The day it was determined; of an event still alleged, the day of the determination that is
     /// asked about.
-    let determinedOn: CivilDate
+    package let determinedOn: CivilDate
     /// Whether it is one of the notice that is asked about.
-    let isOfNotice: Bool
+    package let isOfNotice: Bool
+
+    /// Describes an event.
+    package init(event: EventRecord, book: FactBook, determinedOn: CivilDate, isOfNotice: Bool) {
+        self.event = event
+        self.book = book
+        self.determinedOn = determinedOn
+        self.isOfNotice = isOfNotice
+    }
 }
 
 /// The record by which it is told how often the like of an event happened: the confirmed earlier
@@ -21,18 +31,19 @@ struct Precedent {
 ///
 /// - Source: the assessments of the pack; a justified event enters no history (IRCC program
 ///   delivery instructions, 2024-07-19).
-struct Precedents {
-    let all: [Precedent]
+package struct Precedents {
+    /// The events.
+    package let all: [Precedent]
 
     /// An empty record.
-    static var none: Precedents { Precedents(all: []) }
+    package static var none: Precedents { Precedents(all: []) }
 
     private init(all: [Precedent]) { self.all = all }
 
     /// Gathers them.
     ///
     /// - Throws: `AssessmentError.policy` where the law does not know an earlier event.
-    init(_ question: AssessmentQuestion, policy: Policy) throws(AssessmentError) {
+    package init(_ question: AssessmentQuestion, policy: Policy) throws(AssessmentError) {
         let ofNotice = Set(question.events.map(\.id))
         var all: [Precedent] = []
         for event in question.history
@@ -62,7 +73,7 @@ struct Precedents {
 
 extension AssessmentRule {
     /// Whether the weight of an event depends on how often the like of it happened.
-    var asksForOrdinal: Bool {
+    package var asksForOrdinal: Bool {
         points.contains { part in
             if case .ordinal = part { true } else { false }
         }
@@ -71,7 +82,7 @@ extension AssessmentRule {
 
 extension Policy {
     /// What justifies an event; nil where nothing does.
-    func justification(
+    package func justification(
         of event: EventRecord, by book: FactBook
     ) -> AssessmentRule.Justification? {
         assessment(of: event.indicator, on: event.occurredOn)?.value.justifications

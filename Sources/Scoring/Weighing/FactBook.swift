@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Domain
-import Policy
+package import Domain
+package import Policy
 
 /// The facts by which one event is weighed.
 ///
@@ -12,32 +12,36 @@ import Policy
 ///
 /// - Source: `facts.yaml` and the indicator's file of the pack, as in force on the day the event
 ///   happened.
-struct FactBook {
+package struct FactBook {
     /// A fact of the party that nobody stated and that follows from others.
-    struct Derived {
-        let name: String
-        let value: JSONValue
-        let source: String
+    package struct Derived {
+        /// Its name.
+        package let name: String
+        /// What it is.
+        package let value: JSONValue
+        /// Where it is written.
+        package let source: String
     }
 
     /// The event.
-    let event: EventID
+    package let event: EventID
     /// What follows from other facts, in the order of the law.
-    let derived: [Derived]
+    package let derived: [Derived]
     private let subject: PredicateSubject
     private var facts: [JSONValue.Member] { subject.facts }
 
     /// Gathers the facts of `event`.
     ///
     /// - Throws: `AssessmentError.policy` where its indicator was not in force when it happened.
-    init(
+    package init(
         of event: EventRecord, in question: AssessmentQuestion, policy: Policy
     ) throws(AssessmentError) {
         let indicator = try AssessmentError.asking { () throws(PolicyError) in
             try policy.indicator(event.indicator, on: event.occurredOn)
         }
         let party = PartyFacts(of: event, in: question, policy: policy)
-        let own = event.facts.filter { policy.fact($0.name, of: .event) != nil }
+        let own = policy.withElapsed(
+            event.facts.filter { policy.fact($0.name, of: .event) != nil }, of: event.days)
         let builtIn = [
             JSONValue.Member("quantity", .integer(Int64(event.quantity))),
             JSONValue.Member("voluntaryDisclosure", .bool(event.isVoluntaryDisclosure)),
@@ -55,17 +59,17 @@ struct FactBook {
     }
 
     /// The same facts, and the event's weight among them.
-    func weighed(_ weight: Points) -> FactBook {
+    package func weighed(_ weight: Points) -> FactBook {
         FactBook(
             self,
             subject: subject.with([JSONValue.Member("points", JSONValue(weight))] + facts))
     }
 
     /// Whether a condition holds; one that is not there does.
-    func meets(_ condition: Predicate?) -> Bool { condition?.holds(of: subject) ?? true }
+    package func meets(_ condition: Predicate?) -> Bool { condition?.holds(of: subject) ?? true }
 
     /// The word of a fact; nil where it is unknown or no word.
-    func wordIfKnown(_ name: String) -> String? {
+    package func wordIfKnown(_ name: String) -> String? {
         guard case .string(let word)? = self[name] else { return nil }
         return word
     }
@@ -73,7 +77,7 @@ struct FactBook {
     /// The word of a fact.
     ///
     /// - Throws: `AssessmentError.factNeeded` where it is unknown.
-    func word(_ name: String) throws(AssessmentError) -> String {
+    package func word(_ name: String) throws(AssessmentError) -> String {
         guard let word = wordIfKnown(name) else { throw .factNeeded(name, of: event) }
         return word
     }
@@ -81,7 +85,7 @@ struct FactBook {
     /// The number of a fact.
     ///
     /// - Throws: `AssessmentError.factNeeded` where it is unknown.
-    func number(_ name: String) throws(AssessmentError) -> ExactDecimal {
+    package func number(_ name: String) throws(AssessmentError) -> ExactDecimal {
         switch self[name] {
         case .integer(let number)?: return ExactDecimal(mantissa: number, places: 0)
         case .decimal(let number)?: return number

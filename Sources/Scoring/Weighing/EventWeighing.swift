@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Domain
-import Policy
+package import Domain
+package import Policy
 
 /// What one event weighs, part by part.
 ///
 /// The weight is the sum of the parts, less what reductions take off in their order.
 ///
 /// - Source: the assessment's file of the pack, as in force on the day the event happened.
-struct EventWeighing {
-    private(set) var weight = Points.zero
+package struct EventWeighing {
+    /// The sum of the parts, less the reductions.
+    package private(set) var weight = Points.zero
     /// How often the like of it happened; nil where that is not asked.
-    private(set) var ordinal: Int?
-    private(set) var trace: [TraceStep] = []
+    package private(set) var ordinal: Int?
+    /// How it was found.
+    package private(set) var trace: [TraceStep] = []
 
     /// Weighs `event`, which nothing justifies.
     ///
     /// - Throws: `AssessmentError` where a fact or grade is missing or unfit, or the law has no
     ///   answer.
-    init(
+    package init(
         _ event: Precedent, among precedents: Precedents, by rule: DatedValue<AssessmentRule>,
         policy: Policy
     ) throws(AssessmentError) {

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Policy
+
+/// What adjustments leave of the points of an event, and which one did.
+struct AdjustedPoints {
+    let points: Points
+    /// The adjustment that applied, and the percentage that it left.
+    let applied: (adjustment: PointsAdjustment, percent: ExactDecimal)?
+
+    /// The first adjustment applies whose condition holds; one by a table applies where the table
+    /// can be read, since a fact that nobody stated meets no comparison.
+    ///
+    /// - Source: the indicator's file of the pack and its tables, as in force on the day the event
+    ///   happened.
+    init(
+        _ points: Points, by rule: IndicatorRule, subject: PredicateSubject, on day: CivilDate,
+        policy: Policy
+    ) throws(PolicyError) {
+        for adjustment in rule.adjustments where adjustment.condition.holds(of: subject) {
+            let percent: ExactDecimal
+            switch adjustment.percent {
+            case .fixed(let number): percent = number
+            case .table(let code):
+                guard let number = try Self.read(code, of: subject, on: day, policy) else {
+                    continue
+                }
+                percent = number
+            }
+            self.points = points.percent(percent)
+            applied = (adjustment, percent)
+            return
+        }
+        self.points = points
+        applied = nil
+    }
+
+    private static func read(
+        _ code: TableCode, of subject: PredicateSubject, on day: CivilDate, _ policy: Policy
+    ) throws(PolicyError) -> ExactDecimal? {
+        let table = try policy.table(code, on: day).value
+        func value(_ name: String) -> JSONValue? {
+            subject.facts.first { $0.name == name }?.value
+        }
+        let key: ExactDecimal
+        switch value(table.key) {
+        case .integer(let number)?: key = ExactDecimal(mantissa: number, places: 0)
+        case .decimal(let number)?: key = number
+        default: return nil
+        }
+        let words = table.across.compactMap { name -> String? in
+            if case .string(let word)? = value(name) { word } else { nil }
+        }
+        switch table.cell(key, words) {
+        case .number(let percent)?: return percent
+        // A cell that says nothing leaves all.
+        case .nothing?: return ExactDecimal(mantissa: 100, places: 0)
+        case .permanent?, nil: return nil
+        }
+    }
+
+    /// How much was left, in each language.
+    var words: (en: String, zh: String)? {
+        applied.map { adjustment, percent in
+            (
+                "\(percent) % left: \(adjustment.title.en)",
+                "保留 \(percent)%：\(adjustment.title.zh)"
+            )
+        }
+    }
+}
+
+extension Policy {
+    /// The facts by which the points of an event are adjusted: its own, those that its days make,
+    /// its indicator's, those stated of the party, and the built-in ones.
+    ///
+    /// - Source: `facts.yaml` of the pack, as in force on the day the event happened.
+    func adjustmentFacts(
+        of days: EventDays, quantity: Int, isVoluntaryDisclosure: Bool,
+        stated: [JSONValue.Member], rule: IndicatorRule, party: PartyRecord
+    ) -> [JSONValue.Member] {
+        let own = withElapsed(stated.filter { fact($0.name, of: .event) != nil }, of: days)
+        return [
+            .init("quantity", .integer(Int64(quantity))),
+            .init("voluntaryDisclosure", .bool(isVoluntaryDisclosure)),
+        ] + own + rule.facts + party.facts
+    }
+
+    /// The facts of an event, and those that its days make of them.
+    ///
+    /// - Source: `facts.yaml` of the pack, as in force on the day the event happened.
+    func withElapsed(
+        _ stated: [JSONValue.Member], of days: EventDays
+    ) -> [JSONValue.Member] {
+        var facts = stated
+        for definition in self.facts where definition.elapsed != nil {
+            guard !facts.contains(where: { $0.name == definition.name }),
+                let elapsed = try? definition.elapsed?.value(on: days.occurredOn),
+                let number = elapsed.value.value(of: days, stated)
+            else { continue }
+            facts.append(.init(definition.name, .integer(Int64(number))))
+        }
+        return facts
+    }
+}
