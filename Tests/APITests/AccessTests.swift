@@ -155,6 +155,10 @@ struct AccessTests {
             "GET /v1/parties/{p}/rating/history",
             "ok ok land ok land ok hid ok hid ok ok role tok bad", query: "?role=inviter"),
         Row(
+            "POST /v1/parties/{p}/rating:simulate",
+            "ok ok land ok land ok hid ok hid role ok role tok bad",
+            body: #"{"role":"inviter"}"#),
+        Row(
             "GET /v1/eligibility", "ok ok ok ok ok ok hid ok hid ok ok role tok bad",
             query: "?party={p}&role=inviter&route=cn-visa-f"),
         Row(

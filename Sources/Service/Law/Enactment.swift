@@ -39,7 +39,7 @@ extension Registry {
             guard policy.reference == row.reference else {
                 throw RegistryError.packDamaged(row.reference)
             }
-            return PolicyShelf.Enacted(policy: policy, from: row.from)
+            return PolicyShelf.Enacted(policy: policy, from: row.from, entry: row.entry)
         }
     }
 
