@@ -34,5 +34,5 @@ public enum StatementCatalogue {
         + EventStore.shapes + EventTallyStore.shapes + SanctionStore.shapes
         + UndertakingStore.shapes + RegisterStore.shapes + SearchStore.shapes
         + LookUpStore.shapes + ChoreStore.shapes + DerivedRebuildStore.shapes
-        + VerificationStore.shapes + Migrator.statements
+        + VerificationStore.shapes + RegisterCopy.shapes + Migrator.statements
 }

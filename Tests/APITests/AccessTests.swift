@@ -30,6 +30,9 @@ struct AccessTests {
             "POST /v1/calculate", "ok ok ok ok ok ok ok ok ok ok ok ok ok bad",
             body: #"{"policy":"cn-model","role":"inviter","party":{"kind":"organisation"}}"#),
         Row("GET /v1/policies", "ok ok ok ok ok ok ok ok ok ok ok ok tok bad"),
+        Row(
+            "POST /v1/policies/{v}:simulate",
+            "ok ok ok role role role role role role role role ok tok bad", body: "{}"),
         Row("GET /v1/entries/{n}/proof", "ok ok ok ok ok ok ok ok ok ok ok ok tok bad"),
         Row(
             "GET /v1/entries/{n}",

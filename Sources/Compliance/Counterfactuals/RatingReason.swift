@@ -16,11 +16,18 @@ public struct RatingReason: Hashable, Sendable {
     /// Where it is written.
     public let source: String
 
-    /// The first reasons of a rating: overrides in force, strongest first, then indicators by the
+    /// The first reasons of a rating.
+    ///
+    /// - Source: as for ``all(of:)``.
+    public static func first(of rating: Rating) -> [RatingReason] {
+        Array(all(of: rating).prefix(toldCount))
+    }
+
+    /// All reasons of a rating: overrides in force, strongest first, then indicators by the
     /// points that their events take off.
     ///
     /// - Source: the pack, which each reason names.
-    public static func first(of rating: Rating) -> [RatingReason] {
+    public static func all(of rating: Rating) -> [RatingReason] {
         var reasons: [RatingReason] = []
         for override in rating.overrides
         where !reasons.contains(where: { $0.code == override.code.text }) {
@@ -41,6 +48,6 @@ public struct RatingReason: Hashable, Sendable {
                 RatingReason(
                     code: code.text, title: item.title, points: points, source: item.source))
         }
-        return Array(reasons.prefix(toldCount))
+        return reasons
     }
 }

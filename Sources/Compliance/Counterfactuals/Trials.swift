@@ -86,10 +86,8 @@ struct Trials {
         _ changed: Dossier, _ action: Counterfactual.Action, fact: JSONValue.Member?,
         event: EventRecord?
     ) throws(PolicyError) {
-        let step = try RatingRule.steps(
-            changed, role: role, policy: policy, from: asOf, countMaximum: 1
-        ).first
-        guard let step, let band = step.band, let before = present.band,
+        let step = try RatingRule.step(changed, role: role, policy: policy, on: asOf)
+        guard let band = step.band, let before = present.band,
             CounterfactualRule.isBetter(band, than: before, under: policy, on: asOf)
         else { return }
         let change = Counterfactual(

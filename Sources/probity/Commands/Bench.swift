@@ -14,6 +14,8 @@ struct Bench: AsyncParsableCommand {
 
             What needs other programs as peers (pgbench, FastAPI, wrk) is run by deploy/bench.sh.
             """,
-        subcommands: [BenchRun.self, BenchSeed.self, BenchTargets.self],
+        subcommands: [
+            BenchRun.self, BenchSeed.self, BenchSimulation.self, BenchTargets.self,
+        ],
         defaultSubcommand: BenchRun.self)
 }
