@@ -33,6 +33,10 @@ struct AccessTests {
         Row(
             "POST /v1/policies/{v}:simulate",
             "ok ok ok role role role role role role role role ok tok bad", body: "{}"),
+        Row(
+            "POST /v1/policies/{v}:enact",
+            "role role role role role role role role role role role \(Row.tried) tok bad",
+            body: #"{"from":"2040-01-01","files":[{"path":"regime.yaml","text":"code: x"}]}"#),
         Row("GET /v1/entries/{n}/proof", "ok ok ok ok ok ok ok ok ok ok ok ok tok bad"),
         Row(
             "GET /v1/entries/{n}",

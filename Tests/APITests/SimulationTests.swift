@@ -208,4 +208,59 @@ struct SimulationTests {
             }
         }
     }
+
+    @Test("a version is enacted from a day to come, and holds by itself from that day on")
+    func enact() async throws {
+        try await withAPI { api in
+            let (cast, _) = try await Self.stage(api)
+            let question = Self.party + "/rating?role=inviter&asOf="
+            let before = try await api.get(question + "2039-12-31", as: cast.officer)
+            let path = "/v1/policies/cn-model@next:enact"
+            // Its golden cases would expect the other points.
+            let files = Self.files(version: "next").filter { file in
+                guard case .string(let name)? = file["path"] else { return false }
+                return !name.hasPrefix("cases/")
+            }
+            func body(from day: String, _ files: [JSONValue]) -> String {
+                Self.body([.init("files", .array(files)), .init("from", .string(day))])
+            }
+            let enacted = try await api.post(
+                path, as: cast.administrator, body(from: "2040-01-01", files))
+            #expect(enacted.status == 201, "\(enacted.text)")
+            #expect(enacted.json.member("policy.from") == "2040-01-01")
+            let entry = try await api.get(
+                "/v1/entries/\(enacted.header("Probity-Known-At") ?? "")", as: cast.auditor)
+            #expect(entry.string("kind") == "policy.enacted")
+            let eve = try await api.get(question + "2039-12-31", as: cast.officer)
+            #expect(eve.json.member("policy.version") == "2026-11-23")
+            let day = try await api.get(question + "2040-01-01", as: cast.officer)
+            #expect(day.json.member("policy.version") == "next")
+            // What was known before the enactment is answered by the law of then.
+            let known = try #require(before.header("Probity-Known-At"))
+            let then = try await api.get(
+                question + "2040-01-01&knownAt=\(known)", as: cast.officer)
+            #expect(then.json.member("policy.version") == "2026-11-23")
+            let head = try await api.registry.head().entry
+            for (name, from, code) in [
+                ("next", "2041-01-01", "policy.versionTaken"),
+                ("other", "2040-01-01", "policy.overlaps"),
+                ("other", "2026-01-01", "policy.overlaps"),
+            ] {
+                let refused = try await api.post(
+                    "/v1/policies/cn-model@\(name):enact", as: cast.administrator,
+                    body(
+                        from: from,
+                        Self.files(version: name).filter {
+                            $0["path"].map { "\($0)".contains("cases/") } == false
+                        }))
+                #expect(refused.status == 409, "\(refused.text)")
+                #expect(refused.string("code") == code)
+            }
+            let noDay = try await api.post(
+                path, as: cast.administrator, body(from: "2040-02-30", files))
+            #expect(noDay.status == 400 && noDay.faults.first?.hasPrefix("/from") == true)
+            #expect(try await api.registry.head().entry == head)
+            #expect(try await api.verifies())
+        }
+    }
 }

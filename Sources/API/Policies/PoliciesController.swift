@@ -13,6 +13,24 @@ struct PoliciesController: Sendable {
     func add(to routes: inout RouteTable) {
         routes.get("/v1/policies") { try await list($0, $1) }
         routes.post("/v1/policies/{v}:simulate") { try await simulate($0, $1) }
+        routes.post("/v1/policies/{v}:enact") { try await enact($0, $1) }
+    }
+
+    private func enact(_ request: Request, _ context: APIContext) async throws -> Response {
+        let principal = try context.demandPrincipal()
+        try request.demandNoQuery()
+        try Access.demand(principal, .enactPolicy, .register)
+        let body = try await request.json()
+        let (files, from) = try PolicyInput.readEnactment(body)
+        let found = try await registry.enact(
+            context.versionInPath, files: files, from: from,
+            asking: try request.asking(body: body, as: principal, in: context))
+        return Response.json(
+            [
+                "policy": found.enacted.json(in: context.language),
+                "entry": .integer(found.receipt.entry.value),
+            ], status: .created, in: context.language, knownAt: found.receipt.entry
+        ).noting(found.receipt)
     }
 
     private func list(_ request: Request, _ context: APIContext) async throws -> Response {

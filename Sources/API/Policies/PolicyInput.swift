@@ -31,6 +31,19 @@ enum PolicyInput {
             })
     }
 
+    /// `{"files","from"}`.
+    static func readEnactment(
+        _ body: JSONValue
+    ) throws(InputFaults) -> (files: [PolicyFile], from: CivilDate) {
+        var reader = ObjectReader(body)
+        if reader.optional("files") == nil {
+            reader.fault("files", "member.missing", "The files of the version are needed.")
+        }
+        let files = readFiles(&reader)
+        let from = reader.date("from")
+        return try reader.result(from.map { (files, $0) })
+    }
+
     /// The files of a pack, each `{"path","text"}`; none where the member is absent.
     static func readFiles(_ reader: inout ObjectReader) -> [PolicyFile] {
         var paths: Set<String> = []

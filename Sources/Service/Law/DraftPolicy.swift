@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Domain
+import Compliance
+public import Domain
 public import Policy
 
 extension Registry {
@@ -13,7 +14,7 @@ extension Registry {
             guard name.contains("@") else { throw Self.versionNeeded }
             return try shelf.policy(named: name, on: clock().day(offsetMinutes: 0))
         }
-        let policy = try Self.policy(of: PolicyPack(name: name, files: files))
+        let policy = try Self.policy(of: PolicyPack(name: name, files: files), as: files)
         let own = "\(policy.code)@\(policy.reference.version)"
         guard own == name else {
             throw Refusal.invalid([
@@ -25,12 +26,62 @@ extension Registry {
         return policy
     }
 
+    /// Enacts a version whose files are sent along, as the one to use from a day on; a day to come
+    /// is kept by itself when it comes. All of it is entered, or nothing.
+    ///
+    /// - Throws: `Refusal`: the files have faults, a golden case of theirs does not hold, or the
+    ///   version cannot stand beside those that are enacted.
+    public func enact(
+        _ name: String, files: [PolicyFile], from: CivilDate, asking: Asking
+    ) async throws -> (enacted: PolicyShelf.Enacted, receipt: Receipt) {
+        try Access.demand(asking.principal, .enactPolicy, .register)
+        let policy = try draft(named: name, files: files)
+        guard !files.isEmpty else {
+            throw Refusal.invalid([
+                InputFault(
+                    pointer: "/files", code: "member.missing",
+                    detail: "The files of the version are needed.")
+            ])
+        }
+        try Self.demandCases(of: policy, in: files)
+        let pack = PolicyPack(name: policy.code.text, files: files)
+        let receipt = try await registrar.submit(
+            EnactPolicy(policy, pack: pack, from: from, asking: asking))
+        try await rereadLaw()
+        guard
+            let enacted = shelf.versions(of: policy.code).first(where: {
+                $0.policy.reference == policy.reference
+            })
+        else { throw RegistryError.notEnacted(policy.reference) }
+        return (enacted, receipt)
+    }
+
+    private static func demandCases(of policy: Policy, in files: [PolicyFile]) throws(Refusal) {
+        let failed = policy.cases.map { GoldenCaseRun($0, policy: policy) }.filter { !$0.holds }
+        guard !failed.isEmpty else { return }
+        let paths = files.map(\.path)
+        throw Refusal(
+            .rule, code: "policy.caseFails",
+            message: LocalText(
+                en: "A golden case of the pack does not hold; errors says which and how.",
+                zh: "该制度自带的案例未通过，详见 errors。"),
+            faults: failed.map { run in
+                let place = paths.firstIndex(of: run.goldenCase.file)
+                return InputFault(
+                    pointer: place.map { "/files/\($0)" } ?? "/files", code: "policy.caseFails",
+                    detail: "\(run.goldenCase.file): "
+                        + run.differences.map { "\($0)" }.joined(separator: " "))
+            })
+    }
+
     /// Reads a pack that came from outside.
     ///
     /// - Throws: `Refusal` with every fault of every file.
-    static func policy(of pack: PolicyPack) throws(Refusal) -> Policy {
+    private static func policy(
+        of pack: PolicyPack, as files: [PolicyFile]
+    ) throws(Refusal) -> Policy {
         do { return try PolicyLoader.load(pack) } catch {
-            let places = pack.files.enumerated().map { ($0.element.path, $0.offset) }
+            let places = files.enumerated().map { ($0.element.path, $0.offset) }
             let indices = Dictionary(places, uniquingKeysWith: { first, _ in first })
             throw Refusal(
                 .rule, code: "policy.faults",

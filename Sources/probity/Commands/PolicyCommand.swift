@@ -7,5 +7,7 @@ struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
         abstract: "Check, show and try bodies of law, which are folders of YAML.",
-        subcommands: [PolicyCheck.self, PolicyShow.self, PolicySimulate.self])
+        subcommands: [
+            PolicyCheck.self, PolicyDiff.self, PolicyShow.self, PolicySimulate.self,
+        ])
 }

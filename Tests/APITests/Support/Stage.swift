@@ -22,6 +22,8 @@ struct Row: Sendable {
     /// What an officer must have done to the accreditation before.
     let first: String?
 
+    /// What whoever may enact a version is answered where its files have faults.
+    static let tried = "faults"
     static let lines = ["Content-Type": "application/x-ndjson"]
 
     init(
@@ -155,6 +157,7 @@ extension Reply {
         case (401, "token.invalid"): "bad"
         case (403, "access.role"): "role"
         case (403, "access.territory"): "land"
+        case (422, "policy.faults"): "faults"
         case (404, _) where code.hasSuffix(".unknown"): "hid"
         default: "\(status) \(code)"
         }
