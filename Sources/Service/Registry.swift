@@ -21,8 +21,8 @@ public struct Registry: Sendable {
     public let archive: Archive
     /// Tokens.
     public let authenticator: Authenticator
-    /// The enacted law.
-    public let shelf: PolicyShelf
+    /// The enacted law, as it was last read.
+    public var shelf: PolicyShelf { law.shelf }
     /// The installation's keys.
     public let keyring: Keyring
     /// Now, by this machine's clock: for questions that name no day. Entries are stamped by the
@@ -34,6 +34,7 @@ public struct Registry: Sendable {
     /// Look-ups that wait to be written.
     let lookUps: LookUpTally
 
+    let law: LawShelf
     let writers: Pool
     let readers: Pool
     let queries: Pool
@@ -107,7 +108,7 @@ public struct Registry: Sendable {
         self.writers = pools.writers
         self.readers = pools.readers
         self.queries = pools.queries
-        self.shelf = shelf
+        self.law = LawShelf(shelf)
         self.keyring = configuration.keyring
         self.clock = configuration.clock
         self.logger = configuration.logger
@@ -126,7 +127,7 @@ public struct Registry: Sendable {
         self.reader = other.reader
         self.archive = other.archive
         self.authenticator = other.authenticator
-        self.shelf = shelf
+        self.law = LawShelf(shelf)
         self.keyring = other.keyring
         self.clock = other.clock
         self.metrics = other.metrics

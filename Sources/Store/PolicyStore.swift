@@ -17,6 +17,11 @@ public enum PolicyStore {
             "in_force_from": .date, "entry_number": .int8,
         ])
 
+    /// How many versions are enacted.
+    public static let count = Statement<Int64>(
+        "policy.count", "SELECT count(*) AS count FROM probity.policy_version",
+        columns: ["count": .int8])
+
     /// Adds an enacted version: code, version, hash, pack, first day in force, entry number.
     public static let add = Statement<NoRow>(
         "policy.add",

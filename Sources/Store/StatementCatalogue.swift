@@ -28,11 +28,11 @@ public enum StatementCatalogue {
             PersonalStore.texts.shape,
             IdempotencyStore.find.shape, IdempotencyStore.remember.shape,
             IdempotencyStore.forget.shape,
-            PolicyStore.all.shape, PolicyStore.add.shape, PolicyStore.editions.shape,
-            PolicyStore.addEdition.shape,
+            PolicyStore.all.shape, PolicyStore.count.shape, PolicyStore.add.shape,
+            PolicyStore.editions.shape, PolicyStore.addEdition.shape,
         ] + PrincipalStore.shapes + TokenStore.shapes + AuthorityStore.shapes
         + EventStore.shapes + EventTallyStore.shapes + SanctionStore.shapes
         + UndertakingStore.shapes + RegisterStore.shapes + SearchStore.shapes
         + LookUpStore.shapes + ChoreStore.shapes + DerivedRebuildStore.shapes
-        + VerificationStore.shapes + Migrator.statements
+        + VerificationStore.shapes + RegisterCopy.shapes + Migrator.statements
 }

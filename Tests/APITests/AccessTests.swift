@@ -31,6 +31,13 @@ struct AccessTests {
             "POST /v1/calculate", "ok ok ok ok ok ok ok ok ok ok ok ok ok bad",
             body: #"{"policy":"cn-model","role":"inviter","party":{"kind":"organisation"}}"#),
         Row("GET /v1/policies", "ok ok ok ok ok ok ok ok ok ok ok ok tok bad"),
+        Row(
+            "POST /v1/policies/{v}:simulate",
+            "ok ok ok role role role role role role role role ok tok bad", body: "{}"),
+        Row(
+            "POST /v1/policies/{v}:enact",
+            "role role role role role role role role role role role \(Row.tried) tok bad",
+            body: #"{"from":"2040-01-01","files":[{"path":"regime.yaml","text":"code: x"}]}"#),
         Row("GET /v1/entries/{n}/proof", "ok ok ok ok ok ok ok ok ok ok ok ok tok bad"),
         Row(
             "GET /v1/entries/{n}",
@@ -155,6 +162,10 @@ struct AccessTests {
         Row(
             "GET /v1/parties/{p}/rating/history",
             "ok ok land ok land ok hid ok hid ok ok role tok bad", query: "?role=inviter"),
+        Row(
+            "POST /v1/parties/{p}/rating:simulate",
+            "ok ok land ok land ok hid ok hid role ok role tok bad",
+            body: #"{"role":"inviter"}"#),
         Row(
             "GET /v1/eligibility", "ok ok ok ok ok ok hid ok hid ok ok role tok bad",
             query: "?party={p}&role=inviter&route=cn-visa-f"),

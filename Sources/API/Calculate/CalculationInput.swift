@@ -43,13 +43,14 @@ public enum CalculationInput {
         }
     }
 
-    private static func readEvents(
-        _ name: String, _ reader: inout ObjectReader
+    /// Events in an array of the object at `parent`, `/changes`.
+    static func readEvents(
+        _ name: String, _ reader: inout ObjectReader, in parent: String = ""
     ) -> [Calculation.Event] {
         var number = -1
         return reader.elements(name, maximumCount: eventCount) { inner in
             number += 1
-            return readEvent(&inner, at: "/\(name)/\(number)")
+            return readEvent(&inner, at: "\(parent)/\(name)/\(number)")
         }
     }
 

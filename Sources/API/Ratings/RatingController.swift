@@ -11,6 +11,19 @@ struct RatingController: Sendable {
     func add(to routes: inout RouteTable) {
         routes.get("/v1/parties/{p}/rating") { try await rate($0, $1) }
         routes.get("/v1/parties/{p}/rating/history") { try await rateHistory($0, $1) }
+        routes.post("/v1/parties/{p}/rating:simulate") { try await simulate($0, $1) }
+    }
+
+    private func simulate(_ request: Request, _ context: APIContext) async throws -> Response {
+        let principal = try context.demandPrincipal()
+        let party = try context.partyInPath()
+        try request.demandNoQuery()
+        let simulation = try SimulationInput.read(try await request.jsonIfAny(), of: party)
+        let answer = try await registry.simulate(simulation, by: principal)
+        try request.demandKnown(answer.before.knownAt.entry, asked: simulation.question.knownAt)
+        return .json(
+            answer.json(in: context.language), in: context.language,
+            knownAt: answer.before.knownAt.entry)
     }
 
     private func rate(_ request: Request, _ context: APIContext) async throws -> Response {

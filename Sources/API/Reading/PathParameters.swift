@@ -47,6 +47,9 @@ extension APIContext {
         return code
     }
 
+    /// The version of the law that the path names, `code@version`.
+    var versionInPath: String { pathPart("v") }
+
     private func pathPart(_ name: String) -> String {
         let raw = parameters.get(name) ?? ""
         return raw.removingPercentEncoding ?? raw

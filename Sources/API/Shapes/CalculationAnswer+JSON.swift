@@ -27,6 +27,13 @@ extension CalculationAnswer {
             .init("start", rating.start?.json(in: language) ?? .null),
             .init("contributions", .array(contributions)),
             .init("overrides", .array(overrides)),
+            .init(
+                "reasons",
+                .array(RatingReason.first(of: rating).map { $0.json(in: language) })),
+            .init(
+                "counterfactuals",
+                .array(
+                    counterfactuals.map { $0.json(event: $0.event.map(name)) })),
         ]
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Compliance
 public import Domain
 public import Service
 
@@ -19,12 +20,24 @@ extension RatingAnswer {
             .init("basis", .string(rating.basis.rawValue)),
             .init("start", rating.start?.json(in: language) ?? .null),
             .init(
-                "contributions", .array(rating.contributions.map { $0.json(in: language) })),
-            .init("overrides", .array(rating.overrides.map { $0.json(in: language) })),
+                "contributions",
+                .array(
+                    rating.contributions.map { $0.json(in: language, event: names[$0.event]) })),
+            .init(
+                "overrides",
+                .array(
+                    rating.overrides.map { override in
+                        override.json(in: language, event: override.event.flatMap { names[$0] })
+                    })),
             .init("assignments", .array(rating.assignments.map(\.json))),
             .init("uncertain", .bool(rating.isUncertain)),
-            // No repair and no duty stands in any enacted law yet.
-            .init("counterfactuals", []),
+            .init("reasons", .array(reasons.map { $0.json(in: language) })),
+            .init(
+                "counterfactuals",
+                .array(
+                    counterfactuals.map { change in
+                        change.json(event: change.event.flatMap { names[$0] })
+                    })),
             .init("asOf", JSONValue(text: asOf)),
             .init("knownAt", knownAt.json),
             .init("policy", policy.json),

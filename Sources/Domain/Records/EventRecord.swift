@@ -37,9 +37,9 @@ public struct EventRecord: Hashable, Sendable {
     /// An officer's grades by criterion, sorted by name.
     public let grades: [JSONValue.Member]
     /// Facts of the event that rules ask for, sorted by name.
-    public let facts: [JSONValue.Member]
+    public internal(set) var facts: [JSONValue.Member]
     /// Whether the party disclosed it before the authority knew.
-    public let isVoluntaryDisclosure: Bool
+    public internal(set) var isVoluntaryDisclosure: Bool
     /// The reporting system and its own id for the event; nil when reported by hand.
     public let origin: EventOrigin?
     /// A note in free text, always sealed.

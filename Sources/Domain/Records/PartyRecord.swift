@@ -18,7 +18,7 @@ public struct PartyRecord: Hashable, Sendable {
     public let identifiers: [Identifier]
     /// The facts that rules ask for (`sizeClass`, `employees`, …): strings, whole numbers,
     /// decimals and booleans by name, sorted by name.
-    public let facts: [JSONValue.Member]
+    public internal(set) var facts: [JSONValue.Member]
 
     /// Makes a record; identifiers and facts are put in order.
     public init(

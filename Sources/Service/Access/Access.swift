@@ -45,6 +45,8 @@ public enum Access {
         case importEdition
         /// Enact a version of a regime.
         case enactPolicy
+        /// Try a version of a regime on the whole register.
+        case simulatePolicy
         /// Establish, amend or close an authority.
         case manageAuthorities
         /// Issue tokens, and change or end those of others.
@@ -124,6 +126,10 @@ public enum Access {
         guard allowed.contains(action) else { return .forbidden }
         // To ask is free everywhere; to read a dossier or to act binds to the territory.
         if action == .checkEligibility { return .allowed }
+        // The whole register means the part of it that lies within the territory.
+        if action == .simulatePolicy {
+            return principal.territory == nil ? .outsideTerritory : .allowed
+        }
         guard let territory = principal.territory, let region = object.region,
             territory.contains(region)
         else { return .outsideTerritory }
@@ -134,6 +140,7 @@ public enum Access {
         .registerParty, .readParty, .amendParty, .recordRelation, .changeAccreditation,
         .makeUndertaking, .transferUndertaking, .reportEvent, .determineEvent,
         .imposeSanction, .readSanctions, .readRating, .readBand, .checkEligibility,
+        .simulatePolicy,
     ]
     private static let decider: Set<Action> = [
         .readParty, .determineEvent, .imposeSanction, .readSanctions, .readRating, .readBand,
@@ -150,12 +157,12 @@ public enum Access {
     ]
     private static let administrator: Set<Action> = [
         .readParty, .readSanctions, .erasePerson, .importEdition, .enactPolicy,
-        .manageAuthorities, .manageTokens,
+        .simulatePolicy, .manageAuthorities, .manageTokens,
     ]
     /// What is about no party that stands already.
     private static let ofTheRegister: Set<Action> = [
-        .registerParty, .readEntry, .importEdition, .enactPolicy, .manageAuthorities,
-        .manageTokens,
+        .registerParty, .readEntry, .importEdition, .enactPolicy, .simulatePolicy,
+        .manageAuthorities, .manageTokens,
     ]
 
     static let roleForbidden = Refusal(

@@ -15,7 +15,7 @@ extension Registry {
             let from = CivilDate(policy.reference.version) ?? policy.day(at: clock())
             do {
                 _ = try await registrar.submit(
-                    EnactPolicy(policy, pack: pack, from: from, by: .local))
+                    EnactPolicy(policy, pack: pack, from: from, asking: Asking(.local)))
             } catch let refusal as Refusal where refusal.kind == .conflict {
                 // Another daemon that began at the same time was first.
             }
@@ -25,6 +25,26 @@ extension Registry {
             }
         }
         return PolicyShelf(enacted)
+    }
+
+    /// Reads the law again where another daemon has enacted a version since, and says whether one
+    /// had. Every daemon asks so once a second.
+    @discardableResult
+    public func refreshLaw() async throws -> Bool {
+        let known = shelf.regimes.reduce(0) { $0 + shelf.versions(of: $1).count }
+        let count = try await Archive.reachable {
+            try await queries.withConnection { try await $0.fetchOne(PolicyStore.count) }
+        }
+        guard Int(count) != known else { return false }
+        try await rereadLaw()
+        return true
+    }
+
+    /// Reads the law again and decides by it from now on.
+    func rereadLaw() async throws {
+        let shelf = PolicyShelf(try await enactedLaw())
+        law.replace(by: shelf)
+        await registrar.use(shelf)
     }
 
     private func enactedLaw() async throws -> [PolicyShelf.Enacted] {
@@ -39,7 +59,7 @@ extension Registry {
             guard policy.reference == row.reference else {
                 throw RegistryError.packDamaged(row.reference)
             }
-            return PolicyShelf.Enacted(policy: policy, from: row.from)
+            return PolicyShelf.Enacted(policy: policy, from: row.from, entry: row.entry)
         }
     }
 

@@ -11,11 +11,14 @@ public struct PolicyShelf: Sendable {
         public let policy: Policy
         /// The first day on which it is the version to use.
         public let from: CivilDate
+        /// The entry that enacted it; none where no ledger did.
+        public let entry: EntryNumber
 
         /// Makes an enacted version.
-        public init(policy: Policy, from: CivilDate) {
+        public init(policy: Policy, from: CivilDate, entry: EntryNumber = .none) {
             self.policy = policy
             self.from = from
+            self.entry = entry
         }
     }
 

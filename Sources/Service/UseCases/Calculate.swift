@@ -11,6 +11,8 @@ public struct CalculationAnswer: Sendable {
     public let role: Role
     /// The rating.
     public let rating: Rating
+    /// The single changes that would make the band better.
+    public let counterfactuals: [Counterfactual]
     /// The legal day.
     public let asOf: CivilDate
     /// The law.
@@ -84,6 +86,10 @@ public struct Calculator: Sendable {
         return CalculationAnswer(
             role: role,
             rating: try RatingRule.rate(dossier, role: role, policy: policy, asOf: day),
+            counterfactuals: try CounterfactualRule.counterfactuals(
+                of: dossier, role: role, policy: policy, asOf: day,
+                followedBy: shelf.following(
+                    policy, named: calculation.policy, after: day, knownAt: .latest)),
             asOf: day, policy: policy, names: names, assessed: assessed,
             notice: try weighing.notice(), clocks: try weighing.clocks())
     }
@@ -118,7 +124,7 @@ public struct Calculator: Sendable {
             facts: calculation.facts)
     }
 
-    private static func record(
+    static func record(
         _ event: Calculation.Event, number: Int, role: Role, under policy: Policy
     ) -> EventRecord {
         let reportedOn = event.reportedOn ?? event.occurredOn

@@ -97,11 +97,11 @@ extension Registry {
     ) async throws -> EligibilityAnswer {
         try Access.demand(
             principal, .checkEligibility, Access.Object(party: found.party, region: nil))
-        let (policy, request) = try resolve(question)
+        let position =
+            question.knownAt == .now
+            ? found.head : try await archive.position(of: question.knownAt)
+        let (policy, request) = try resolve(question, knownAt: position.entry)
         guard let party = found.party else {
-            let position =
-                question.knownAt == .now
-                ? found.head : try await archive.position(of: question.knownAt)
             return EligibilityAnswer(
                 party: nil, request: request,
                 decision: try Eligibility.unknownParty(
@@ -116,7 +116,8 @@ extension Registry {
             let decision = try Eligibility.decide(request, standing: standing, policy: policy)
             return EligibilityAnswer(
                 party: party, request: request,
-                decision: question.policy == nil ? capped(decision, request, policy) : decision,
+                decision: question.policy == nil
+                    ? capped(decision, request, policy, found.head.entry) : decision,
                 knownAt: found.head, policy: policy.reference)
         }
         return try await answerFromHistory(request, of: party, question, policy, by: principal)
@@ -137,7 +138,9 @@ extension Registry {
             decision = try Eligibility.unknownParty(
                 policy: policy, asOf: request.asOf)
         }
-        if question.policy == nil { decision = capped(decision, request, policy) }
+        if question.policy == nil {
+            decision = capped(decision, request, policy, position.entry)
+        }
         return EligibilityAnswer(
             party: dossier == nil ? nil : party, request: request, decision: decision,
             knownAt: position, policy: policy.reference)
@@ -157,9 +160,12 @@ extension Registry {
 
     /// An answer holds no longer than its law: an enacted version that begins later ends it.
     private func capped(
-        _ decision: Decision, _ request: EligibilityRequest, _ policy: Policy
+        _ decision: Decision, _ request: EligibilityRequest, _ policy: Policy,
+        _ entry: EntryNumber
     ) -> Decision {
-        let next = shelf.versions(of: policy.code).first { $0.from > request.asOf }
+        let next = shelf.versions(of: policy.code).first {
+            $0.from > request.asOf && $0.entry <= entry
+        }
         guard let lastDay = next?.from.adding(days: -1),
             decision.validUntil.map({ lastDay < $0 }) ?? true
         else { return decision }
@@ -169,13 +175,13 @@ extension Registry {
     }
 
     private func resolve(
-        _ question: EligibilityQuestion
+        _ question: EligibilityQuestion, knownAt entry: EntryNumber
     ) throws -> (policy: Policy, request: EligibilityRequest) {
         let regime = try shelf.regime(of: question.route)
         let day = try question.asOf ?? today(under: regime)
-        let policy =
-            try question.policy.map { try shelf.policy(named: $0, on: day) }
-            ?? shelf.policy(regime, on: day)
+        let named = question.policy.map { RegimeCode(String($0.prefix { $0 != "@" })) }
+        let policy = try shelf.policy(
+            named ?? regime, named: question.policy, on: day, knownAt: entry)
         return (
             policy,
             EligibilityRequest(

@@ -82,7 +82,9 @@ extension Registry {
         }
         let role = try role(of: place.dossier, asked, under: regime)
         var stretches: [RatingHistory.Stretch] = []
-        for (policy, first, last) in try versions(of: regime, question.policy, from, until) {
+        for (policy, first, last) in try versions(
+            of: regime, question.policy, from, until, knownAt: place.knownAt.entry)
+        {
             let steps = try RatingRule.steps(
                 place.dossier, role: role, policy: policy, from: first
             ).filter { $0.from <= last }
@@ -95,13 +97,15 @@ extension Registry {
 
     /// The versions that rate between two days, each with its first and last day there.
     private func versions(
-        of regime: RegimeCode, _ name: String?, _ from: CivilDate, _ until: CivilDate
+        of regime: RegimeCode, _ name: String?, _ from: CivilDate, _ until: CivilDate,
+        knownAt entry: EntryNumber
     ) throws -> [(policy: Policy, first: CivilDate, last: CivilDate)] {
         if let name, name.contains("@") {
             return [(try shelf.policy(named: name, on: from), from, until)]
         }
-        var found = [(policy: try shelf.policy(regime, on: from), first: from, last: until)]
-        for version in shelf.versions(of: regime) where version.from > from {
+        let first = try shelf.policy(regime, named: name, on: from, knownAt: entry)
+        var found = [(policy: first, first: from, last: until)]
+        for version in shelf.versions(of: regime, knownAt: entry) where version.from > from {
             guard version.from <= until else { break }
             found[found.count - 1].last = version.from.adding(days: -1)
             found.append((version.policy, version.from, until))

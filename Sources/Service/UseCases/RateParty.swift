@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Compliance
 public import Domain
 import Policy
 import Scoring
@@ -46,6 +47,13 @@ public struct RatingAnswer: Sendable {
     public let policy: PolicyReference
     /// Whether only band and public reasons may be shown to whoever asked.
     public let isBandOnly: Bool
+    /// The single changes that would make the band better; none where only the band is shown.
+    public let counterfactuals: [Counterfactual]
+    /// The names of events that are none of the register's.
+    public let names: [EventID: String]
+
+    /// What keeps the rating from being better: the first four.
+    public var reasons: [RatingReason] { RatingReason.first(of: rating) }
 }
 
 extension Registry {
@@ -83,18 +91,26 @@ extension Registry {
 
     /// Rates a dossier that was read already.
     func rating(
-        of dossier: Dossier, _ question: RatingQuestion, knownAt: KnownAt, isBandOnly: Bool
+        of dossier: Dossier, _ question: RatingQuestion, knownAt: KnownAt, isBandOnly: Bool,
+        names: [EventID: String] = [:]
     ) throws -> RatingAnswer {
         let regime = try regime(of: dossier, question)
         let day = try question.asOf ?? today(under: regime)
-        let policy =
-            try question.policy.map { try shelf.policy(named: $0, on: day) }
-            ?? shelf.policy(regime, on: day)
+        let policy = try shelf.policy(
+            regime, named: question.policy, on: day, knownAt: knownAt.entry)
         let role = try role(of: dossier, question, under: policy.code)
+        let rating = try RatingRule.rate(dossier, role: role, policy: policy, asOf: day)
+        let counterfactuals =
+            isBandOnly
+            ? []
+            : try CounterfactualRule.counterfactuals(
+                of: dossier, role: role, policy: policy, asOf: day,
+                followedBy: shelf.following(
+                    policy, named: question.policy, after: day, knownAt: knownAt.entry))
         return RatingAnswer(
-            party: dossier.party, role: role,
-            rating: try RatingRule.rate(dossier, role: role, policy: policy, asOf: day),
-            asOf: day, knownAt: knownAt, policy: policy.reference, isBandOnly: isBandOnly)
+            party: dossier.party, role: role, rating: rating, asOf: day, knownAt: knownAt,
+            policy: policy.reference, isBandOnly: isBandOnly, counterfactuals: counterfactuals,
+            names: names)
     }
 
     func regime(

@@ -15,6 +15,9 @@ struct Bench: AsyncParsableCommand {
             What needs other programs as peers (pgbench, FastAPI, wrk, rule engines) is run by
             deploy/bench.sh.
             """,
-        subcommands: [BenchRun.self, BenchSeed.self, BenchTargets.self, BenchRating.self],
+        subcommands: [
+            BenchRun.self, BenchSeed.self, BenchSimulation.self, BenchTargets.self,
+            BenchRating.self,
+        ],
         defaultSubcommand: BenchRun.self)
 }

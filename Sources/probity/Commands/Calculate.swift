@@ -62,6 +62,9 @@ struct Calculate: ParsableCommand {
             "\(answer.role.rawValue), \(answer.asOf), \(law.code)@\(law.version)",
             "  " + RatingText.headline(of: answer.rating, in: language),
         ] + RatingText.explanation(of: answer.rating, indent: 2, in: language)
+            + CounterfactualText.lines(of: answer.counterfactuals, in: language) {
+                answer.names[$0] ?? ""
+            }
             + AssessmentText.lines(of: answer, in: language)
     }
 }

@@ -6,6 +6,9 @@ import ArgumentParser
 struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
-        abstract: "Check and show bodies of law, which are folders of YAML.",
-        subcommands: [PolicyCheck.self, PolicyShow.self, PolicySchema.self])
+        abstract: "Check, show and try bodies of law, which are folders of YAML.",
+        subcommands: [
+            PolicyCheck.self, PolicyDiff.self, PolicySchema.self, PolicyShow.self,
+            PolicySimulate.self,
+        ])
 }

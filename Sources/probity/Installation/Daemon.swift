@@ -53,6 +53,7 @@ struct Daemon: Sendable {
         services.append(RegistryClosing(registry: registry))
         services.append(Housekeeping(registry: registry, logger: logger))
         services.append(LookUpWriting(registry: registry, logger: logger))
+        services.append(LawWatching(registry: registry, logger: logger))
         let admission = Admission(FileLimit.raised(for: settings.admission))
         services.append(
             HTTPDoor.service(

@@ -61,3 +61,27 @@ struct LookUpWriting: ServiceLifecycle.Service {
         }
     }
 }
+
+/// Asks once a second whether another daemon has enacted a version of the law.
+struct LawWatching: ServiceLifecycle.Service {
+    let registry: Registry
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                try? await Task.sleep(for: .seconds(1))
+                do {
+                    if try await registry.refreshLaw() {
+                        logger.notice("a version of the law was enacted elsewhere")
+                    }
+                } catch is Refusal {
+                    // The database is away; whoever asks is told so.
+                } catch {
+                    guard !Task.isCancelled else { return }
+                    logger.error("the enacted law cannot be read", metadata: ["error": "\(error)"])
+                }
+            }
+        }
+    }
+}

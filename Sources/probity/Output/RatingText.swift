@@ -19,6 +19,9 @@ struct RatingText {
     var lines: [String] {
         var lines = ["\(name), \(answer.role.rawValue)", "  \(headline)"]
         lines += Self.explanation(of: answer.rating, indent: 2, in: language)
+        lines += CounterfactualText.lines(of: answer.counterfactuals, in: language) {
+            answer.names[$0] ?? "\($0)"
+        }
         return lines + TextTable(["", ""], times.rows(in: language)).lines
     }
 

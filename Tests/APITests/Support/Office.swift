@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
+import Policy
+import Service
 import Testing
 
 /// Makes what the table of access asks about: a tree of authorities, their tokens, and worlds.
@@ -41,7 +43,9 @@ struct Office: Sendable {
 
     /// A new party with one record of each kind.
     func world(of kind: String) async throws -> World {
-        var world = World(records: ["n": "1"])
+        let law = api.registry.shelf.versions(of: RegimeCode("cn-model")).first
+        let version = law?.policy.reference.version ?? ""
+        var world = World(records: ["n": "1", "v": "cn-model@\(version)"])
         world.records["p"] = try await party(kind)
         // Nothing more is known of a person, or it would not be erased.
         guard kind == "organisation" else { return world }

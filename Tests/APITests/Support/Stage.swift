@@ -22,6 +22,8 @@ struct Row: Sendable {
     /// What an officer must have done to the accreditation before.
     let first: String?
 
+    /// What whoever may enact a version is answered where its files have faults.
+    static let tried = "faults"
     static let lines = ["Content-Type": "application/x-ndjson"]
 
     init(
@@ -52,7 +54,7 @@ struct World: Sendable {
         records: Dictionary(
             uniqueKeysWithValues: ["p", "a", "e", "u", "r", "s", "t", "q"].map {
                 ($0, "0198c0de-0000-7000-8000-000000000001")
-            } + [("n", "999999999"), ("code", "nobody")]))
+            } + [("n", "999999999"), ("code", "nobody"), ("v", "nothing@1")]))
 
     func fill(_ text: String) -> String {
         records.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
@@ -155,6 +157,7 @@ extension Reply {
         case (401, "token.invalid"): "bad"
         case (403, "access.role"): "role"
         case (403, "access.territory"): "land"
+        case (422, "policy.faults"): "faults"
         case (404, _) where code.hasSuffix(".unknown"): "hid"
         default: "\(status) \(code)"
         }

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+/// Where a daemon keeps the law that is enacted, as it last read it. It is read with every
+/// question and changed a few times a year.
+final class LawShelf: Sendable {
+    private let held: Mutex<PolicyShelf>
+
+    init(_ shelf: PolicyShelf) { held = Mutex(shelf) }
+
+    var shelf: PolicyShelf { held.withLock { $0 } }
+
+    func replace(by shelf: PolicyShelf) { held.withLock { $0 = shelf } }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Compliance
+import Domain
+import Policy
+import Scoring
+
+/// What comes of rating some parties under two versions of the law.
+struct SimulationSums: Sendable {
+    typealias Answer = PolicySimulationAnswer
+
+    private(set) var ratingCount = 0
+    private(set) var failureCount = 0
+    private(set) var movedCount = 0
+    private(set) var ways: [Answer.Group: [Answer.Way: Int]] = [:]
+    private(set) var movers: [Answer.Mover] = []
+
+    /// Takes in what came of other parties, later ones in the order of the register.
+    mutating func add(_ other: SimulationSums, moverCount: Int) {
+        ratingCount += other.ratingCount
+        failureCount += other.failureCount
+        movedCount += other.movedCount
+        for (group, counts) in other.ways {
+            ways[group, default: [:]].merge(counts, uniquingKeysWith: +)
+        }
+        movers += other.movers.prefix(moverCount - movers.count)
+    }
+
+    /// Rates parties under both versions.
+    ///
+    /// - Throws: `RecordError` when stored bytes are damaged.
+    init(
+        _ parties: [RegisteredParty], _ comparison: PolicyComparison, moverCount: Int
+    ) throws {
+        for party in parties {
+            let dossier = try party.dossier()
+            guard comparison.concerns(dossier.party.region) else { continue }
+            for role in party.roles.sorted(by: { $0.rawValue < $1.rawValue }) {
+                rate(dossier, role, comparison, moverCount: moverCount)
+            }
+        }
+    }
+
+    init() {}
+
+    private mutating func rate(
+        _ dossier: Dossier, _ role: Role, _ comparison: PolicyComparison, moverCount: Int
+    ) {
+        ratingCount += 1
+        let before = comparison.step(dossier, role, under: comparison.against)
+        let after = comparison.step(dossier, role, under: comparison.draft)
+        if before == nil || after == nil { failureCount += 1 }
+        let way = Answer.Way(role: role, before: before?.band, after: after?.band)
+        for group in comparison.groups(of: dossier.party) {
+            ways[group, default: [:]][way, default: 0] += 1
+        }
+        guard way.before != way.after else { return }
+        movedCount += 1
+        guard movers.count < moverCount, let before, let after else { return }
+        movers.append(
+            Answer.Mover(
+                party: dossier.party.id, role: role, before: before, after: after,
+                reason: comparison.reason(dossier, role)))
+    }
+}
+
+/// Two versions of the law on one day.
+struct PolicyComparison: Sendable {
+    let draft: Policy
+    let against: Policy
+    let asOf: CivilDate
+    /// Only parties with their seat there; nil for all.
+    let territory: RegionCode?
+    /// The facts by whose words parties are told apart.
+    private let words: [String]
+
+    init(draft: Policy, against: Policy, asOf: CivilDate, territory: RegionCode?) {
+        self.draft = draft
+        self.against = against
+        self.asOf = asOf
+        self.territory = territory
+        var names: Set<String> = []
+        for fact in draft.facts + against.facts where fact.subject == .party {
+            if case .choice = fact.kind { names.insert(fact.name) }
+        }
+        words = names.sorted()
+    }
+
+    func concerns(_ region: RegionCode) -> Bool { territory?.contains(region) ?? true }
+
+    /// The rating; nil where the law has none.
+    func step(_ dossier: Dossier, _ role: Role, under policy: Policy) -> RatingStep? {
+        try? RatingRule.step(dossier, role: role, policy: policy, on: asOf)
+    }
+
+    func groups(of party: PartyRecord) -> [PolicySimulationAnswer.Group] {
+        var groups = [
+            PolicySimulationAnswer.Group(dimension: "all", value: ""),
+            PolicySimulationAnswer.Group(dimension: "kind", value: party.kind.rawValue),
+            PolicySimulationAnswer.Group(dimension: "region", value: party.region.text),
+        ]
+        for name in words {
+            var value = ""
+            if case .string(let word)? = party.facts.first(where: { $0.name == name })?.value {
+                value = word
+            }
+            groups.append(PolicySimulationAnswer.Group(dimension: name, value: value))
+        }
+        return groups
+    }
+
+    /// The first code by which the two ratings differ, the rating after looked at first.
+    func reason(_ dossier: Dossier, _ role: Role) -> String {
+        let whole = dossier.supposing(tally: EventTally())
+            .supposing(events: dossier.tally.supposedEvents)
+        guard
+            let before = try? RatingRule.rate(
+                whole, role: role, policy: against, asOf: asOf),
+            let after = try? RatingRule.rate(whole, role: role, policy: draft, asOf: asOf)
+        else { return "bands" }
+        let old = RatingReason.all(of: before).map(\.sign)
+        let new = RatingReason.all(of: after).map(\.sign)
+        let differing = new.first { !old.contains($0) } ?? old.first { !new.contains($0) }
+        if let differing { return differing.code }
+        return before.start?.points == after.start?.points ? "bands" : "start"
+    }
+}
+
+extension RatingReason {
+    /// What two reasons are held against each other by.
+    fileprivate struct Sign: Hashable {
+        let code: String
+        let points: Points?
+    }
+
+    fileprivate var sign: Sign { Sign(code: code, points: points) }
+}

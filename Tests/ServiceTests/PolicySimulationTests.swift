@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Policy
+import Scoring
+import Service
+import Testing
+
+@Suite("A version tried on the whole register")
+struct PolicySimulationTests {
+    @Test("the pass says of every party what rating it singly says")
+    func singly() async throws {
+        try await withRegistry { registry, _ in
+            let pack = try #require(ShippedRegimes.packs.first { $0.name == "cn-model" })
+            let files = pack.files.map { file in
+                PolicyFile(
+                    path: file.path,
+                    text: file.text.replacing("\"2026-11-23\"", with: "\"next\"")
+                        .replacing("fixed: -35", with: "fixed: -5")
+                        .replacing("atLeast: 90", with: "atLeast: 97")
+                        .replacing("below: 90", with: "below: 97"))
+            }
+            let draft = try registry.draft(named: "cn-model@next", files: files)
+            let parties = try await Self.fill(registry)
+            let asOf = day("2026-10-01")
+            let answer = try await registry.simulate(
+                PolicySimulation(draft: draft, asOf: asOf, moverCount: 10_000), by: .local)
+            let against = try registry.shelf.policy(draft.code, on: asOf)
+            var ways: [PolicySimulationAnswer.Way: Int] = [:]
+            var movers: [PolicySimulationAnswer.Mover] = []
+            for party in parties.sorted() {
+                let found = try await registry.archive.dossier(of: party, as: .local).dossier
+                let dossier = try #require(found)
+                let before = try RatingRule.rate(
+                    dossier, role: .inviter, policy: against, asOf: asOf)
+                let after = try RatingRule.rate(
+                    dossier, role: .inviter, policy: draft, asOf: asOf)
+                let way = PolicySimulationAnswer.Way(
+                    role: .inviter, before: before.band, after: after.band)
+                ways[way, default: 0] += 1
+                guard before.band != after.band else { continue }
+                let mover = answer.movers.first { $0.party == party }
+                #expect(mover?.before.score == before.score && mover?.before.band == before.band)
+                #expect(mover?.after.score == after.score && mover?.after.band == after.band)
+                if let mover { movers.append(mover) }
+            }
+            #expect(answer.ways[.init(dimension: "all", value: "")] == ways)
+            #expect(answer.ratingCount == parties.count)
+            #expect(answer.movers == movers)
+            #expect(answer.movedCount == movers.count)
+            #expect(!movers.isEmpty && answer.failureCount == 0)
+            for (group, counts) in answer.ways where group.dimension == "region" {
+                #expect(counts.values.reduce(0, +) > 0, "\(group)")
+            }
+        }
+    }
+
+    /// Enters parties with some events each, and gives their ids.
+    private static func fill(_ registry: Registry) async throws -> [PartyID] {
+        var parties: [PartyID] = []
+        let indicators = try registry.shelf.policy(RegimeCode("cn-model"), on: day("2026-06-01"))
+            .indicators.values.filter { indicator in
+                (try? indicator.rule.value(on: day("2026-06-01")).value.roles.contains(.inviter))
+                    ?? false
+            }.map(\.code).sorted()
+        for number in 0..<120 {
+            let party = try await registry.register(
+                .sample(name: "Party \(number)", region: number % 3 == 0 ? "CN-44" : "CN-11"))
+            parties.append(party)
+            _ = try await registry.registrar.submit(
+                GrantAccreditation(.inviter(PartyAddress(party)), by: .officer(1)))
+            for place in 0..<(number % 6) {
+                let event = ReportEvent.Details(
+                    party: PartyAddress(party), role: .inviter,
+                    indicator: indicators[(number * 7 + place * 3) % indicators.count],
+                    state: place % 4 == 3 ? .alleged : .confirmed,
+                    occurredOn: day("2026-01-01").adding(days: (number * 13 + place * 29) % 300))
+                _ = try await registry.report(event)
+            }
+        }
+        return parties
+    }
+}
