@@ -8,10 +8,10 @@ import Testing
 struct CalculateMeasuresTests {
     private static func body(
         facts: String = #""sizeClass":"small""#, events: [String] = [], history: [String] = [],
-        notices: [String] = [], asOf: String = "2026-06-12"
+        notices: [String] = [], asOf: String? = "2026-06-12"
     ) -> String {
         """
-        {"policy":"ca-irpr","asOf":"\(asOf)",\
+        {"policy":"ca-irpr",\(asOf.map { #""asOf":"\#($0)","# } ?? "")\
         "party":{"kind":"organisation","facts":{\(facts)}},\
         "history":[\(history.joined(separator: ","))],\
         "events":[\(events.joined(separator: ","))],\
@@ -113,12 +113,45 @@ struct CalculateMeasuresTests {
         #expect(answer.json.member("total.bar.until") == .null)
     }
 
+    @Test("a notice is of the day its events were determined, whatever day is asked about")
+    func dayOfNotice() async throws {
+        let event =
+            #"{"indicator":"ca.irpr.15.engaged-in-business","occurredOn":"2016-03-01","#
+            + #""determinedOn":"2016-09-01","#
+            + #""grades":{"benefit":6,"economy":6,"remediation":1}}"#
+        let answer = try await Self.calculate(
+            Self.body(
+                events: Array(repeating: event, count: 6),
+                notices: [
+                    #"{"determinedOn":"2016-01-30","penalty":{"amount":"500000","currency":"CAD"}}"#
+                ], asOf: nil))
+        #expect(answer.status == 200)
+        #expect(answer.json.member("total.penalty.amount") == "500000.00")
+        #expect(answer.json.member("total.bar.from") == "2016-09-01")
+    }
+
     @Test("what cannot be weighed is refused at its place", arguments: refused)
     func refuses(_ refusal: Refused) async throws {
         let answer = try await Self.calculate(refusal.body)
         #expect(answer.status == refusal.status)
         #expect(answer.json.member("errors.0.pointer") == .string(refusal.pointer))
         #expect(answer.json.member("errors.0.code") == .string(refusal.code))
+    }
+
+    @Test("a determination on the last day that is in order is taken")
+    func daysInOrder() async throws {
+        let events = [
+            Self.wages("v1", grades: "", more: #","determinedOn":"2026-05-01""#),
+            Self.wages("v2", grades: "", more: #","determinedOn":"2026-06-13""#),
+        ]
+        let answer = try await Self.calculate(
+            Self.body(
+                events: events,
+                history: [Self.wages("h1", grades: "", more: #","determinedOn":"2026-06-12""#)],
+                notices: [
+                    #"{"determinedOn":"2026-06-12","penalty":{"amount":"5","currency":"CAD"}}"#
+                ]))
+        #expect(answer.status == 200)
     }
 
     struct Refused: Sendable, CustomTestStringConvertible {
@@ -158,6 +191,28 @@ struct CalculateMeasuresTests {
                 notices: [
                     #"{"determinedOn":"2026-01-01","penalty":{"amount":"5.00","currency":"USD"}}"#
                 ]), status: 422, pointer: "/notices", code: "currency.other"),
+        Refused(
+            testDescription: "an event determined the day before it happened",
+            body: body(events: [
+                wages("v1", grades: "", more: #","determinedOn":"2026-04-30""#)
+            ]), status: 422, pointer: "/events/0/determinedOn", code: "value.outOfOrder"),
+        Refused(
+            testDescription: "an event determined the day before it was reported",
+            body: body(events: [
+                wages(
+                    "v1", grades: "",
+                    more: #","reportedOn":"2026-05-02","determinedOn":"2026-05-01""#)
+            ]), status: 422, pointer: "/events/0/determinedOn", code: "value.outOfOrder"),
+        Refused(
+            testDescription: "an earlier event determined the day after the one asked about",
+            body: body(history: [
+                wages("v1", grades: "", more: #","determinedOn":"2026-06-13""#)
+            ]), status: 422, pointer: "/history/0/determinedOn", code: "value.outOfOrder"),
+        Refused(
+            testDescription: "an earlier notice determined the day after the one asked about",
+            body: body(notices: [
+                #"{"determinedOn":"2026-06-13","penalty":{"amount":"5","currency":"CAD"}}"#
+            ]), status: 422, pointer: "/notices/0/determinedOn", code: "value.outOfOrder"),
         Refused(
             testDescription: "an amount with three decimals",
             body: body(notices: [

@@ -124,6 +124,28 @@ struct NoticeTests {
         #expect(try Visit(Visit.event(), Visit.graded(2, harm: 1)).assess().isPublished == true)
     }
 
+    @Test(
+        "a notice is of the day the last of its events was determined",
+        arguments: [
+            // The earlier notice is within twelve months of the one, and not of the other.
+            ("2026-03-02", "0.00"), ("2026-03-03", "0.00"), ("2026-03-04", "100000.00"),
+        ])
+    func dayOfNotice(last: String, imposed: String) throws {
+        let visit = try Visit(
+            Visit.event(1, determinedOn: "2026-03-01", grades: [.init("harm", 4)]),
+            Visit.event(2, "stay", determinedOn: last, facts: [.init("gain", 5)]),
+            Visit.event(3, determinedOn: "2026-03-09", state: .annulled)
+        ).changed {
+            $0.determinedOn = day("2026-06-12")
+            $0.earlier = (try? [earlier(30_000_000, on: "2025-03-03")]) ?? []
+        }
+        let policy = try WeighingPack.sample.replacing(
+            "each: 10000,", with: "each: 0,", in: "assessments/stays.yaml"
+        )
+        .policy()
+        #expect(try penalty(visit.changed { $0.policy = policy })[0] == imposed)
+    }
+
     @Test("totals follow the law of the day of the determination")
     func law() throws {
         let policy = try WeighingPack.sample.replacing(
@@ -132,7 +154,11 @@ struct NoticeTests {
         let visit = try Visit(Visit.graded(harm: 1), policy: policy)
         let error = AssessmentError.policy(.notInForce("notices", on: day("2026-03-03")))
         #expect(throws: error) { try visit.assess() }
-        let later = visit.changed { $0.determinedOn = day("2026-03-04") }
+        let later = visit.changed { visit in
+            visit.events = [
+                Visit.event(determinedOn: "2026-03-04", grades: [.init("harm", 1)])
+            ]
+        }
         #expect(try later.assess().totals.count == 1)
     }
 }
