@@ -32,7 +32,8 @@ extension Connection {
     /// What `opening` queues travels with BEGIN, in one round trip.
     ///
     /// - Throws: what `body` throws; ``PostgresError`` of kind `commitRolledBack`
-    ///   when COMMIT answered ROLLBACK because a failure inside was swallowed.
+    ///   when COMMIT answered ROLLBACK because a failure inside was swallowed; of kind `closed` or
+    ///   `timedOut` when nobody knows whether COMMIT was obeyed and is kept.
     /// - Source: <https://www.postgresql.org/docs/15/sql-begin.html>
     @discardableResult
     nonisolated(nonsending) public func transaction<Value>(
@@ -71,8 +72,10 @@ extension Connection {
     /// }
     /// ```
     ///
-    /// - Throws: as ``transaction(_:access:opening:_:)``. After a failure nothing is committed,
-    ///   unless the connection was lost on COMMIT.
+    /// - Throws: as ``transaction(_:access:opening:_:)``. When the server refused a statement,
+    ///   nothing is committed. When the connection was lost or the deadline passed on COMMIT,
+    ///   nobody knows. When an answer to what `body` queued does not decode, COMMIT was obeyed all
+    ///   the same.
     /// - Source: <https://www.postgresql.org/docs/15/libpq-pipeline-mode.html>
     nonisolated(nonsending) public func transaction<Opened, Value>(
         opening: (inout Pipeline) -> Opened,
@@ -127,6 +130,7 @@ extension Connection {
                 () async throws(PostgresError) in try await runScript("COMMIT")
             }
             isInTransaction = false
+            try refuseLateCommit()
             guard tag.command == "COMMIT" else { throw PostgresError(.commitRolledBack) }
         } catch {
             // A refused COMMIT (a deferred constraint, 40001) has ended the transaction.
@@ -141,12 +145,25 @@ extension Connection {
         do throws(PostgresError) {
             try await run(closing.items, nil, shielded: true)
         } catch {
-            // Whichever statement was refused, COMMIT among them: nothing is in progress after it.
+            // Whichever statement was refused, COMMIT among them, or if only its answer did not
+            // decode: nothing is in progress after it.
             await rollback()
             throw error
         }
         isInTransaction = false
+        try refuseLateCommit()
         guard tag.value.command == "COMMIT" else { throw PostgresError(.commitRolledBack) }
+    }
+
+    /// A server that is asked to cancel while COMMIT waits for a standby answers COMMIT all the
+    /// same, though no standby may have it: a primary lost now takes it along. Nobody knows the
+    /// outcome, and the connection is closed already.
+    ///
+    /// - Source: <https://www.postgresql.org/docs/15/warm-standby.html#SYNCHRONOUS-REPLICATION-HA>
+    private func refuseLateCommit() throws(PostgresError) {
+        guard let abandonment = call.abandonment else { return }
+        throw PostgresError(
+            abandonment, detail: "COMMIT outlasted its deadline; it may or may not be kept")
     }
 
     private func rollback() async {
