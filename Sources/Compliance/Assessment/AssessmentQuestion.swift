@@ -31,10 +31,13 @@ public struct AssessmentQuestion: Sendable {
     public let events: [EventRecord]
     /// Earlier notices that imposed penalties.
     public let earlierPenalties: [EarlierPenalty]
-    /// The day of the determination; an event that was determined already keeps its own.
+    /// The day of the notice: that on which the last of its events was or is determined.
     public let determinedOn: CivilDate
+    /// The day on which events are determined that do not state their own.
+    private let askedOn: CivilDate
 
-    /// Asks about a notice.
+    /// Asks about a notice. An event that states no day of its determination is determined on
+    /// `determinedOn`.
     public init(
         party: PartyRecord, role: Role, history: [EventRecord], events: [EventRecord],
         earlierPenalties: [EarlierPenalty], determinedOn: CivilDate
@@ -44,6 +47,19 @@ public struct AssessmentQuestion: Sendable {
         self.history = history
         self.events = events
         self.earlierPenalties = earlierPenalties
-        self.determinedOn = determinedOn
+        askedOn = determinedOn
+        self.determinedOn =
+            events.filter { $0.state != .annulled }.map { $0.determinedOn ?? determinedOn }.max()
+            ?? determinedOn
+    }
+
+    /// The day on which an event was or is determined.
+    func determination(of event: EventRecord) -> CivilDate { event.determinedOn ?? askedOn }
+
+    /// The same question about these events only.
+    public func about(_ events: [EventRecord]) -> AssessmentQuestion {
+        AssessmentQuestion(
+            party: party, role: role, history: history, events: events,
+            earlierPenalties: earlierPenalties, determinedOn: askedOn)
     }
 }

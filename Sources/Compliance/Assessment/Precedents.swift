@@ -69,11 +69,6 @@ extension AssessmentRule {
     }
 }
 
-extension AssessmentQuestion {
-    /// The day on which an event was or is determined.
-    func determination(of event: EventRecord) -> CivilDate { event.determinedOn ?? determinedOn }
-}
-
 extension Policy {
     /// What justifies an event; nil where nothing does.
     func justification(

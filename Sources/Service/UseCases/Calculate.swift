@@ -47,6 +47,8 @@ public struct Calculator: Sendable {
         let day = calculation.asOf ?? today
         let policy = try shelf.policy(named: calculation.policy, on: day)
         let role = try role(of: calculation, under: policy, on: day)
+        let outOfOrder = calculation.daysOutOfOrder(asOf: day)
+        guard outOfOrder.isEmpty else { throw Refusal.daysOutOfOrder(outOfOrder) }
         var dossier = Dossier(party: Self.party(calculation, under: policy))
         var names: [EventID: String] = [:]
         var refused: [(pointer: String, refusal: EventRefusal)] = FactRules.refusals(

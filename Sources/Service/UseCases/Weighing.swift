@@ -100,12 +100,3 @@ extension Calculation {
         }
     }
 }
-
-extension AssessmentQuestion {
-    /// The same question about these events only.
-    fileprivate func about(_ events: [EventRecord]) -> AssessmentQuestion {
-        AssessmentQuestion(
-            party: party, role: role, history: history, events: events,
-            earlierPenalties: earlierPenalties, determinedOn: determinedOn)
-    }
-}
