@@ -148,17 +148,22 @@ struct NoticeTests {
 
     @Test("totals follow the law of the day of the determination")
     func law() throws {
+        let before = """
+              - from: 2025-01-01
+                until: 2026-03-04
+                source: "Act of 2025, s 13"
+                verified: true
+                totals: [{ kind: penalty, combine: sum, cap: 400 }]
+              - from: 2026-03-04
+            """
         let policy = try WeighingPack.sample.replacing(
-            "  - from: 2025-01-01", with: "  - from: 2026-03-04", in: "notices.yaml"
+            "  - from: 2025-01-01", with: before, in: "notices.yaml"
         ).policy()
-        let visit = try Visit(Visit.graded(harm: 1), policy: policy)
-        let error = AssessmentError.policy(.notInForce("notices", on: day("2026-03-03")))
-        #expect(throws: error) { try visit.assess() }
-        let later = visit.changed { visit in
-            visit.events = [
-                Visit.event(determinedOn: "2026-03-04", grades: [.init("harm", 1)])
-            ]
+        for (determinedOn, imposed) in [
+            ("2026-03-03", "400.00"), ("2026-03-04", "500.00"), ("2026-03-05", "500.00"),
+        ] {
+            let event = Visit.event(determinedOn: determinedOn, grades: [.init("harm", 1)])
+            #expect(try penalty(Visit(event, policy: policy)) == [imposed, "500.00"])
         }
-        #expect(try later.assess().totals.count == 1)
     }
 }

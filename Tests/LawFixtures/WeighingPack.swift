@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import LawFixtures
-import Policy
+public import Policy
 
 /// A small regime that weighs events: two kinds of violation that an officer grades, and one that
 /// is counted by the head.
-enum WeighingPack {
+public enum WeighingPack {
     /// The pack, to change where a test needs to.
-    static var sample: SamplePack {
+    public static var sample: SamplePack {
         var pack = SamplePack()
         for (path, text) in files { pack.files[path] = text }
         return pack
@@ -16,7 +15,7 @@ enum WeighingPack {
     private static let loaded = Result { try sample.policy() }
 
     /// The pack as law, read once.
-    static func policy() throws -> Policy { try loaded.get() }
+    public static func policy() throws -> Policy { try loaded.get() }
 
     private static let head = """
         source: "Act of 2025, s 9"
