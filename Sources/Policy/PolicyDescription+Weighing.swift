@@ -6,8 +6,8 @@ extension PolicyDescription {
     static func assessment(
         _ rule: AssessmentRule, _ policy: Policy
     ) -> [(String, JSONValue?)] {
-        func when(_ condition: Predicate?) -> JSONValue? {
-            condition.map { json($0, of: .weighing, in: policy) }
+        func when(_ condition: Predicate?, of scope: FactScope = .weighing) -> JSONValue? {
+            condition.map { json($0, of: scope, in: policy) }
         }
         let justifications = rule.justifications.map { item -> JSONValue in
             .object(present: [("title", json(item.title)), ("when", when(item.condition))])
@@ -21,7 +21,7 @@ extension PolicyDescription {
         let measures = rule.measures.map { item -> JSONValue in
             .object(present: [
                 ("code", JSONValue(text: item.code)), ("kind", .string(item.kind.rawValue)),
-                ("title", json(item.title)), ("when", when(item.condition)),
+                ("title", json(item.title)), ("when", when(item.condition, of: .weighed)),
                 ("unless", item.unless.isEmpty ? nil : codes(item.unless)),
                 ("size", item.size.map(json)),
                 ("shownAfterDays", .integer(Int64(item.shownAfterDays))),

@@ -10,13 +10,23 @@ enum FactScope {
     case event
     /// An indicator's own.
     case indicator
-    /// An event's that is weighed: its own, its indicator's, its party's, and the built-in ones.
+    /// An event's that is weighed: its own, its indicator's, its party's, and the built-in ones
+    /// but for its points.
     case weighing
+    /// The same once it is weighed, its points among them.
+    case weighed
 
     /// A fact of this name within the scope, among those that a pack defines.
     func fact(_ name: String, among facts: [FactDefinition]) -> FactDefinition? {
-        let known = self == .weighing ? facts + FactDefinition.builtIn : facts
-        return known.first { $0.name == name && subjects.contains($0.subject) }
+        (facts + builtIn).first { $0.name == name && subjects.contains($0.subject) }
+    }
+
+    private var builtIn: [FactDefinition] {
+        switch self {
+        case .party, .event, .indicator: []
+        case .weighing: FactDefinition.builtIn.filter { $0 != .points }
+        case .weighed: FactDefinition.builtIn
+        }
     }
 
     /// The subjects in words.
@@ -27,7 +37,7 @@ enum FactScope {
         case .party: [.party]
         case .event: [.event]
         case .indicator: [.indicator]
-        case .weighing: [.event, .indicator, .party]
+        case .weighing, .weighed: [.event, .indicator, .party]
         }
     }
 }
@@ -41,8 +51,11 @@ extension FactDefinition {
         FactDefinition(
             name: "voluntaryDisclosure", subject: .event, kind: .boolean,
             title: LocalText(en: "Disclosed by the party itself", zh: "主动披露")),
-        FactDefinition(
-            name: "points", subject: .event, kind: .decimal,
-            title: LocalText(en: "Points", zh: "分值")),
+        points,
     ]
+
+    /// What an event weighs.
+    static let points = FactDefinition(
+        name: "points", subject: .event, kind: .decimal,
+        title: LocalText(en: "Points", zh: "分值"))
 }

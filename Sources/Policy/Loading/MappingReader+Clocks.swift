@@ -144,8 +144,14 @@ extension PackLoading {
                 }
             }
         }
+        let daysOffNode = reader.optional("daysOff")
         let daysOff = reader.list("daysOff").compactMap {
             reader.choice(of: $0, "weekday", as: WorkingCalendar.Weekday.self)
+        }
+        if Set(daysOff).count == WorkingCalendar.Weekday.allCases.count {
+            reader.fault(
+                daysOffNode, "No business is ever done.",
+                cure: "Leave out the weekdays on which it is.")
         }
         let holidays = reader.days("holidays", within: published)
         let workdays = reader.days("workdays", within: published)

@@ -15,7 +15,7 @@ extension MappingReader {
         }
         let kind = choice("kind", of: MeasureRule.Kind.self)
         let title = localText("title")
-        let condition = optionalPredicate("when", facts: .weighing)
+        let condition = optionalPredicate("when", facts: .weighed)
         let unless = optionalList("unless").compactMap { node -> MeasureCode? in
             let other = self.code(of: node, as: MeasureCode.self)
             if let other, !earlier.contains(other) {
@@ -79,13 +79,24 @@ extension MappingReader {
             }
             return .fixed(number, unit)
         case "each":
+            checkMoney(kind)
             let amount = reader.quantity("each", .money)
-            let number = reader.number("of")
+            let number = reader.number("of", facts: .weighed)
             let cap = reader.has("cap") ? reader.quantity("cap", .money) : nil
             guard let amount, let number else { return nil }
             return .each(amount, of: number, cap: cap)
-        default: return reader.mapping("range").flatMap { $0.amountRange() }
+        default:
+            checkMoney(kind)
+            return reader.mapping("range").flatMap { $0.amountRange() }
         }
+    }
+
+    /// So much for each, and a range, are amounts of money.
+    private func checkMoney(_ kind: MeasureRule.Kind?) {
+        guard let kind, !kind.isMeasured(in: .money), kind != .warning else { return }
+        fault(
+            node, "A \(kind.rawValue) is not measured in money.",
+            cure: "Write `table:` or `fixed:` with \(kind.unitsInWords).")
     }
 
     private func amountRange() -> MeasureSize? {

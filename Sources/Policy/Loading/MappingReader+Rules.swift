@@ -9,7 +9,7 @@ extension MappingReader {
     mutating func indicatorRule(_ validity: Validity) -> IndicatorRule? {
         let roles = roles("roles")
         let points = pointsOrNone()
-        let facts = has("facts") ? statedFacts(of: .indicator) : []
+        let facts = statedFacts(of: .indicator)
         var expiry: Period?
         var isExpiryRead = true
         if let node = required("expires"), node.scalar?.string != "never" {

@@ -7,7 +7,7 @@ extension MappingReader {
     /// A table of law.
     mutating func lawTable(_ validity: Validity) -> LawTable? {
         let result = choice("gives", of: LawTable.Result.self)
-        let key = number("by")
+        let key = number("by", facts: .weighed)
         let isWhole = bool("whole", absent: false)
         let across = optionalList("across").compactMap { node -> String? in
             guard let name = node.scalar?.string else { return nil }
@@ -23,7 +23,8 @@ extension MappingReader {
             rows.append(LawTable.Row(bounds: bounds, cells: cells))
             nodes.append(inner.node)
         }
-        checkRows(zip(rows, nodes).map { ($0.bounds, $1) }, isWhole: isWhole)
+        checkRows(zip(rows, nodes).map { ($0.bounds, $1) }, by: key, isWhole: isWhole)
+        if isWhole, let key { checkWhole(key) }
         guard let result, let key, !rows.isEmpty else { return nil }
         return LawTable(
             result: result, key: key, isWhole: isWhole, across: across, columns: columns,
@@ -31,11 +32,25 @@ extension MappingReader {
     }
 
     /// The name of a fact that is a number.
-    mutating func number(_ name: String) -> String? {
+    mutating func number(_ name: String, facts scope: FactScope) -> String? {
         let node = required(name)
         guard let fact = text(name) else { return nil }
-        reading.refer(to: .fact(fact, .weighing, [], isNumber: true), at: place(node))
+        reading.refer(to: .fact(fact, scope, [], isNumber: true), at: place(node))
         return fact
+    }
+
+    /// A table of whole numbers takes no fact that may have decimals; of points, whoever uses the
+    /// table is asked.
+    private mutating func checkWhole(_ key: String) {
+        let place = place(optional("whole"))
+        reading.later { loading in
+            guard key != FactDefinition.points.name,
+                FactScope.weighing.fact(key, among: loading.facts)?.kind == .decimal
+            else { return }
+            loading.reading.fault(
+                place, "The fact “\(key)” may have decimals, which no row takes.",
+                cure: "Leave out `whole: true` and let the rows meet, as atMost and above.")
+        }
     }
 
     /// The words of each column; one column without words where nothing is asked across.
@@ -122,13 +137,19 @@ extension MappingReader {
     }
 
     /// Rows go up without gap or overlap, and the last is open above.
-    private func checkRows(_ rows: [(bounds: Bounds<ExactDecimal>, node: Node)], isWhole: Bool) {
+    private func checkRows(
+        _ rows: [(bounds: Bounds<ExactDecimal>, node: Node)], by key: String?, isWhole: Bool
+    ) {
         guard let first = rows.first, let last = rows.last else { return }
-        let one = ExactDecimal(mantissa: 1, places: 0)
-        if let lower = first.bounds.lower, lower.value > one {
+        // Whatever is counted may be once; points may be none.
+        let isByPoints = key == FactDefinition.points.name
+        let least = ExactDecimal(mantissa: isByPoints ? 0 : 1, places: 0)
+        if let lower = first.bounds.lower,
+            lower.value > least || (lower.value == least && !lower.isInclusive)
+        {
             fault(
                 first.node, "No row takes the numbers below this one.",
-                cure: "Leave out the lower edge of the first row, or begin at 0 or 1.")
+                cure: "Leave out the lower edge of the first row, or begin at \(least).")
         }
         if last.bounds.upper != nil {
             fault(
@@ -164,8 +185,15 @@ extension MappingReader {
         var (end, start) = (upper.value, lower.value)
         var (isPast, isTaken) = (!upper.isInclusive, lower.isInclusive)
         if isWhole {
-            end = upper.isInclusive ? end.next : end
-            start = lower.isInclusive ? start : start.next
+            guard let past = upper.isInclusive ? end.next : end,
+                let taken = lower.isInclusive ? start : start.next
+            else {
+                fault(
+                    node, "The edge of a row is too large to count on from.",
+                    cure: "Use a smaller number, or leave out `whole: true`.")
+                return
+            }
+            (end, start) = (past, taken)
             (isPast, isTaken) = (true, true)
         }
         if start < end || (start == end && !isPast && isTaken) {
@@ -181,8 +209,11 @@ extension MappingReader {
 }
 
 extension ExactDecimal {
-    /// The next whole number.
-    fileprivate var next: ExactDecimal { ExactDecimal(mantissa: mantissa + 1, places: 0) }
+    /// The next whole number after one that is whole; nil where it has too many digits.
+    fileprivate var next: ExactDecimal? {
+        let (next, isTooLarge) = mantissa.addingReportingOverflow(1)
+        return isTooLarge ? nil : ExactDecimal(mantissa: next, places: 0)
+    }
 }
 
 extension LawTable.Result {

@@ -153,7 +153,7 @@ extension MappingReader {
 
     /// The facts stated under `facts`, noted as references; none where it is not there.
     mutating func statedFacts(of scope: FactScope) -> [JSONValue.Member] {
-        guard let mapping = optional("facts")?.mapping else { return [] }
+        guard let mapping = optionalMapping("facts")?.node.mapping else { return [] }
         return mapping.compactMap { key, value in
             guard let name = key.string, let stated = factValue(of: value) else { return nil }
             reading.refer(to: .fact(name, scope, [stated], isNumber: false), at: place(key))

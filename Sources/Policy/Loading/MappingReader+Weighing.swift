@@ -15,7 +15,8 @@ extension MappingReader {
             guard let title, let condition else { return AssessmentRule.Justification?.none }
             return .init(title: title, condition: condition)
         }
-        let parts = optionalMappings("points").compactMap { $0.weightPart() }
+        var criteria: Set<String> = []
+        let parts = optionalMappings("points").compactMap { $0.weightPart(&criteria) }
         let reductions = optionalMappings("reductions").compactMap { $0.reduction() }
         var measures: [MeasureRule] = []
         for var inner in mappings("measures") {
@@ -23,9 +24,12 @@ extension MappingReader {
             measures.append(measure)
         }
         guard let indicators else { return nil }
-        return AssessmentRule(
+        let rule = AssessmentRule(
             indicators: indicators, justifications: justifications, points: parts,
             reductions: reductions, measures: measures)
+        let place = place(node)
+        reading.later { $0.check(rule, during: validity, at: place) }
+        return rule
     }
 
     /// A list of indicators; empty for the word `any`.
@@ -57,7 +61,8 @@ extension MappingReader {
         return .init(title: title, condition: condition, points: points, floor: floor)
     }
 
-    private func weightPart() -> WeightPart? {
+    /// `criteria` are the names of those that stand in the parts before this one.
+    private func weightPart(_ criteria: inout Set<String>) -> WeightPart? {
         var reader = self
         defer { reader.finish() }
         let heads = ["fixed", "each", "ordinal", "grades", "table"].filter(reader.has)
@@ -71,15 +76,35 @@ extension MappingReader {
         case "fixed": return reader.points("fixed").map { .fixed($0) }
         case "each":
             let points = reader.points("each")
-            let number = reader.number("of")
+            let number = reader.number("of", facts: .weighing)
+            let capNode = reader.optional("cap")
             let cap = reader.optionalPoints("cap")
+            if let points, let cap, (cap < .zero) != (points < .zero) {
+                fault(
+                    capNode, "The cap must have the sign of the points.",
+                    cure: "Write it with the sign of `each:`.")
+            }
             guard let points, let number else { return nil }
             return .each(points, of: number, cap: cap)
         case "ordinal":
             return reader.mapping("ordinal").flatMap { $0.ordinalTable() }.map { .ordinal($0) }
         case "grades":
-            return .grades(reader.mappings("grades").compactMap { $0.criterion() })
-        default: return reader.table(gives: .points).map { .table($0) }
+            var found: [WeightPart.Criterion] = []
+            for inner in reader.mappings("grades") {
+                guard let criterion = inner.criterion() else { continue }
+                if !criteria.insert(criterion.name).inserted {
+                    inner.fault(
+                        inner.node, "The criterion “\(criterion.name)” stands here twice.",
+                        cure: "Give each criterion its own name.")
+                }
+                found.append(criterion)
+            }
+            return .grades(found)
+        default:
+            let place = place(reader.optional("table"))
+            let table = reader.table(gives: .points)
+            if let table { reading.later { $0.check(table, weighsAt: place) } }
+            return table.map { .table($0) }
         }
     }
 

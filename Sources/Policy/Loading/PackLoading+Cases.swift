@@ -214,7 +214,7 @@ extension MappingReader {
 
     /// An officer's grades by criterion.
     private mutating func grades() -> [JSONValue.Member] {
-        guard let mapping = optional("grades")?.mapping else { return [] }
+        guard let mapping = optionalMapping("grades")?.node.mapping else { return [] }
         return mapping.compactMap { key, value in
             guard let name = key.string, let grade = decimal(of: value) else {
                 fault(value, "A grade is a number.", cure: "Write it in digits, without quotes.")

@@ -119,6 +119,8 @@ extension PackLoading {
                 let condition = row.predicate("when", facts: .party)
                 row.finish()
                 guard let value, let condition, let name else { return nil }
+                let place = row.place(row.node)
+                reading.later { $0.check(condition, derives: name, at: place) }
                 reading.refer(
                     to: .fact(name, .party, [value], isNumber: false), at: row.place(valueNode))
                 return .init(value: value, condition: condition)
