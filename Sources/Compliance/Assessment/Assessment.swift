@@ -114,10 +114,23 @@ public struct NoticeAssessment: Hashable, Sendable {
 public struct TraceStep: Hashable, Sendable {
     /// What was done, as `ordinal`.
     public let step: String
+    /// What the part of the law is called; nil where it has no name.
+    public let title: LocalText?
     /// What went in.
     public let input: [JSONValue.Member]
     /// What came out.
     public let output: JSONValue
     /// Where it is written.
     public let source: String
+
+    init(
+        step: String, title: LocalText? = nil, input: [JSONValue.Member], output: JSONValue,
+        source: String
+    ) {
+        self.step = step
+        self.title = title
+        self.input = input
+        self.output = output
+        self.source = source
+    }
 }
