@@ -261,7 +261,8 @@ struct CalculateMeasuresTests {
                 events: [wages("v1", grades: #""benefit":4"#)],
                 notices: [
                     #"{"determinedOn":"2026-01-01","penalty":{"amount":"1","currency":"CAD"}}"#,
-                    #"{"determinedOn":"2026-01-02","penalty":{"amount":"9999999999.99","currency":"CAD"}}"#,
+                    #"{"determinedOn":"2026-01-02","#
+                        + #""penalty":{"amount":"9999999999.99","currency":"CAD"}}"#,
                 ]), status: 422, pointer: "/notices/1/penalty/amount",
             code: "assessment.outOfScale"),
         Refused(
