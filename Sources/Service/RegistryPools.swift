@@ -13,7 +13,8 @@ struct RegistryPools {
     init(_ configuration: Registry.Configuration) {
         // One batch runs while another is gathered; bulk work takes the second connection.
         writers = Self.pool(configuration, .writer, maximum: 2, deadline: .seconds(35))
-        // Coalesced look-ups want few connections: a second one halves the batches.
+        // One for each query of look-ups that the reader runs at a time: while the database
+        // answers one, this process works on what the other has found.
         readers = Self.pool(configuration, .hotReader, maximum: 2, deadline: .seconds(10))
         // Verification streams the whole ledger, which takes as long as it takes.
         queries = Self.pool(configuration, .query, maximum: 8, deadline: nil)

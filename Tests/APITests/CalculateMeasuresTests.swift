@@ -154,6 +154,42 @@ struct CalculateMeasuresTests {
         #expect(answer.status == 200)
     }
 
+    @Test(
+        "an amount is one to ten digits with at most two decimals",
+        arguments: [
+            ("0", 200), ("9999999999.99", 200), ("0.5", 200), ("-0", 400), ("1.000", 400),
+            ("12345678901", 400), ("1.", 400), (".5", 400), ("", 400), ("+1", 400), ("1.2.3", 400),
+        ])
+    func amounts(_ amount: String, status: Int) async throws {
+        let answer = try await Self.calculate(
+            Self.body(notices: [
+                #"{"clock":null,"determinedOn":"2026-01-01","penalty":{"amount":"\#(amount)","#
+                    + #""currency":"CAD"}}"#
+            ]))
+        #expect(answer.status == status)
+        let code: JSONValue? = status == 400 ? "value.malformed" : nil
+        #expect(answer.json.member("errors.0.code") == code)
+    }
+
+    @Test("the trace names parts of the law in the language that is asked for")
+    func language() async throws {
+        let body = Self.body(events: [
+            Self.wages("v1", grades: #""benefit":6"#, more: #","voluntaryDisclosure":true"#),
+            Self.wages("v2", grades: "", more: #","facts":{"justification":"changeOfLaw"}"#),
+        ])
+        let answer = try await withAPI(packs: ShippedRegimes.packs) { api in
+            try await api.post("/v1/calculate", as: nil, body, headers: ["Accept-Language": "zh"])
+        }
+        var titles: [JSONValue] = []
+        for index in 0...1 {
+            guard case .array(let steps)? = answer.json.member("assessments.\(index).trace") else {
+                continue
+            }
+            titles += steps.compactMap { $0.member("in.title") }
+        }
+        #expect(titles == ["可接受的主动披露", "法律或集体协议变更、类似情形或不可抗力"])
+    }
+
     struct Refused: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let body: String
@@ -166,7 +202,7 @@ struct CalculateMeasuresTests {
         Refused(
             testDescription: "a business of unknown size",
             body: body(facts: "", events: [wages("v1", grades: #""benefit":4"#)]), status: 422,
-            pointer: "/events/0", code: "fact.needed"),
+            pointer: "/party/facts", code: "fact.needed"),
         Refused(
             testDescription: "a grade above its range",
             body: body(events: [wages("v1", grades: #""benefit":7"#)]), status: 422,
@@ -189,8 +225,31 @@ struct CalculateMeasuresTests {
             body: body(
                 events: [wages("v1", grades: #""benefit":4"#)],
                 notices: [
-                    #"{"determinedOn":"2026-01-01","penalty":{"amount":"5.00","currency":"USD"}}"#
-                ]), status: 422, pointer: "/notices", code: "currency.other"),
+                    #"{"determinedOn":"2026-01-01","penalty":{"amount":"5.00","currency":"CAD"}}"#,
+                    #"{"determinedOn":"2026-01-01","penalty":{"amount":"5.00","currency":"USD"}}"#,
+                ]), status: 422, pointer: "/notices/1/penalty/currency", code: "currency.other"),
+        Refused(
+            testDescription: "an event determined the day before it happened",
+            body: body(events: [
+                wages("v1", grades: "", more: #","determinedOn":"2026-04-30""#)
+            ]), status: 422, pointer: "/events/0/determinedOn", code: "value.outOfOrder"),
+        Refused(
+            testDescription: "an event determined the day before it was reported",
+            body: body(events: [
+                wages(
+                    "v1", grades: "",
+                    more: #","reportedOn":"2026-05-02","determinedOn":"2026-05-01""#)
+            ]), status: 422, pointer: "/events/0/determinedOn", code: "value.outOfOrder"),
+        Refused(
+            testDescription: "an earlier event determined the day after the one asked about",
+            body: body(history: [
+                wages("v1", grades: "", more: #","determinedOn":"2026-06-13""#)
+            ]), status: 422, pointer: "/history/0/determinedOn", code: "value.outOfOrder"),
+        Refused(
+            testDescription: "an earlier notice determined the day after the one asked about",
+            body: body(notices: [
+                #"{"determinedOn":"2026-06-13","penalty":{"amount":"5","currency":"CAD"}}"#
+            ]), status: 422, pointer: "/notices/0/determinedOn", code: "value.outOfOrder"),
         Refused(
             testDescription: "an event determined the day before it happened",
             body: body(events: [
@@ -218,6 +277,20 @@ struct CalculateMeasuresTests {
             body: body(notices: [
                 #"{"determinedOn":"2026-01-01","penalty":{"amount":"5.001","currency":"CAD"}}"#
             ]), status: 400, pointer: "/notices/0/penalty/amount", code: "value.malformed"),
+        Refused(
+            testDescription: "earlier penalties of more digits than are reckoned with",
+            body: body(
+                events: [wages("v1", grades: #""benefit":4"#)],
+                notices: [
+                    #"{"determinedOn":"2026-01-01","penalty":{"amount":"1","currency":"CAD"}}"#,
+                    #"{"determinedOn":"2026-01-02","#
+                        + #""penalty":{"amount":"9999999999.99","currency":"CAD"}}"#,
+                ]), status: 422, pointer: "/notices/1/penalty/amount",
+            code: "assessment.outOfScale"),
+        Refused(
+            testDescription: "a clock on a day before its law",
+            body: body(notices: [#"{"clock":"ca.preliminary-finding","begins":"1999-01-01"}"#]),
+            status: 422, pointer: "/notices/0/begins", code: "policy.notInForce"),
         Refused(
             testDescription: "two notices of one name",
             body: body(notices: [

@@ -6,10 +6,12 @@ import Policy
 import Scoring
 
 extension TraceStep {
-    /// `{"step","in","out","source"}`.
-    var json: JSONValue {
-        [
-            "step": .string(step), "in": .object(input), "out": output, "source": .string(source),
+    /// `{"step","in","out","source"}`; what the part of the law is called stands first in `in`.
+    func json(in language: Language) -> JSONValue {
+        let title = title.map { JSONValue.Member("title", .string($0.text(in: language))) }
+        return [
+            "step": .string(step), "in": .object((title.map { [$0] } ?? []) + input),
+            "out": output, "source": .string(source),
         ]
     }
 }
@@ -92,7 +94,8 @@ extension ClockRun {
                         "name": .string(step.name),
                         "title": .string(step.title.text(in: language)),
                         "day": JSONValue(text: step.day),
-                        "provisional": .bool(step.isProvisional), "trace": step.trace.json,
+                        "provisional": .bool(step.isProvisional),
+                        "trace": step.trace.json(in: language),
                     ]
                 }),
         ]

@@ -46,7 +46,8 @@ extension CalculationAnswer {
             .init("clocks", .array(days)),
             .init("asOf", JSONValue(text: asOf)),
             .init("policy", policy.reference.json),
-            .init("trace", .array(trace(in: language) + notice.trace.map(\.json))),
+            .init(
+                "trace", .array(trace(in: language) + notice.trace.map { $0.json(in: language) })),
         ]
     }
 
@@ -66,7 +67,7 @@ extension CalculationAnswer {
             "points": points.map { JSONValue($0) } ?? .null,
             "counted": contribution.map { JSONValue($0.counted) } ?? .null,
             "measures": .array(measures),
-            "trace": .array(scored + (assessment?.trace.map(\.json) ?? [])),
+            "trace": .array(scored + (assessment?.trace.map { $0.json(in: language) } ?? [])),
         ]
     }
 

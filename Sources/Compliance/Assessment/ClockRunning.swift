@@ -14,8 +14,9 @@ public import Scoring
 public enum ClockRunning {
     /// Runs `clock` from `begins` for a notice about the events of `question`.
     ///
-    /// - Throws: `AssessmentError.policy` where the clock is unknown or not in force, or an event
-    ///   is of an indicator that was not in force when it happened.
+    /// - Throws: `AssessmentError.policy` where the clock is unknown or not in force, or, where a
+    ///   length has a condition, an event is of an indicator that was not in force when it
+    ///   happened.
     public static func run(
         _ clock: ClockCode, from begins: CivilDate, for question: AssessmentQuestion,
         policy: Policy
@@ -24,7 +25,10 @@ public enum ClockRunning {
             try policy.clock(clock, on: begins)
         }
         var books: [FactBook] = []
-        for event in question.events {
+        let asksForFacts = rule.value.steps.contains { step in
+            step.lengths.contains { $0.condition != nil }
+        }
+        for event in question.events where asksForFacts {
             books.append(try FactBook(of: event, in: question, policy: policy))
         }
         var calendar: WorkingCalendar?
@@ -40,6 +44,11 @@ public enum ClockRunning {
                 let length = step.lengths.first(where: { $0.applies(to: books) })
             else { throw .policy(.unknown("clocks/\(clock)/\(step.name)")) }
             let count = try ClockCount(length, from: base, step.onHoliday, calendar)
+            // The day rests on the calendar, too, wherever that was looked up.
+            var source = rule.provenance.citation
+            if count.hasAskedCalendar, let calendar {
+                source += "; \(calendar.provenance.citation)"
+            }
             steps.append(
                 ClockRun.Step(
                     name: step.name, title: step.title, day: count.day,
@@ -47,7 +56,7 @@ public enum ClockRunning {
                     trace: TraceStep(
                         step: step.name,
                         input: [.init(step.after, JSONValue(text: base))] + count.input,
-                        output: JSONValue(text: count.day), source: rule.provenance.citation)))
+                        output: JSONValue(text: count.day), source: source)))
         }
         return ClockRun(clock: clock, begins: begins, steps: steps)
     }
@@ -65,6 +74,8 @@ private struct ClockCount {
     let day: CivilDate
     /// Whether a day was looked up that the calendar is not published for.
     let isProvisional: Bool
+    /// Whether any day was looked up.
+    let hasAskedCalendar: Bool
     /// What the trace tells of it.
     let input: [JSONValue.Member]
 
@@ -94,6 +105,7 @@ private struct ClockCount {
         }
         self.day = day
         self.input = input
+        hasAskedCalendar = asked != nil
         isProvisional =
             if let calendar, let asked {
                 !calendar.published.contains(asked.lowerBound)

@@ -56,7 +56,7 @@ public enum EventAssessor {
         if let justification = policy.justification(of: event, by: book) {
             trace.append(
                 TraceStep(
-                    step: "justification", input: [], output: .string(justification.title.en),
+                    step: "justification", title: justification.title, input: [], output: true,
                     source: rule.provenance.citation))
             return Assessment(
                 event: event.id, justification: justification.title, ordinal: nil, points: .zero,

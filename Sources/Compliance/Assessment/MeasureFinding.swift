@@ -67,10 +67,10 @@ struct MeasureFinding {
         case .fixed(let number, let unit):
             return (try size(number, unit, of: measure), source)
         case .each(let amount, let name, let cap):
-            let number = try book.number(name)
+            let number = try book.count(name)
             guard let each = amount.minorUnits,
                 let units = ExactScale.units(each, times: number, cap: cap?.minorUnits)
-            else { throw .outOfScale(measure.code.text) }
+            else { throw .outOfScale(measure.code.text, of: event.event.id) }
             return (.amount(try money(units, of: measure)), source)
         case .range(let range, let guideline):
             return (
@@ -102,7 +102,7 @@ struct MeasureFinding {
         case .years, .months, .days:
             guard number.places == 0, let count = Int(exactly: number.mantissa),
                 (0...Measure.Size.timeMaximum).contains(count)
-            else { throw .outOfScale(measure.code.text) }
+            else { throw .outOfScale(measure.code.text, of: event.event.id) }
             return .time(count, unit)
         // No measure is told in points; whoever read the law saw to that.
         case .points, .percent: throw .policy(.unknown("measures/\(measure.code)"))
@@ -113,7 +113,7 @@ struct MeasureFinding {
         _ amount: ExactDecimal, of measure: MeasureRule
     ) throws(AssessmentError) -> Money {
         guard let units = amount.minorUnits, units.magnitude <= ExactScale.magnitudeMaximum else {
-            throw .outOfScale(measure.code.text)
+            throw .outOfScale(measure.code.text, of: event.event.id)
         }
         return try money(units, of: measure)
     }

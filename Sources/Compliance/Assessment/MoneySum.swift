@@ -62,7 +62,7 @@ struct MoneySum {
         }
         guard let least = ExactScale.sum(before.least, next.least),
             let most = ExactScale.sum(before.most, next.most)
-        else { throw .outOfScale(kind.rawValue) }
+        else { throw .outOfScale(kind.rawValue, of: nil) }
         // Without a guideline for one there is none for the whole.
         let guideline: Int64? =
             if let one = before.guideline, let other = next.guideline { one + other } else { nil }
@@ -74,7 +74,7 @@ struct MoneySum {
     /// - Throws: `AssessmentError.outOfScale` where the most is no amount.
     func held(to cap: ExactDecimal, less used: Int64 = 0) throws(AssessmentError) -> MoneySum {
         guard let units = cap.scaled(toPlaces: 2), let rest = ExactScale.sum(units, -used) else {
-            throw .outOfScale(kind.rawValue)
+            throw .outOfScale(kind.rawValue, of: nil)
         }
         let most = max(0, rest)
         var copy = self

@@ -87,10 +87,10 @@ struct NoticeSum {
         for penalty in question.earlierPenalties
         where (first...question.determinedOn).contains(penalty.determinedOn) {
             guard penalty.amount.currency == policy.currency else {
-                throw .currencyOther(penalty.amount.currency)
+                throw .currencyOther(penalty)
             }
             guard let next = ExactScale.sum(sum, penalty.amount.minorUnits) else {
-                throw .outOfScale(MeasureRule.Kind.penalty.rawValue)
+                throw .earlierOutOfScale(penalty)
             }
             sum = next
         }

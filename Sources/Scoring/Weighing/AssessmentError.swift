@@ -17,10 +17,15 @@ public enum AssessmentError: Error, Hashable, Sendable, CustomStringConvertible 
     case gradeNeeded(String, ClosedRange<Int>, of: EventID)
     /// A table has no cell for the number and the words of an event.
     case tableSilent(TableCode, of: EventID)
-    /// What a part of the law comes to has more digits than are reckoned with.
-    case outOfScale(String)
+    /// There is so much for each of a number that lies below 0.
+    case numberNegative(String, of: EventID)
+    /// What a part of the law comes to, for one event or for all, has more digits than are
+    /// reckoned with.
+    case outOfScale(String, of: EventID?)
+    /// With the penalty of this earlier notice, there are more digits than are reckoned with.
+    case earlierOutOfScale(AssessmentQuestion.EarlierPenalty)
     /// An earlier notice imposed a penalty in a currency that is not the law's.
-    case currencyOther(String)
+    case currencyOther(AssessmentQuestion.EarlierPenalty)
     /// Times that are told in units of which none can be turned into another cannot be added up.
     case unitsMixed(MeasureRule.Kind)
 
@@ -33,7 +38,8 @@ public enum AssessmentError: Error, Hashable, Sendable, CustomStringConvertible 
         case .grade(let refusal, _): refusal.code
         case .gradeNeeded: "grade.needed"
         case .tableSilent: "table.silent"
-        case .outOfScale: "assessment.outOfScale"
+        case .numberNegative: "fact.negative"
+        case .outOfScale, .earlierOutOfScale: "assessment.outOfScale"
         case .currencyOther: "currency.other"
         case .unitsMixed: "assessment.unitsMixed"
         }
@@ -43,9 +49,18 @@ public enum AssessmentError: Error, Hashable, Sendable, CustomStringConvertible 
     public var event: EventID? {
         switch self {
         case .factNeeded(_, let event), .grade(_, let event), .gradeNeeded(_, _, let event),
-            .tableSilent(_, let event):
+            .tableSilent(_, let event), .numberNegative(_, let event):
             event
-        case .policy, .outOfScale, .currencyOther, .unitsMixed: nil
+        case .outOfScale(_, let event): event
+        case .policy, .earlierOutOfScale, .currencyOther, .unitsMixed: nil
+        }
+    }
+
+    /// The earlier notice concerned; nil where it is none in particular.
+    public var earlier: AssessmentQuestion.EarlierPenalty? {
+        switch self {
+        case .earlierOutOfScale(let penalty), .currencyOther(let penalty): penalty
+        default: nil
         }
     }
 
@@ -59,7 +74,14 @@ extension AssessmentError {
     /// - Source: none; it only words the error.
     public var message: LocalText {
         switch self {
-        case .policy(let error): LocalText(en: error.description, zh: error.description)
+        case .policy(.notInForce(let parameter, let day)):
+            LocalText(
+                en: "No value of “\(parameter)” is in force on \(day).",
+                zh: "“\(parameter)”在 \(day) 没有生效的值。")
+        case .policy(.unknown(let parameter)):
+            LocalText(
+                en: "This version of the regime has no “\(parameter)”.",
+                zh: "该制度版本没有“\(parameter)”。")
         case .factNeeded(let name, _):
             LocalText(
                 en: "The law asks for the fact “\(name)”, and nobody stated it. State it, or the "
@@ -75,14 +97,23 @@ extension AssessmentError {
             LocalText(
                 en: "The table “\(table)” has no cell for this event.",
                 zh: "表“\(table)”没有适用于该事件的格。")
-        case .outOfScale(let name):
+        case .numberNegative(let name, _):
+            LocalText(
+                en: "The fact “\(name)” is counted here, and must be 0 or more.",
+                zh: "事实“\(name)”在此按数量计算，须为 0 或以上。")
+        case .earlierOutOfScale:
+            LocalText(
+                en: "The penalties of earlier notices have more digits than are reckoned with.",
+                zh: "此前各次罚款合计超出可计算的位数。")
+        case .outOfScale(let name, _):
             LocalText(
                 en: "What “\(name)” comes to has more digits than are reckoned with.",
                 zh: "“\(name)”的结果超出可计算的位数。")
-        case .currencyOther(let currency):
+        case .currencyOther(let penalty):
             LocalText(
-                en: "An earlier penalty is in \(currency), which is not the currency of the law.",
-                zh: "此前罚款的币种 \(currency) 不是本制度的币种。")
+                en: "An earlier penalty is in \(penalty.amount.currency), which is not the "
+                    + "currency of the law.",
+                zh: "此前罚款的币种 \(penalty.amount.currency) 不是本制度的币种。")
         case .unitsMixed(let kind):
             LocalText(
                 en: "Times of a \(kind.rawValue) in different units cannot be added up.",

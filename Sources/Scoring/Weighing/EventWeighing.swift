@@ -37,7 +37,7 @@ package struct EventWeighing {
                 case .table(let code): try tabled(code, event, policy)
                 }
             guard let sum = ExactScale.sum(weight.thousandths, points.thousandths) else {
-                throw .outOfScale("points")
+                throw .outOfScale("points", of: event.event.id)
             }
             weight = Points(thousandths: sum)
         }
@@ -47,9 +47,9 @@ package struct EventWeighing {
             // What lies below the floor already is not raised to it.
             weight = min(weight, max(weight - reduction.points, reduction.floor))
             note(
-                "reduction",
+                "reduction", title: reduction.title,
                 [
-                    .init("title", .string(reduction.title.en)), .init("from", JSONValue(before)),
+                    .init("from", JSONValue(before)),
                     .init("points", JSONValue(reduction.points)),
                     .init("floor", JSONValue(reduction.floor)),
                 ], weight, rule)
@@ -57,12 +57,12 @@ package struct EventWeighing {
     }
 
     private mutating func note(
-        _ step: String, _ input: [JSONValue.Member], _ points: Points,
+        _ step: String, title: LocalText? = nil, _ input: [JSONValue.Member], _ points: Points,
         _ rule: DatedValue<AssessmentRule>
     ) {
         trace.append(
             TraceStep(
-                step: step, input: input, output: JSONValue(points),
+                step: step, title: title, input: input, output: JSONValue(points),
                 source: rule.provenance.citation))
     }
 
@@ -77,10 +77,10 @@ package struct EventWeighing {
         _ each: Points, of name: String, cap: Points?, _ event: Precedent,
         _ rule: DatedValue<AssessmentRule>
     ) throws(AssessmentError) -> Points {
-        let number = try event.book.number(name)
+        let number = try event.book.count(name)
         guard
             let units = ExactScale.units(each.thousandths, times: number, cap: cap?.thousandths)
-        else { throw .outOfScale("points") }
+        else { throw .outOfScale("points", of: event.event.id) }
         var input = [JSONValue.Member(name, JSONValue(number)), .init("each", JSONValue(each))]
         if let cap { input.append(.init("cap", JSONValue(cap))) }
         let points = Points(thousandths: units)
@@ -140,7 +140,9 @@ package struct EventWeighing {
         switch reading.cell {
         case .nothing: return .zero
         case .number(let number):
-            guard let points = Points(number) else { throw .outOfScale(code.text) }
+            guard let points = Points(number) else {
+                throw .outOfScale(code.text, of: event.event.id)
+            }
             return points
         case .permanent: throw .tableSilent(code, of: event.event.id)
         }

@@ -93,6 +93,16 @@ package struct FactBook {
         }
     }
 
+    /// The number of a fact of which there is so much for each.
+    ///
+    /// - Throws: `AssessmentError.factNeeded` where it is unknown, and `.numberNegative` where it
+    ///   lies below 0: nothing is earned by what there is less than none of.
+    package func count(_ name: String) throws(AssessmentError) -> ExactDecimal {
+        let number = try number(name)
+        guard number.mantissa >= 0 else { throw .numberNegative(name, of: event) }
+        return number
+    }
+
     private subscript(name: String) -> JSONValue? { facts.first { $0.name == name }?.value }
 }
 

@@ -8,6 +8,8 @@ public import Domain
 public struct TraceStep: Hashable, Sendable {
     /// What was done, as `ordinal`.
     public let step: String
+    /// What the part of the law is called; nil where it has no name.
+    public let title: LocalText?
     /// What went in.
     public let input: [JSONValue.Member]
     /// What came out.
@@ -16,8 +18,12 @@ public struct TraceStep: Hashable, Sendable {
     public let source: String
 
     /// Notes a step.
-    package init(step: String, input: [JSONValue.Member], output: JSONValue, source: String) {
+    package init(
+        step: String, title: LocalText? = nil, input: [JSONValue.Member], output: JSONValue,
+        source: String
+    ) {
         self.step = step
+        self.title = title
         self.input = input
         self.output = output
         self.source = source

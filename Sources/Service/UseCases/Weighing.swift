@@ -12,6 +12,8 @@ struct Weighing {
     private let names: [EventID: String]
     private let question: AssessmentQuestion
     private let policy: Policy
+    /// The events to be assessed, by name.
+    private let events: [String: EventRecord]
 
     init(
         _ calculation: Calculation, names: [EventID: String], question: AssessmentQuestion,
@@ -21,6 +23,9 @@ struct Weighing {
         self.names = names
         self.question = question
         self.policy = policy
+        events = Dictionary(
+            question.events.map { (names[$0.id] ?? "", $0) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// What the events weigh, and what follows from them.
@@ -49,7 +54,7 @@ struct Weighing {
             if let wanted {
                 about = question.about(try wanted.map { try event($0, of: notice) })
             }
-            let run = try refusing { () throws(AssessmentError) in
+            let run = try refusing(notice) { () throws(AssessmentError) in
                 try ClockRunning.run(clock, from: begins, for: about, policy: policy)
             }
             return (notice.id, run)
@@ -62,7 +67,7 @@ struct Weighing {
     }
 
     private func event(_ name: String, of notice: Calculation.Notice) throws -> EventRecord {
-        guard let event = question.events.first(where: { names[$0.id] == name }) else {
+        guard let event = events[name] else {
             throw Refusal.invalid([
                 InputFault(
                     pointer: notice.pointer + "/events", code: "event.unknown",
@@ -72,18 +77,38 @@ struct Weighing {
         return event
     }
 
-    /// What `ask` says; what the law cannot tell is refused at its place in the request.
-    private func refusing<Value>(_ ask: () throws(AssessmentError) -> Value) throws -> Value {
+    /// What `ask` says, of one notice or of all events; what the law cannot tell is refused at its
+    /// place in the request.
+    private func refusing<Value>(
+        _ notice: Calculation.Notice? = nil, _ ask: () throws(AssessmentError) -> Value
+    ) throws -> Value {
         do { return try ask() } catch {
-            if case .policy(let policyError) = error { throw policyError }
+            if notice == nil, case .policy(let policyError) = error { throw policyError }
             throw Refusal(
                 .rule, code: error.code, message: error.message,
                 faults: [
                     InputFault(
-                        pointer: error.event.flatMap(pointer) ?? "/notices", code: error.code,
-                        detail: error.message.en)
+                        pointer: notice.map { $0.pointer + "/begins" } ?? pointer(of: error),
+                        code: error.code, detail: error.message.en)
                 ])
         }
+    }
+
+    /// The place of what the law cannot tell.
+    private func pointer(of error: AssessmentError) -> String {
+        switch error {
+        case .factNeeded(let name, _), .numberNegative(let name, _):
+            if policy.fact(name, of: .party) != nil { return "/party/facts" }
+        case .currencyOther(let penalty): return pointer(of: penalty) + "/currency"
+        case .earlierOutOfScale(let penalty): return pointer(of: penalty) + "/amount"
+        default: break
+        }
+        return error.event.flatMap(pointer) ?? "/events"
+    }
+
+    private func pointer(of penalty: AssessmentQuestion.EarlierPenalty) -> String {
+        let notice = calculation.notices.first { $0.earlierPenalty == penalty }
+        return (notice?.pointer ?? "/notices") + "/penalty"
     }
 
     private func pointer(of id: EventID) -> String? {
@@ -95,9 +120,14 @@ struct Weighing {
 extension Calculation {
     /// The notices that imposed a penalty before.
     var earlierPenalties: [AssessmentQuestion.EarlierPenalty] {
-        notices.compactMap { notice in
-            guard case .penalty(let determinedOn, let amount) = notice.kind else { return nil }
-            return .init(determinedOn: determinedOn, amount: amount)
-        }
+        notices.compactMap(\.earlierPenalty)
+    }
+}
+
+extension Calculation.Notice {
+    /// The penalty that it imposed before; nil where it is asked about.
+    fileprivate var earlierPenalty: AssessmentQuestion.EarlierPenalty? {
+        guard case .penalty(let determinedOn, let amount) = kind else { return nil }
+        return .init(determinedOn: determinedOn, amount: amount)
     }
 }

@@ -13,6 +13,13 @@ private struct Undecided: Error {
     let reason: any Error
 }
 
+/// Why no batch can begin.
+enum BatchError: Error, Hashable {
+    /// The compact range of the head is of another size than the head; what wrote it did not go
+    /// through this code. `probity verify` tells more.
+    case headContradictsItself
+}
+
 /// One batch of commands, from the lock of the head to the rows that are written.
 struct Batch: ~Copyable {
     private let commands: [any Command]
@@ -37,9 +44,16 @@ struct Batch: ~Copyable {
         self.commands = commands
         self.head = head
         self.size = UInt64(head.size.value)
-        self.range = try CompactRange(decoding: head.compactRange)
+        self.range = try Self.range(of: head)
         self.lastRecordedAt = head.recordedAt
         self.desk = desk
+    }
+
+    /// The hashes of the head. A range of another size would give roots that no proof ever meets.
+    private static func range(of head: LockedHead) throws -> CompactRange {
+        let range = try CompactRange(decoding: head.compactRange)
+        guard range.size == UInt64(head.size.value) else { throw BatchError.headContradictsItself }
+        return range
     }
 
     /// Decides every command in order; later ones see what earlier ones entered.

@@ -110,6 +110,9 @@ struct ClockTests {
                 .init("holiday", "2026-07-01"),
             ])
         #expect(due.output == "2026-07-02")
-        #expect(due.source == "Act of 2025, s 14")
+        // It was looked up in the calendar whether the day is a holiday; receipt was only counted.
+        #expect(due.source == "Act of 2025, s 14; Gazette of 2026")
+        let received = try run("2026-05-22", Visit.event()).steps[0].trace
+        #expect(received.source == "Act of 2025, s 14")
     }
 }

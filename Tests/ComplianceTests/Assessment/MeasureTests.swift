@@ -115,8 +115,26 @@ struct MeasureTests {
         #expect(try gain("1234.56") == ["fine 10000.00", "gain 1234.56"])
         #expect(try gain("10000000000") == ["fine 10000.00", "gain 10000000000.00"])
         for unfit in ["0.001", "10000000000.01", "9223372036854775807"] {
-            #expect(throws: AssessmentError.outOfScale("gain")) { try gain(unfit) }
+            #expect(throws: AssessmentError.outOfScale("gain", of: EventID(high: 3, low: 1))) {
+                try gain(unfit)
+            }
         }
+    }
+
+    @Test("so much for each of less than none is refused, and of none is nothing")
+    func negative() throws {
+        let pack = WeighingPack.sample.replacing(
+            "each: 0.25, of: quantity", with: "each: 0.25, of: employees",
+            in: "assessments/stays.yaml")
+        let visit = try Visit(Visit.event(1, "stay"), policy: pack.policy())
+        for (employees, weight) in [(0, 1_000), (1, 1_250)] as [(Int64, Int64)] {
+            let points = try visit.changed { $0.facts = [.init("employees", .integer(employees))] }
+                .first().points
+            #expect(points.thousandths == weight)
+        }
+        let below = visit.changed { $0.facts = [.init("employees", -1)] }
+        let error = AssessmentError.numberNegative("employees", of: EventID(high: 3, low: 1))
+        #expect(throws: error) { try below.assess() }
     }
 
     @Test("a bar begins with the determination, ends on its anniversary and is shown a day later")

@@ -70,7 +70,7 @@ struct NoticeTests {
     func currency() throws {
         let foreign = try earlier(1, on: "2026-01-01", currency: "CAD")
         let visit = try visit(1).changed { $0.earlier = [foreign] }
-        #expect(throws: AssessmentError.currencyOther("CAD")) { try visit.assess() }
+        #expect(throws: AssessmentError.currencyOther(foreign)) { try visit.assess() }
     }
 
     @Test("the longest bar stands for all")
