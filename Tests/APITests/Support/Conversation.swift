@@ -3,6 +3,7 @@
 import Domain
 import Foundation
 import HTTPTypes
+import Policy
 import Testing
 
 /// A conversation with the API as a text: each request, and the whole answer with status,
@@ -122,10 +123,11 @@ struct Normaliser {
         return ids.count
     }
 
-    /// Days before the tests were written stand as they are; what is given by the day of the
-    /// run is named by its distance from it.
+    /// Days before the tests were written, and the versions of packs, stand as they are; what is
+    /// given by the day of the run is named by its distance from it.
     private static func name(day text: String) -> String {
-        guard let day = CivilDate(text), let written = CivilDate("2026-11-01"), day >= written
+        guard let day = CivilDate(text), let written = CivilDate("2026-11-01"), day >= written,
+            !versions.contains(text)
         else { return text }
         let today =
             CivilDate(
@@ -138,6 +140,9 @@ struct Normaliser {
         }
         return text
     }
+
+    private static let versions = Set(
+        ((try? ShippedRegimes.load()) ?? []).map(\.reference.version))
 
     private nonisolated(unsafe) static let instant =
         /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z/
