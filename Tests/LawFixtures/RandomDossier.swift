@@ -141,6 +141,7 @@ public struct RandomDossier {
         case .boolean: return .bool(Bool.random(using: &generator))
         case .integer, .decimal: return .integer(Int64.random(in: 0...300, using: &generator))
         case .choice(let words): return words.randomElement(using: &generator).map { .string($0) }
+        case .date: return .string("\(anyDay())")
         case .word: return .string("w\(Int.random(in: 0..<3, using: &generator))")
         }
     }

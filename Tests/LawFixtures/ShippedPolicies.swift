@@ -8,9 +8,12 @@ private let loaded = Result { try ShippedRegimes.load() }
 /// The shipped policies, read once for all tests.
 public func shippedPolicies() throws -> [Policy] { try loaded.get() }
 
-private let walked = Result { try ShippedRegimes.load() + [try SamplePack().policy()] }
+private let walked = Result {
+    try ShippedRegimes.load() + [try SamplePack().policy(), try TurningPack().policy()]
+}
 
-/// The policies for random walks: the shipped ones, and one whose bands change on a day.
+/// The policies for random walks: the shipped ones, one whose bands change on a day, and one whose
+/// ratings change by the mere passing of time.
 public func walkedPolicies() throws -> [Policy] { try walked.get() }
 
 extension Policy {

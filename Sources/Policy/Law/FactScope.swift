@@ -33,7 +33,8 @@ enum FactScope {
 }
 
 extension FactDefinition {
-    /// The facts that every event has which is weighed, whatever the pack.
+    /// The facts that every event has which is weighed, whatever the pack; and the rate, by which
+    /// a table gives points.
     static let builtIn = [
         FactDefinition(
             name: "quantity", subject: .event, kind: .integer,
@@ -44,5 +45,8 @@ extension FactDefinition {
         FactDefinition(
             name: "points", subject: .event, kind: .decimal,
             title: LocalText(en: "Points", zh: "分值")),
+        FactDefinition(
+            name: "rate", subject: .event, kind: .decimal,
+            title: LocalText(en: "Rate in percent", zh: "百分比")),
     ]
 }

@@ -90,12 +90,14 @@ extension PackLoading {
         case "integer": return .integer
         case "decimal": return .decimal
         case "word": return .word
+        case "date": return .date
         case "choice" where !choices.isEmpty: return .choice(choices)
         case nil: return nil
         default:
             reader.fault(
                 node, "“\(word ?? "")” is no known kind of fact.",
-                cure: "Use boolean, integer, decimal, word, or choice with a list of `choices:`.")
+                cure: "Use boolean, integer, decimal, word, date, or choice with a list of "
+                    + "`choices:`.")
             return nil
         }
     }
