@@ -58,6 +58,7 @@ public struct PolicyDescription: Sendable {
             return "\(roles): \(minimum.joined(separator: ", "))"
         }
         appendWeighing(to: &lines, language)
+        appendProcedure(to: &lines, language)
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -37,6 +37,12 @@ extension CalculationAnswer {
             .init("total", notice.total),
             .init("published", notice.isPublished.map { .bool($0) } ?? .null),
             .init("clocks", .array(days)),
+            .init("duties", .array(duties.map { $0.json(in: language) })),
+            .init(
+                "displays",
+                .array(displays.map { $0.json(of: name($0.event), in: language) })),
+            .init(
+                "repairs", .array(repairs.map { $0.json(of: name($0.event), in: language) })),
             .init("asOf", JSONValue(text: asOf)),
             .init("policy", policy.reference.json),
             .init("trace", .array(trace(in: language) + notice.trace.map(\.json))),

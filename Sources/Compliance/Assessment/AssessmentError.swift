@@ -23,6 +23,8 @@ public enum AssessmentError: Error, Hashable, Sendable, CustomStringConvertible 
     case currencyOther(String)
     /// Times that are told in units of which none can be turned into another cannot be added up.
     case unitsMixed(MeasureRule.Kind)
+    /// What is told of a procedure is not what the law allows.
+    case procedure(ProcedureRefusal)
 
     /// The stable code.
     public var code: String {
@@ -36,6 +38,7 @@ public enum AssessmentError: Error, Hashable, Sendable, CustomStringConvertible 
         case .outOfScale: "assessment.outOfScale"
         case .currencyOther: "currency.other"
         case .unitsMixed: "assessment.unitsMixed"
+        case .procedure(let refusal): refusal.code
         }
     }
 
@@ -45,7 +48,7 @@ public enum AssessmentError: Error, Hashable, Sendable, CustomStringConvertible 
         case .factNeeded(_, let event), .grade(_, let event), .gradeNeeded(_, _, let event),
             .tableSilent(_, let event):
             event
-        case .policy, .outOfScale, .currencyOther, .unitsMixed: nil
+        case .policy, .outOfScale, .currencyOther, .unitsMixed, .procedure: nil
         }
     }
 
@@ -66,6 +69,7 @@ extension AssessmentError {
                     + "facts that it follows from.",
                 zh: "依规定需要事实“\(name)”，但未载明。请载明该事实，或载明其所依据的事实。")
         case .grade(let refusal, _): refusal.message
+        case .procedure(let refusal): refusal.message
         case .gradeNeeded(let name, let range, _):
             LocalText(
                 en: "The law asks for a grade “\(name)” from \(range.lowerBound) to "

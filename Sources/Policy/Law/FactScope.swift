@@ -12,10 +12,19 @@ enum FactScope {
     case indicator
     /// An event's that is weighed: its own, its indicator's, its party's, and the built-in ones.
     case weighing
+    /// An event's whose notice has a clock: what is weighed, and the notice's own.
+    case clock
+    /// An event's that is to be repaired: what is weighed, and the application's own.
+    case repair
 
     /// A fact of this name within the scope, among those that a pack defines.
     func fact(_ name: String, among facts: [FactDefinition]) -> FactDefinition? {
-        let known = self == .weighing ? facts + FactDefinition.builtIn : facts
+        let known =
+            switch self {
+            case .party, .event, .indicator: facts
+            case .weighing, .clock: facts + FactDefinition.builtIn
+            case .repair: facts + FactDefinition.builtIn + FactDefinition.builtInOfRepair
+            }
         return known.first { $0.name == name && subjects.contains($0.subject) }
     }
 
@@ -28,6 +37,8 @@ enum FactScope {
         case .event: [.event]
         case .indicator: [.indicator]
         case .weighing: [.event, .indicator, .party]
+        case .clock: [.event, .indicator, .party, .notice]
+        case .repair: [.event, .indicator, .party, .repair]
         }
     }
 }
@@ -44,5 +55,12 @@ extension FactDefinition {
         FactDefinition(
             name: "points", subject: .event, kind: .decimal,
             title: LocalText(en: "Points", zh: "分值")),
+    ]
+
+    /// The facts that every repair has, whatever the pack.
+    static let builtInOfRepair = [
+        FactDefinition(
+            name: "daysToCure", subject: .repair, kind: .integer,
+            title: LocalText(en: "Days to the cure", zh: "纠正所用天数"))
     ]
 }

@@ -36,7 +36,9 @@ struct Weighing {
     /// - Throws: `Refusal` naming the notice or event at fault, or `PolicyError`.
     func clocks() throws -> [(notice: String, run: ClockRun)] {
         try calculation.notices.compactMap { notice in
-            guard case .clock(let clock, let begins, let wanted) = notice.kind else { return nil }
+            guard case .clock(let clock, let begins, let wanted, let told) = notice.kind else {
+                return nil
+            }
             guard policy.clocks[clock] != nil else {
                 throw Refusal.invalid([
                     InputFault(
@@ -48,8 +50,10 @@ struct Weighing {
             if let wanted {
                 about = question.about(try wanted.map { try event($0, of: notice) })
             }
-            let run = try refusing { () throws(AssessmentError) in
-                try ClockRunning.run(clock, from: begins, for: about, policy: policy)
+            try refuse(told.facts, of: .notice, at: notice.pointer, under: policy)
+            let run = try refusing(at: notice.pointer) { () throws(AssessmentError) in
+                try ClockRunning.run(
+                    clock, from: begins, for: about, policy: policy, circumstances: told)
             }
             return (notice.id, run)
         }
@@ -72,8 +76,11 @@ struct Weighing {
     }
 
     /// What `ask` says; what the law cannot tell is refused at its place in the request.
-    private func refusing<Value>(_ ask: () throws(AssessmentError) -> Value) throws -> Value {
+    private func refusing<Value>(
+        at place: String = "/notices", _ ask: () throws(AssessmentError) -> Value
+    ) throws -> Value {
         do { return try ask() } catch {
+            if case .procedure(let refusal) = error { throw refusal.refusal(at: place) }
             if case .policy(let policyError) = error { throw policyError }
             throw Refusal(
                 .rule, code: error.code, message: error.message,

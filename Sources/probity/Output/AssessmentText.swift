@@ -29,14 +29,20 @@ enum AssessmentText {
             let days = run.steps.map { "\($0.title.text(in: language)) \($0.day)" }
             lines.append("  \(notice) (\(run.clock)): \(days.joined(separator: "; "))")
         }
-        return lines
+        return lines + ProcedureText.lines(of: answer, in: language)
     }
 
     private static func text(of measure: Measure, in language: Language) -> String {
         let size = text(of: measure.size, in: language)
         let until = measure.shownUntil.map { language == .zh ? "，至 \($0)" : ", until \($0)" }
         let title = measure.title.text(in: language)
-        return (size.isEmpty ? title : "\(title): \(size)") + (until ?? "")
+        let bearer =
+            switch (measure.bearer, language) {
+            case (.party, _): ""
+            case (.responsiblePerson, .en): " for each responsible person"
+            case (.responsiblePerson, .zh): "（直接责任人员）"
+            }
+        return (size.isEmpty ? title : "\(title): \(size)") + bearer + (until ?? "")
             + " (\(measure.source))"
     }
 
