@@ -73,6 +73,8 @@ struct CalculateProcedureTests {
                 """#))
         #expect(answer.status == 200)
         let measures = "assessments.0.measures"
+        // The law weighs nothing here, so that the points are those of the rating.
+        #expect(answer.json.member("assessments.0.points") == -35)
         #expect(answer.json.member("\(measures).0.for") == "party")
         #expect(answer.json.member("\(measures).0.range.atLeast.amount") == "10000.00")
         #expect(answer.json.member("\(measures).0.range.atMost.amount") == "50000.00")

@@ -55,7 +55,7 @@ extension CalculationAnswer {
         let contribution = rating.contributions.first { $0.event == event.id }
         let assessment = notice.assessments.first { $0.event == event.id }
         // What an event weighs where the law weighs it; else what it brings to the score.
-        let points = assessment?.points ?? contribution?.points
+        let points = weight(of: event) ?? contribution?.points
         let measures = assessment?.measures.map { $0.json(in: language) } ?? []
         let scored = contribution.map { steps(of: $0, event, in: language) } ?? []
         return [

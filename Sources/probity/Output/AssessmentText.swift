@@ -15,15 +15,18 @@ enum AssessmentText {
                 lines.append("  \(name): \(justification.text(in: language))")
                 continue
             }
-            let points = language == .zh ? "\(assessment.points) 分" : "\(assessment.points) points"
-            lines.append("  \(name): \(points)")
+            let event = answer.assessed.first { $0.id == assessment.event }
+            let weight = event.flatMap { answer.weight(of: $0) }
+            let points = weight.map { language == .zh ? " \($0) 分" : " \($0) points" }
+            lines.append("  \(name):\(points ?? "")")
             lines += assessment.measures.map { "    \(text(of: $0, in: language))" }
         }
         for total in answer.notice.totals {
             let imposed = text(of: total.imposed, in: language)
             let until = total.shownUntil.map { language == .zh ? "，至 \($0)" : ", until \($0)" }
             let word = language == .zh ? "合计" : "total"
-            lines.append("  \(word) \(total.kind.rawValue): \(imposed)\(until ?? "")")
+            let size = imposed.isEmpty ? "" : ": \(imposed)"
+            lines.append("  \(word) \(total.kind.rawValue)\(size)\(until ?? "")")
         }
         for (notice, run) in answer.clocks {
             let days = run.steps.map { "\($0.title.text(in: language)) \($0.day)" }

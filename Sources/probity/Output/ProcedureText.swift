@@ -19,7 +19,9 @@ enum ProcedureText {
 
     private static func text(of duty: DutyStanding, in language: Language) -> String {
         let title = duty.title.text(in: language)
-        let late = duty.daysLate.map { language == .zh ? "，迟 \($0) 天" : ", \($0) days late" }
+        let late = duty.daysLate.map { count in
+            language == .zh ? "，迟 \(count) 天" : ", \(count) \(count == 1 ? "day" : "days") late"
+        }
         let raised = duty.raised.map { "; \($0.indicator) × \($0.quantity)" }
         let due = language == .zh ? "截止 \(duty.lastDay)" : "due \(duty.lastDay)"
         return "  \(duty.filing): \(title), \(due), \(duty.state.rawValue)"
