@@ -149,7 +149,8 @@ extension PolicyDescription {
         }
         append(policy.procedure.displays, to: &lines, language) { rule in
             rule.classes.map { item in
-                let months = item.months.map { "\($0.minimum)–\($0.maximum) months" } ?? "–"
+                let unit = language == .zh ? "个月" : "months"
+                let months = item.months.map { "\($0.minimum)–\($0.maximum) \(unit)" } ?? "–"
                 return "\(item.title.text(in: language)) \(months)"
             }.joined(separator: ", ")
         }

@@ -46,6 +46,10 @@ struct ProcedureFaultTests {
             closeOut, "missed: { indicator: example.late-report }",
             "missed: { indicator: example.tea }", "No indicator “example.tea” stands"),
         .init(
+            closeOut, "missed: { indicator: example.late-report }",
+            "missed: { indicator: example.false-letter, quantity: daysLate }",
+            "“example.false-letter” counts once, and not by the days late."),
+        .init(
             closeOut, "extension: { days: 14 }", "extension: { days: -1 }",
             "“days” must be a whole number."),
         .init(

@@ -3,8 +3,8 @@
 import Domain
 import Policy
 
-/// One length counted from a day: stops left out, then put off by the authority, then moved from a
-/// day on which no business is done.
+/// One length counted from a day: stops, which are in order, left out; then put off by the
+/// authority; then moved from a day on which no business is done.
 ///
 /// - Source: none; it is arithmetic over the length and the calendar of the law.
 struct DayCount {
@@ -76,10 +76,17 @@ struct DayCount {
         let isOfWork = length.unit == .workingDays
         var left = isOfWork ? length.count : last.days(since: base)
         var day = base
+        // The stops are in order, so that each is passed once, however long it is.
+        var ahead = stops[...]
         while left > 0, day < .latest {
-            day = day.adding(days: 1)
-            let isStopped = stops.contains { $0.from <= day && day < $0.until }
-            if !isStopped, !isOfWork || calendar?.isWorking(day) ?? true { left -= 1 }
+            let next = day.adding(days: 1)
+            if let stop = ahead.first, stop.from <= next {
+                ahead.removeFirst()
+                day = max(day, stop.until.adding(days: -1))
+                continue
+            }
+            day = next
+            if !isOfWork || calendar?.isWorking(day) ?? true { left -= 1 }
         }
         return day
     }

@@ -15,8 +15,8 @@ extension MappingReader {
             }
             return word
         }
-        let late = optionalMapping("late").flatMap { $0.consequence() }
-        let missed = optionalMapping("missed").flatMap { $0.consequence() }
+        let late = optionalMapping("late").flatMap { $0.consequence(for: roles) }
+        let missed = optionalMapping("missed").flatMap { $0.consequence(for: roles) }
         let most = optionalMapping("extension").flatMap { $0.unconditionalLength() }
         if let most, most.unit == .workingDays, case .length(_, nil, _)? = due {
             fault(
@@ -104,7 +104,7 @@ extension MappingReader {
         return .length(length, calendar: calendar, onHoliday: onHoliday)
     }
 
-    private func consequence() -> DutyRule.Consequence? {
+    private func consequence(for roles: [Role]) -> DutyRule.Consequence? {
         var reader = self
         let node = reader.required("indicator")
         let indicator = reader.code("indicator", as: IndicatorCode.self)
@@ -115,6 +115,8 @@ extension MappingReader {
         }
         reader.finish()
         guard let indicator, let quantity = quantity ?? .one else { return nil }
+        let place = place(node)
+        reading.later { $0.check(indicator, follows: quantity, for: roles, at: place) }
         return .init(indicator: indicator, quantity: quantity)
     }
 }

@@ -36,6 +36,27 @@ extension PackLoading {
         }
     }
 
+    /// What follows from a duty must be open to all who owe it, and to as many as the days late.
+    func check(
+        _ code: IndicatorCode, follows quantity: DutyRule.Quantity, for roles: [Role],
+        at place: PackReading.Place
+    ) {
+        for value in indicators[code]?.rule.values ?? [] {
+            if let role = roles.first(where: { !value.value.roles.contains($0) }) {
+                reading.fault(
+                    place, "“\(code)” is not open to the role “\(role.rawValue)”, which owes it.",
+                    cure: "Name an indicator of each role, or make a duty for each.")
+                return
+            }
+            if quantity == .daysLate, value.value.points.quantities.upperBound == 1 {
+                reading.fault(
+                    place, "“\(code)” counts once, and not by the days late.",
+                    cure: "Leave out `quantity:`, or raise the indicator's `quantityAtMost`.")
+                return
+            }
+        }
+    }
+
     /// An event is repaired in one way and displayed in one way at a time.
     func checkProcedure() {
         checkAlone(

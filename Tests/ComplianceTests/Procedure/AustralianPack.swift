@@ -105,5 +105,58 @@ enum AustralianPack {
             missed: { indicator: obligation }
             late: { indicator: obligation }
         """,
+        "cases/a-breach-by-organisation-costs-396000-at-most.yaml": """
+        law: sample
+        asOf: 2026-07-01
+        source: "Migration Act 1958, s 140Q; Crimes Act 1914, ss 4AA and 4B"
+        explanation: 240 units of 330.00, times five for a body corporate; a notice asks a fifth.
+        input:
+          role: sponsor
+          party: { kind: organisation, facts: { approved: true } }
+          events:
+            - { id: breach, indicator: obligation, occurredOn: 2026-06-01 }
+        expected:
+          assessments:
+            - event: breach
+              measures:
+                - { code: civil, amount: 396000 }
+                - { code: infringement, amount: 79200 }
+        """,
+        "cases/a-breach-by-person-costs-79200-at-most.yaml": """
+        law: sample
+        asOf: 2026-07-01
+        source: "Migration Act 1958, s 140Q; Crimes Act 1914, ss 4AA and 4B"
+        explanation: 240 units of 330.00, times five for a body corporate; a notice asks a fifth.
+        input:
+          role: sponsor
+          party: { kind: person, facts: { approved: true } }
+          events:
+            - { id: breach, indicator: obligation, occurredOn: 2026-06-01 }
+        expected:
+          assessments:
+            - event: breach
+              measures:
+                - { code: civil, amount: 79200 }
+                - { code: infringement, amount: 15840 }
+        """,
+        "cases/the-end-of-employment-is-notified-within-28-days.yaml": """
+        law: sample
+        asOf: 2026-07-30
+        source: "Migration Regulations 1994, reg. 2.84"
+        explanation: What happened on 2026-07-01 is to be notified by 2026-07-29.
+        input:
+          role: sponsor
+          filings:
+            - { id: day-27, duty: notify, raisedOn: 2026-07-01, filedOn: 2026-07-28 }
+            - { id: day-28, duty: notify, raisedOn: 2026-07-01, filedOn: 2026-07-29 }
+            - { id: day-29, duty: notify, raisedOn: 2026-07-01, filedOn: 2026-07-30 }
+            - { id: never, duty: notify, raisedOn: 2026-07-01 }
+        expected:
+          duties:
+            - { filing: day-27, state: dischargedInTime, lastDay: 2026-07-29, raises: none }
+            - { filing: day-28, state: dischargedInTime }
+            - { filing: day-29, state: dischargedLate, daysLate: 1, raises: obligation }
+            - { filing: never, state: missed, quantity: 1, raisedOn: 2026-07-30 }
+        """,
     ]
 }

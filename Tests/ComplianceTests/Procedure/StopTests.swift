@@ -77,6 +77,11 @@ struct StopTests {
         #expect(try due("[{ days: 10 }]", stops) == "2026-06-17")
     }
 
+    @Test("a stop of a thousand years leaves the last day there is")
+    func endless() throws {
+        #expect(try due("[{ years: 900 }]", stop("2026-06-02", "2999-12-31")) == "2999-12-31")
+    }
+
     @Test("working days skip stopped days, and a stopped weekend changes nothing")
     func workingDays() throws {
         #expect(try due("[{ workingDays: 5 }]", .none) == "2026-06-08")

@@ -56,6 +56,33 @@ struct UnitTests {
         }
     }
 
+    @Test("the cases of the pack hold, of duties too")
+    func cases() throws {
+        let policy = try AustralianPack.sample.policy()
+        let runs = policy.cases.filter { $0.source.contains("Migration") }
+            .map { GoldenCaseRun($0, policy: policy) }
+        #expect(runs.count == 3)
+        for run in runs { #expect(run.differences == [], "\(run.goldenCase.name)") }
+    }
+
+    @Test("a case that expects another day, state or percentage does not hold, and says so")
+    func differs() throws {
+        var pack = AustralianPack.sample
+        for (path, text) in pack.files where path.hasPrefix("cases/the-end") {
+            pack.files[path] = text.replacing(
+                "filing: day-28, state: dischargedInTime",
+                with: "filing: day-28, state: missed, daysLate: 2, raises: obligation")
+        }
+        let policy = try pack.policy()
+        let found = policy.cases.flatMap { GoldenCaseRun($0, policy: policy).differences }
+        #expect(
+            found == [
+                "duty day-28, state: expected missed, got dischargedInTime",
+                "duty day-28, daysLate: expected 2, got none",
+                "duty day-28, raises: expected obligation, got none",
+            ])
+    }
+
     @Test("the trace tells units, factors and fraction")
     func trace() throws {
         let policy = try AustralianPack.sample.policy()
