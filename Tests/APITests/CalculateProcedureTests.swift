@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import API
 import Domain
 import Policy
+import Service
 import Testing
 
 @Suite("Duties, clocks, displays and repairs without a register")
@@ -97,6 +99,43 @@ struct CalculateProcedureTests {
                 """#))
         #expect(answer.json.member("total.penalty.amount") == .string(amount))
         #expect(answer.json.member("assessments.0.measures.1.kind") == "confiscation")
+    }
+
+    /// Canada's law with a time to reply that may stand still and be put off by thirty days.
+    private static func stoppable() throws -> Policy {
+        let pack = try #require(ShippedRegimes.packs.first { $0.name == "ca-irpr" })
+        let files = pack.files.map { file in
+            PolicyFile(
+                path: file.path,
+                text: file.path == "clocks/ca.preliminary-finding.yaml"
+                    ? file.text.replacing(
+                        "        onHoliday: next",
+                        with: "        onHoliday: next\n        stops: true\n"
+                            + "        extension: { days: 30 }") : file.text)
+        }
+        return try PolicyLoader.load(PolicyPack(name: pack.name, files: files))
+    }
+
+    @Test(
+        "a notice tells when its clock stood still and how far it was put off",
+        arguments: [
+            ("", "2026-07-13"),
+            (#","stops":[{"from":"2026-06-20","until":"2026-06-25"}]"#, "2026-07-17"),
+            (#","extensions":[{"step":"due","days":30}]"#, "2026-08-11"),
+            (#","extensions":[{"step":"due","until":"2026-07-16"}],"facts":{}"#, "2026-07-16"),
+        ])
+    func circumstances(told: String, due: String) throws {
+        let policy = try Self.stoppable()
+        let from = try #require(CivilDate("2015-12-01"))
+        let calculator = Calculator(
+            shelf: PolicyShelf([.init(policy: policy, from: from)]), now: .now())
+        let body = Self.body(
+            policy: "ca-irpr", role: "sponsor", asOf: "2026-06-12",
+            #""notices":[{"clock":"ca.preliminary-finding","begins":"2026-06-02"\#(told)}]"#)
+        let input = try CalculationInput.read(JSONValue(parsing: Array(body.utf8)))
+        let answer = try calculator.answer(input).json(in: .en)
+        #expect(answer.member("clocks.0.days.0.day") == "2026-06-12")
+        #expect(answer.member("clocks.0.days.1.day") == .string(due))
     }
 
     @Test("general information is displayed for 3 to 12 months and repaired after three")
