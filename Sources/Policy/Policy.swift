@@ -33,6 +33,8 @@ public final class Policy: Sendable {
     public let overrides: [OverrideCode: BandOverride]
     /// Its routes.
     public let routes: [RouteCode: Route]
+    /// Its tables of points for nominees.
+    public let nomineePoints: [NomineePointsCode: NomineePointsTable]
     /// Its tables.
     public let tables: [TableCode: Table]
     /// Its clocks.
@@ -72,6 +74,7 @@ public final class Policy: Sendable {
         indicators: [IndicatorCode: Indicator],
         overrides: [OverrideCode: BandOverride],
         routes: [RouteCode: Route],
+        nomineePoints: [NomineePointsCode: NomineePointsTable],
         tables: [TableCode: Table],
         clocks: [ClockCode: Clock],
         calendars: [CalendarCode: WorkingCalendar],
@@ -96,6 +99,7 @@ public final class Policy: Sendable {
         self.indicators = indicators
         self.overrides = overrides
         self.routes = routes
+        self.nomineePoints = nomineePoints
         self.tables = tables
         self.clocks = clocks
         self.calendars = calendars

@@ -51,12 +51,8 @@ public struct PolicyDescription: Sendable {
                 policy: policy, language: language, scope: rule.cause.scope)
             return "\(rule.effect.rawValue) \(rule.band): \(words.text(of: rule.cause))"
         }
-        append(policy.routes, to: &lines, language) { rule in
-            let minimum = Act.allCases
-                .map { "\($0.rawValue) ≥ \(rule.minimumBand(for: $0)?.text ?? "–")" }
-            let roles = rule.roles.map(\.rawValue).joined(separator: ", ")
-            return "\(roles): \(minimum.joined(separator: ", "))"
-        }
+        append(policy.routes, to: &lines, language) { routeText(of: $0, language) }
+        appendNomineePoints(to: &lines, language)
         appendWeighing(to: &lines, language)
         return lines.joined(separator: "\n") + "\n"
     }

@@ -26,7 +26,7 @@ struct DocumentedFormatTests {
             kinds == [
                 "regime.yaml", "bands.yaml", "starts.yaml", "facts.yaml", "notices.yaml",
                 "register.yaml", "indicators", "overrides", "routes", "services", "tables",
-                "assessments", "clocks", "calendars", "cases",
+                "assessments", "clocks", "calendars", "nomineePoints", "cases",
             ])
         let overview = try #require(documented.pages.first { $0.name == "PackFormat" })
         let text = overview.lines.joined(separator: "\n")

@@ -37,6 +37,8 @@ extension CalculationAnswer {
             .init("total", notice.total),
             .init("published", notice.isPublished.map { .bool($0) } ?? .null),
             .init("clocks", .array(days)),
+            .init("nomineePoints", nomineePoints?.json(in: language) ?? .null),
+            .init("eligibility", eligibility?.json(in: language) ?? .null),
             .init("asOf", JSONValue(text: asOf)),
             .init("policy", policy.reference.json),
             .init("trace", .array(trace(in: language) + notice.trace.map(\.json))),

@@ -14,6 +14,8 @@ public struct FactDefinition: Hashable, Sendable {
         case event
         /// An indicator's own, stated by the law.
         case indicator
+        /// A nominee's.
+        case nominee
     }
 
     /// What a fact may be.

@@ -12,6 +12,10 @@ enum FactScope {
     case indicator
     /// An event's that is weighed: its own, its indicator's, its party's, and the built-in ones.
     case weighing
+    /// A nominee's.
+    case nominee
+    /// A nominee's, and those of the party that vouches.
+    case nomination
 
     /// A fact of this name within the scope, among those that a pack defines.
     func fact(_ name: String, among facts: [FactDefinition]) -> FactDefinition? {
@@ -28,6 +32,8 @@ enum FactScope {
         case .event: [.event]
         case .indicator: [.indicator]
         case .weighing: [.event, .indicator, .party]
+        case .nominee: [.nominee]
+        case .nomination: [.nominee, .party]
         }
     }
 }

@@ -23,13 +23,17 @@ extension PackLoading {
             role.flatMap { input.dossier(regime: law, role: $0, events: &events) }
         }
         let notices = input.notices(events, currency: regime?.currency)
+        var nomination = input.nomination()
         let request = role.flatMap { role in
-            asOf.flatMap { input.request(role: role, asOf: $0) }
+            asOf.flatMap { input.request(role: role, asOf: $0, of: &nomination) }
         }
         input.finish()
+        let hasNominee = nomination?.nominee != nil
+        nomination?.describe(dossier?.party)
         let expected = reader.mapping("expected").map { inner in
             var inner = inner
-            let expected = inner.expectation(events, hasRequest: request != nil)
+            var expected = inner.expectation(events, hasRequest: request != nil)
+            inner.expectNomination(&expected, hasNominee: hasNominee)
             inner.finish()
             return expected
         }
@@ -42,7 +46,7 @@ extension PackLoading {
             GoldenCase(
                 name: String(name.map { $0 == "-" ? " " : $0 }), file: file.path, asOf: asOf,
                 role: role, history: events.history, events: events.assessed, notices: notices,
-                dossier: dossier, request: request, expected: expected,
+                dossier: dossier, request: request, nomination: nomination, expected: expected,
                 explanation: explanation, source: source))
     }
 }
@@ -224,11 +228,14 @@ extension MappingReader {
         }
     }
 
-    fileprivate mutating func request(role: Role, asOf: CivilDate) -> EligibilityRequest? {
+    fileprivate mutating func request(
+        role: Role, asOf: CivilDate, of nomination: inout Nomination?
+    ) -> EligibilityRequest? {
         guard var inner = optionalMapping("request") else { return nil }
         let route = inner.code("route", as: RouteCode.self)
         let act = inner.choice("act", of: Act.self)
         let region = inner.optionalCode("region", as: RegionCode.self)
+        inner.readBesides(&nomination)
         inner.finish()
         guard let route, let act else { return nil }
         return EligibilityRequest(
@@ -275,7 +282,7 @@ extension MappingReader {
     }
 
     /// Whether a member is the word `none`.
-    private mutating func saysNone(_ name: String) -> Bool {
+    mutating func saysNone(_ name: String) -> Bool {
         optional(name)?.scalar?.string == "none"
     }
 
@@ -286,7 +293,8 @@ extension MappingReader {
                 node, "The case expects nothing.",
                 cure: "Write what must come of it, such as `score:`, `band:` or `outcome:`.")
         }
-        for name in ["outcome", "reasons", "validUntil"] where has(name) && !hasRequest {
+        for name in ["outcome", "reasons", "validUntil", "quota", "privileges"]
+        where has(name) && !hasRequest {
             fault(
                 node.mapping?[Node(name)], "“\(name)” is expected and nothing is asked.",
                 cure: "Add `request:` to the input, or leave “\(name)” out.")

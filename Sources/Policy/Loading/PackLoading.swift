@@ -14,6 +14,7 @@ struct PackLoading {
     var indicators: [IndicatorCode: Indicator] = [:]
     var overrides: [OverrideCode: BandOverride] = [:]
     var routes: [RouteCode: Route] = [:]
+    var nomineePoints: [NomineePointsCode: NomineePointsTable] = [:]
     var tables: [TableCode: Table] = [:]
     var assessments: [AssessmentCode: WeighingRule] = [:]
     var clocks: [ClockCode: Clock] = [:]
@@ -72,6 +73,10 @@ struct PackLoading {
             readParameter(file, "routes", of: RouteCode.self, into: \.routes) {
                 $0.routeRule($1)
             }
+        case ("nomineePoints", _):
+            readParameter(
+                file, "nomineePoints", of: NomineePointsCode.self, into: \.nomineePoints
+            ) { $0.nomineePointsRule($1) }
         case ("services", _):
             readParameter(file, "services", of: ServiceCode.self, into: \.services) { _, _ in
                 ServiceRule()
@@ -99,7 +104,8 @@ struct PackLoading {
             .init(file: file.path, node: nil), "A pack has no such file.",
             cure: "Move it to where it belongs: regime.yaml, bands.yaml, starts.yaml, facts.yaml, "
                 + "notices.yaml, register.yaml, or a .yaml file in indicators, overrides, "
-                + "assessments, tables, clocks, calendars, routes, services or cases.")
+                + "assessments, tables, clocks, calendars, routes, nomineePoints, services or "
+                + "cases.")
     }
 
     /// Reads one coded part of the regime; the file bears the code as its name.

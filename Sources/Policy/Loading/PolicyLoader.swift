@@ -21,14 +21,16 @@ public enum PolicyLoader {
             + loading.indicators.values.flatMap(\.rule.changeDays)
             + loading.overrides.values.flatMap(\.rule.changeDays)
             + loading.routes.values.flatMap(\.rule.changeDays) + loading.weighingChangeDays
+            + loading.nominationChangeDays
         return Policy(
             reference: PolicyReference(
                 code: regime.code, version: regime.version, sha256: pack.sha256),
             title: regime.title, details: regime.details, isDefault: regime.isDefault,
             currency: regime.currency, time: regime.time, facts: loading.facts,
             services: loading.services, indicators: loading.indicators,
-            overrides: loading.overrides, routes: loading.routes, tables: loading.tables,
-            clocks: loading.clocks, calendars: loading.calendars, register: loading.register,
+            overrides: loading.overrides, routes: loading.routes,
+            nomineePoints: loading.nomineePoints, tables: loading.tables, clocks: loading.clocks,
+            calendars: loading.calendars, register: loading.register,
             cases: loading.cases.sorted { $0.file < $1.file },
             changeDays: Set(changeDays).sorted(), roleList: regime.roles, bandScale: bands,
             startTable: loading.starts, noticeRule: loading.notices,

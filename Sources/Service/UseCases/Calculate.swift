@@ -23,6 +23,10 @@ public struct CalculationAnswer: Sendable {
     public let notice: NoticeAssessment
     /// The days of the notices whose clock was asked for, by the names of the notices.
     public let clocks: [(notice: String, run: ClockRun)]
+    /// What the nominee brings by points; nil where none is told of or no one table is meant.
+    public let nomineePoints: NomineeScore?
+    /// Whether the party may vouch, had it leave to act; nil where that was not asked.
+    public let eligibility: Decision?
 }
 
 /// Works out ratings from what is told, without any register: the same arithmetic that rates
@@ -52,6 +56,9 @@ public struct Calculator: Sendable {
         var refused: [(pointer: String, refusal: EventRefusal)] = FactRules.refusals(
             of: calculation.facts, subject: .party, policy: policy
         ).map { ("/party", .fact($0)) }
+        refused += FactRules.refusals(
+            of: calculation.nomination?.nominee?.facts ?? [], subject: .nominee, policy: policy
+        ).map { ("/nominee", .fact($0)) }
         var history: [EventRecord] = []
         var assessed: [EventRecord] = []
         for (index, event) in (calculation.history + calculation.events).enumerated() {
@@ -79,11 +86,14 @@ public struct Calculator: Sendable {
             party: dossier.party, role: role, history: history, events: assessed,
             earlierPenalties: calculation.earlierPenalties, determinedOn: day)
         let weighing = Weighing(calculation, names: names, question: question, policy: policy)
+        let nominating = Nominating(calculation, role: role, policy: policy, day: day)
         return CalculationAnswer(
             role: role,
             rating: try RatingRule.rate(dossier, role: role, policy: policy, asOf: day),
             asOf: day, policy: policy, names: names, assessed: assessed,
-            notice: try weighing.notice(), clocks: try weighing.clocks())
+            notice: try weighing.notice(), clocks: try weighing.clocks(),
+            nomineePoints: try nominating.points(),
+            eligibility: try nominating.decision(on: dossier))
     }
 
     private func role(

@@ -90,11 +90,36 @@ public struct Calculation: Sendable {
     public let events: [Event]
     /// Notices: clocks to be run, and earlier penalties.
     public let notices: [Notice]
+    /// The question whether the party may vouch; nil where that is not asked.
+    public let request: Request?
+    /// What is told of nominee, other vouchers and the like; nil where nothing is.
+    public let nomination: Nomination?
+
+    /// The question whether the party may vouch.
+    public struct Request: Sendable {
+        /// On which route.
+        public let route: RouteCode
+        /// New, or for one of its own.
+        public let act: Act
+        /// For which region; nil when it does not matter.
+        public let region: RegionCode?
+        /// The band that an authority assigned; nil where bands follow from scores.
+        public let band: BandCode?
+
+        /// Describes a question.
+        public init(route: RouteCode, act: Act, region: RegionCode?, band: BandCode?) {
+            self.route = route
+            self.act = act
+            self.region = region
+            self.band = band
+        }
+    }
 
     /// Describes a calculation.
     public init(
         policy: String, asOf: CivilDate?, kind: PartyKind, facts: [JSONValue.Member],
-        role: Role?, history: [Event], events: [Event], notices: [Notice] = []
+        role: Role?, history: [Event], events: [Event], notices: [Notice] = [],
+        request: Request? = nil, nomination: Nomination? = nil
     ) {
         self.policy = policy
         self.asOf = asOf
@@ -104,5 +129,7 @@ public struct Calculation: Sendable {
         self.history = history
         self.events = events
         self.notices = notices
+        self.request = request
+        self.nomination = nomination
     }
 }

@@ -63,5 +63,6 @@ struct Calculate: ParsableCommand {
             "  " + RatingText.headline(of: answer.rating, in: language),
         ] + RatingText.explanation(of: answer.rating, indent: 2, in: language)
             + AssessmentText.lines(of: answer, in: language)
+            + NominationText.lines(of: answer, in: language)
     }
 }
