@@ -45,7 +45,8 @@ public final class Policy: Sendable {
     public let register: RegisterVocabulary?
     /// The golden cases that the pack carries, by file.
     public let cases: [GoldenCase]
-    /// Every day on which one of its values begins or ends, in order.
+    /// Every day on which one of its values begins or ends, in order; but for tables of points and
+    /// exemptions, on which no rating rests.
     public let changeDays: [CivilDate]
 
     let roleList: Dated<[Role]>

@@ -31,7 +31,7 @@ struct NominationTests {
         // The band of a newcomer picks rows that ask for facts, so that the number is open.
         #expect(
             decision.reasons.map(\.code) == [
-                .voucherRequired, .nomineeWrongPlace, .pointsBelowMark,
+                .quotaExhausted, .voucherRequired, .nomineeWrongPlace, .pointsBelowMark,
                 .labourMarketTestRequired, .documentsMissing,
             ])
         #expect(decision.quota == nil)

@@ -46,9 +46,11 @@ extension EligibilityCheck {
     }
 
     private func judge(_ rule: RouteTerms.QuotaRule, in finding: inout Finding) {
-        guard rule.acts.contains(request.act),
-            let limit = limit(rule, band: finding.band)
-        else { return }
+        guard rule.acts.contains(request.act) else { return }
+        guard let limit = limit(rule, band: finding.band) else {
+            finding.reasons.append(condition(.quotaExhausted, ReasonText.quotaUnknown))
+            return
+        }
         let quota = Quota(limit: limit, used: nomination?.quotaUsed)
         finding.quota = quota
         switch quota.hasRoom {

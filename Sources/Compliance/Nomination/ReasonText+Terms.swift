@@ -61,6 +61,11 @@ extension ReasonText {
             zh: "\(name(scope).zh)名额共 \(limit) 个；所问未载明已用数量，须核实是否有余额。")
     }
 
+    static let quotaUnknown = LocalText(
+        en: "How many nominees this party may have follows from facts that were not told. Make "
+            + "sure that a place is free.",
+        zh: "名额取决于所问未载明的事实，须核实是否有余额。")
+
     private static func name(_ scope: RouteTerms.QuotaRule.Scope) -> LocalText {
         switch scope {
         case .route: LocalText(en: "on the route", zh: "该路径")

@@ -126,14 +126,6 @@ extension MappingReader {
 }
 
 extension PackLoading {
-    /// The days on which points for nominees, or a part of the terms of a route, begin or end.
-    var nominationChangeDays: [CivilDate] {
-        nomineePoints.values.flatMap(\.rule.changeDays)
-            + routes.values.flatMap { route in
-                route.rule.values.flatMap { $0.value.terms?.changeDays ?? [] }
-            }
-    }
-
     /// A mark needs its table on every day on which the route asks for it.
     func check(
         nomineePoints code: NomineePointsCode, during validity: Validity,

@@ -21,7 +21,6 @@ public enum PolicyLoader {
             + loading.indicators.values.flatMap(\.rule.changeDays)
             + loading.overrides.values.flatMap(\.rule.changeDays)
             + loading.routes.values.flatMap(\.rule.changeDays) + loading.weighingChangeDays
-            + loading.nominationChangeDays
         return Policy(
             reference: PolicyReference(
                 code: regime.code, version: regime.version, sha256: pack.sha256),
