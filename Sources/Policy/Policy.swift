@@ -59,6 +59,8 @@ public final class Policy: Sendable {
     public let namedByOverrides: Set<IndicatorCode>
     /// The overrides that a fact of the party may bring about, in order of their codes.
     private let overridesByFact: [BandOverride]
+    /// The facts of a party that may follow from others, in the order of the law.
+    let factsThatFollow: [FactDefinition]
 
     init(
         reference: PolicyReference,
@@ -108,6 +110,7 @@ public final class Policy: Sendable {
         self.noticeRule = noticeRule
         self.assessmentsInOrder = assessmentsInOrder
         self.overridesInOrder = overridesInOrder
+        factsThatFollow = facts.filter { $0.subject == .party && $0.derivation != nil }
         namedByOverrides = Set(
             overridesInOrder.flatMap { $0.rule.values.flatMap(\.value.cause.indicators) })
         overridesByFact = overridesInOrder.filter {

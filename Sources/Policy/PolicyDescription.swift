@@ -57,6 +57,7 @@ public struct PolicyDescription: Sendable {
             let roles = rule.roles.map(\.rawValue).joined(separator: ", ")
             return "\(roles): \(minimum.joined(separator: ", "))"
         }
+        appendDerivedFacts(to: &lines, language)
         appendWeighing(to: &lines, language)
         return lines.joined(separator: "\n") + "\n"
     }

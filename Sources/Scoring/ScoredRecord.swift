@@ -193,13 +193,15 @@ final class ScoredRecord {
 
     /// The party on `day`, as a condition of the law asks about it.
     func subject(on day: CivilDate) -> PredicateSubject {
-        PredicateSubject(role: role, kind: dossier.party.kind, facts: dossier.party.facts) {
-            [self] codes in
+        let stated = PredicateSubject(
+            role: role, kind: dossier.party.kind, facts: dossier.party.facts
+        ) { [self] codes in
             let asked = indicators.map { codes.isEmpty || codes.contains($0) }
             return marks.reduce(0) { total, mark in
                 mark.from <= day && asked[mark.indicator] ? total + mark.count : total
             }
         }
+        return stated.with(policy.derivedFacts(of: stated, on: day))
     }
 }
 

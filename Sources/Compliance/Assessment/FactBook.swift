@@ -13,17 +13,10 @@ import Policy
 /// - Source: `facts.yaml` and the indicator's file of the pack, as in force on the day the event
 ///   happened.
 struct FactBook {
-    /// A fact of the party that nobody stated and that follows from others.
-    struct Derived {
-        let name: String
-        let value: JSONValue
-        let source: String
-    }
-
     /// The event.
     let event: EventID
     /// What follows from other facts, in the order of the law.
-    let derived: [Derived]
+    let derived: [DerivedFact]
     private let subject: PredicateSubject
     private var facts: [JSONValue.Member] { subject.facts }
 
@@ -103,18 +96,15 @@ struct FactBook {
 }
 
 /// The facts of a party as they bear on one event.
-///
-/// What follows from others is found in the order in which the law defines it, so that a later
-/// fact may follow from an earlier one that itself follows.
 private struct PartyFacts {
-    let derived: [FactBook.Derived]
+    let derived: [DerivedFact]
     let subject: PredicateSubject
 
     init(of event: EventRecord, in question: AssessmentQuestion, policy: Policy) {
         let stated = question.party.facts.filter {
             $0.value != .null && policy.fact($0.name, of: .party) != nil
         }
-        var subject = PredicateSubject(
+        let party = PredicateSubject(
             role: question.role, kind: question.party.kind, facts: stated
         ) { indicators in
             (question.history + question.events).count(where: {
@@ -122,25 +112,7 @@ private struct PartyFacts {
                     && (indicators.isEmpty || indicators.contains($0.indicator))
             })
         }
-        var derived: [FactBook.Derived] = []
-        for fact in policy.facts where fact.subject == .party {
-            // Where the law did not yet say how a fact follows, it stays unknown.
-            guard !subject.facts.contains(where: { $0.name == fact.name }),
-                let rule = try? fact.derivation?.value(on: event.occurredOn),
-                let row = rule.value.first(where: { $0.condition.holds(of: subject) })
-            else { continue }
-            derived.append(
-                .init(name: fact.name, value: row.value, source: rule.provenance.citation))
-            subject = subject.with(subject.facts + [.init(fact.name, row.value)])
-        }
-        self.derived = derived
-        self.subject = subject
-    }
-}
-
-extension PredicateSubject {
-    /// The same, with other facts.
-    fileprivate func with(_ facts: [JSONValue.Member]) -> PredicateSubject {
-        PredicateSubject(role: role, kind: kind, facts: facts, count: count)
+        derived = policy.derivedFacts(of: party, on: event.occurredOn)
+        subject = party.with(derived)
     }
 }
