@@ -125,6 +125,14 @@ public struct CalendarCode: Code {
     public init(_ text: String) { self.text = text }
 }
 
+/// A group of indicators whose points are capped together.
+public struct GroupCode: Code {
+    /// The code as written.
+    public let text: String
+    /// Takes a checked code.
+    public init(_ text: String) { self.text = text }
+}
+
 /// An authority (主管机关).
 public struct AuthorityCode: Code {
     /// The code as written.

@@ -64,6 +64,7 @@ extension PolicyDescription {
                 ("rows", .array(rows)),
                 ("floor", value.value.floor.map { JSONValue($0) }),
                 ("ceiling", value.value.ceiling.map { JSONValue($0) }),
+                ("groups", groups(value.value)),
             ])
     }
 
@@ -72,6 +73,9 @@ extension PolicyDescription {
             ("roles", roles(rule.roles)), ("points", json(rule.points)),
             ("capPerIndicator", rule.capPerIndicator.map { JSONValue($0) }),
             ("expires", rule.expiry.map(json)),
+            ("decay", rule.course.flatMap(decay)),
+            ("capPerPeriod", rule.course?.capPerPeriod.map(json)),
+            ("group", rule.course?.group.map { JSONValue(text: $0) }),
             ("facts", rule.facts.isEmpty ? nil : .object(rule.facts)),
         ]
     }
@@ -169,6 +173,7 @@ extension PolicyDescription {
             ("months", period.months > 0 ? .integer(Int64(period.months)) : nil),
             ("days", period.days > 0 ? .integer(Int64(period.days)) : nil),
             ("anchor", .string(period.anchor.rawValue)),
+            ("endOf", period.endOf.map { .string($0.rawValue) }),
         ])
     }
 }

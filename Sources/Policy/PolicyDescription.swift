@@ -41,6 +41,9 @@ public struct PolicyDescription: Sendable {
                     lines.append("    \(words.text(of: condition))")
                 }
             }
+            for group in table.value.groups {
+                lines.append("\(group.code)  \(group.title.text(in: language))  ≤ |\(group.cap)|")
+            }
             lines.append("    \(table.provenance.citation)")
         }
         append(policy.indicators, to: &lines, language) {
@@ -97,12 +100,13 @@ public struct PolicyDescription: Sendable {
         if let cap = rule.capPerIndicator {
             text += language == .zh ? "，合计以 \(cap) 为限" : ", capped at \(cap) in all"
         }
+        text += Self.text(of: rule.course, language)
         guard let expiry = rule.expiry else { return text }
         let days = expiry.days > 0 ? " + \(expiry.days) d" : ""
         switch language {
         case .zh: text += "；自 \(expiry.anchor.rawValue) 起 \(expiry.months) 个月\(days)"
         case .en: text += "; \(expiry.months) months\(days) from \(expiry.anchor.rawValue)"
         }
-        return text
+        return text + Self.text(ofEnd: expiry, language)
     }
 }

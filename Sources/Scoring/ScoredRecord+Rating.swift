@@ -14,10 +14,9 @@ extension ScoredRecord {
             return Contribution(
                 indicator: item.indicator.code, title: item.indicator.title,
                 event: item.event.id, occurredOn: item.event.occurredOn, points: item.points,
-                counted: tally.counted[index], expiresOn: item.expiresOn,
+                counted: tally.counts[index].counted, expiresOn: item.expiresOn,
                 note: Self.note(
-                    item, capped: tally.capped[index], counted: tally.counted[index],
-                    law.starts?.value, on: day),
+                    item, tally.counts[index], marks[index], law.starts?.value, on: day),
                 source: item.rule.provenance.citation)
         }
         return Rating(
@@ -31,7 +30,7 @@ extension ScoredRecord {
 
     /// How the points came about, where the figure alone does not tell.
     private static func note(
-        _ item: Item, capped: Points, counted: Points, _ table: StartTable?, on day: CivilDate
+        _ item: Item, _ count: Tally.Count, _ mark: Mark, _ table: StartTable?, on day: CivilDate
     ) -> LocalText? {
         var en: [String] = []
         var zh: [String] = []
@@ -51,18 +50,64 @@ extension ScoredRecord {
             en.append("expired on \(expiresOn)")
             zh.append("已于 \(expiresOn) 失效")
         } else {
-            if capped != item.points, let cap = item.rule.value.capPerIndicator {
-                en.append("all of this indicator together capped at \(cap)")
-                zh.append("该指标合计以 \(cap) 为限")
-            }
-            if counted != capped {
-                let isRise = item.points > .zero
-                let edge = (isRise ? table?.ceiling : table?.floor)?.description ?? ""
-                en.append("held at the \(isRise ? "ceiling" : "floor") of \(edge)")
-                zh.append(isRise ? "以上限 \(edge) 分为止" : "以下限 \(edge) 分为止")
-            }
+            let limits = limits(item, count, mark, table, on: day)
+            en += limits.map(\.en)
+            zh += limits.map(\.zh)
         }
         guard !en.isEmpty else { return nil }
         return LocalText(en: en.joined(separator: "; "), zh: zh.joined(separator: "；"))
+    }
+
+    /// What decay, caps, floor and ceiling took off, in that order.
+    private static func limits(
+        _ item: Item, _ count: Tally.Count, _ mark: Mark, _ table: StartTable?, on day: CivilDate
+    ) -> [LocalText] {
+        var notes: [LocalText] = []
+        let percent = mark.course?.percent(on: day) ?? 100
+        if item.counts(on: day), percent != 100 {
+            notes.append(
+                LocalText(
+                    en: "\(percent)% by now: \(count.points)",
+                    zh: "现按 \(percent)% 计：\(count.points)"))
+        }
+        if count.period != count.points, let cap = item.rule.value.course?.capPerPeriod {
+            notes.append(
+                LocalText(
+                    en: "all of this indicator in one \(cap.period.rawValue) capped at \(cap.points)",
+                    zh: "该指标每一\(cap.period.chinese)合计以 \(cap.points) 为限"))
+        }
+        if count.indicator != count.period, let cap = item.rule.value.capPerIndicator {
+            notes.append(
+                LocalText(
+                    en: "all of this indicator together capped at \(cap)",
+                    zh: "该指标合计以 \(cap) 为限"))
+        }
+        if count.capped != count.indicator,
+            let group = table?.groups.first(where: { $0.code == item.rule.value.course?.group })
+        {
+            notes.append(
+                LocalText(
+                    en: "“\(group.title.en)” together capped at \(group.cap)",
+                    zh: "“\(group.title.zh)”合计以 \(group.cap) 为限"))
+        }
+        if count.counted != count.capped {
+            let isRise = item.points > .zero
+            let edge = (isRise ? table?.ceiling : table?.floor)?.description ?? ""
+            notes.append(
+                LocalText(
+                    en: "held at the \(isRise ? "ceiling" : "floor") of \(edge)",
+                    zh: isRise ? "以上限 \(edge) 分为止" : "以下限 \(edge) 分为止"))
+        }
+        return notes
+    }
+}
+
+extension CivilPeriod {
+    fileprivate var chinese: String {
+        switch self {
+        case .year: "自然年"
+        case .quarter: "季度"
+        case .month: "自然月"
+        }
     }
 }

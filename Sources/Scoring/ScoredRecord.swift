@@ -30,6 +30,8 @@ final class ScoredRecord {
         /// The first day on which it no longer counts; nil when it never expires.
         let until: CivilDate?
         let count: Int
+        /// What few have besides; nil for none.
+        let course: MarkCourse?
     }
 
     /// An override that an event brings about.
@@ -53,6 +55,8 @@ final class ScoredRecord {
     /// The indicators of the marks.
     private(set) var indicators: [IndicatorCode] = []
     private(set) var causes: [Cause] = []
+    /// The caps that marks of civil periods and of groups share.
+    private(set) var shared = SharedCaps()
     private var law: DayLaw?
 
     /// The events one by one, so that each can be explained. The dossier must hold all of them.
@@ -85,10 +89,13 @@ final class ScoredRecord {
                 < ($1.event.occurredOn, $1.points, $1.indicator.code, $1.event.id)
         }
         for item in items {
+            let place = place(of: item.indicator.code)
             marks.append(
                 Mark(
-                    item.points, item.rule.value, indicator: place(of: item.indicator.code),
-                    from: item.event.days, count: 1))
+                    item.points, item.rule.value, indicator: place, from: item.event.days,
+                    count: 1,
+                    course: shared.course(
+                        of: item.rule.value, indicator: place, item.event.days)))
         }
     }
 
@@ -128,7 +135,8 @@ final class ScoredRecord {
             marks.append(
                 Mark(
                     rule.value.points.points(quantity: line.quantity), rule.value,
-                    indicator: place, from: line.days, count: line.count))
+                    indicator: place, from: line.days, count: line.count,
+                    course: shared.course(of: rule.value, indicator: place, line.days)))
             if mayOverride {
                 appendCauses(
                     code, line.days, facts: line.facts, event: nil,
@@ -184,6 +192,8 @@ final class ScoredRecord {
         for mark in marks {
             if mark.from > day { days.append(mark.from) }
             if let until = mark.until, until > day { days.append(until) }
+            guard let course = mark.course else { continue }
+            for step in course.steps where step.from > day { days.append(step.from) }
         }
         for cause in causes {
             if cause.validity.from > day { days.append(cause.validity.from) }
@@ -205,22 +215,22 @@ final class ScoredRecord {
 
 extension ScoredRecord.Mark {
     init(
-        _ points: Points, _ rule: IndicatorRule, indicator: Int, from days: EventDays, count: Int
+        _ points: Points, _ rule: IndicatorRule, indicator: Int, from days: EventDays, count: Int,
+        course: MarkCourse?
     ) {
         self.init(
             points: points, cap: rule.capPerIndicator, indicator: indicator,
             from: days.occurredOn, until: rule.expiry.flatMap { $0.end(for: days) },
-            count: count)
+            count: count, course: course)
     }
 
     func counts(on day: CivilDate) -> Bool {
         from <= day && until.map { day < $0 } ?? true
     }
 
-    /// What the cap of the indicator leaves of the points beside what counts already.
-    func capped(beside counted: Points) -> Points {
-        guard let cap else { return points }
-        return cap < .zero
-            ? max(points, min(cap - counted, .zero)) : min(points, max(cap - counted, .zero))
+    /// What its points have come down to on a day.
+    func points(on day: CivilDate) -> Points {
+        guard let course, !course.steps.isEmpty else { return points }
+        return points.percent(course.percent(on: day))
     }
 }

@@ -13,13 +13,13 @@ struct StepWalk {
     private var isSettled = false
     /// The marks that have not expired by the last day.
     private var marks: [ScoredRecord.Mark]
-    private var totals: [Points]
+    private var totals: CapTotals
     private(set) var steps: [RatingStep] = []
 
     init(_ record: ScoredRecord) {
         self.record = record
         marks = record.marks
-        totals = [Points](repeating: .zero, count: record.indicators.count)
+        totals = CapTotals(record)
     }
 
     /// Adds a step on a day, unless that day's says the same as the last.

@@ -17,11 +17,14 @@ public struct IndicatorRule: Hashable, Sendable {
     public let expiry: Period?
     /// The indicator's own facts, sorted by name.
     public let facts: [JSONValue.Member]
+    /// What becomes of the points later and beside others; nil where they stay as they are.
+    public let course: PointsCourse?
 
     init(
         roles: [Role], points: PointsRule, capPerIndicator: Points?, expiry: Period?,
-        facts: [JSONValue.Member]
+        facts: [JSONValue.Member], course: PointsCourse? = nil
     ) {
+        self.course = course
         self.facts = facts.sorted { $0.name < $1.name }
         self.roles = roles
         self.points = points
@@ -121,8 +124,11 @@ public struct Period: Hashable, Sendable {
     public let days: Int
     /// From which day.
     public let anchor: Anchor
+    /// It lasts to the end of such a period at least; nil where it ends by itself.
+    public let endOf: CivilPeriod?
 
-    init(months: Int, days: Int, anchor: Anchor) {
+    init(months: Int, days: Int, anchor: Anchor, endOf: CivilPeriod? = nil) {
+        self.endOf = endOf
         self.months = months
         self.days = days
         self.anchor = anchor
@@ -130,6 +136,10 @@ public struct Period: Hashable, Sendable {
 
     /// The first day after the period; nil while the event lacks its anchor.
     public func end(for event: EventDays) -> CivilDate? {
-        anchor.day(of: event).map { $0.adding(months: months).adding(days: days) }
+        guard let first = anchor.day(of: event) else { return nil }
+        let end = first.adding(months: months).adding(days: days)
+        guard let endOf else { return end }
+        // The last day that counts lies in the civil period at whose end it stops.
+        return endOf.end(of: max(first, end.adding(days: -1)))
     }
 }

@@ -22,14 +22,27 @@ public struct StartTable: Hashable, Sendable {
         }
     }
 
+    /// A group of indicators, and the most that they bring together.
+    public struct Group: Hashable, Sendable {
+        /// The code.
+        public let code: GroupCode
+        /// What it is called.
+        public let title: LocalText
+        /// The most, of the same sign as what it holds.
+        public let cap: Points
+    }
+
     /// The rows; the first whose condition holds applies, and the last has none.
     public let rows: [Row]
     /// No score falls below this; nil for no floor.
     public let floor: Points?
     /// No score rises above this; nil for no ceiling.
     public let ceiling: Points?
+    /// The groups of indicators with their caps.
+    public let groups: [Group]
 
-    init(rows: [Row], floor: Points?, ceiling: Points?) {
+    init(rows: [Row], floor: Points?, ceiling: Points?, groups: [Group] = []) {
+        self.groups = groups
         precondition(!rows.isEmpty, "A start table was read with at least one row.")
         self.rows = rows
         self.floor = floor

@@ -10,6 +10,7 @@ extension MappingReader {
         let roles = roles("roles")
         let points = pointsOrNone()
         let facts = has("facts") ? statedFacts(of: .indicator) : []
+        let course = pointsCourse()
         var expiry: Period?
         var isExpiryRead = true
         if let node = required("expires"), node.scalar?.string != "never" {
@@ -19,7 +20,7 @@ extension MappingReader {
         guard let points, isExpiryRead else { return nil }
         return IndicatorRule(
             roles: roles, points: points.rule, capPerIndicator: points.capPerIndicator,
-            expiry: expiry, facts: facts)
+            expiry: expiry, facts: facts, course: course)
     }
 
     /// Points, or the word `none` where the event brings nothing to a score.
@@ -81,14 +82,17 @@ extension MappingReader {
         let months = reader.integer("months", in: 0...1_200, absent: 0)
         let days = reader.integer("days", in: 0...36_500, absent: 0)
         let anchor = reader.choice("anchor", of: Period.Anchor.self)
+        let endOf = reader.optional("endOf").flatMap {
+            reader.choice(of: $0, "civil period", as: CivilPeriod.self)
+        }
         reader.finish()
         guard let months, let days, let anchor else { return nil }
-        if months == 0, days == 0 {
+        if months == 0, days == 0, !reader.has("endOf") {
             fault(
                 node, "A period must last.",
-                cure: "Write `months:` or `days:`, or `expires: never`.")
+                cure: "Write `months:`, `days:` or `endOf:`, or `expires: never`.")
         }
-        return Period(months: months, days: days, anchor: anchor)
+        return Period(months: months, days: days, anchor: anchor, endOf: endOf)
     }
 
     // MARK: Overrides

@@ -134,6 +134,7 @@ extension MappingReader {
         }
         let floor = optionalPoints("floor")
         let ceiling = optionalPoints("ceiling")
+        let groups = groupCaps()
         if let floor, let ceiling, floor >= ceiling {
             fault(node, "The floor must lie below the ceiling.", cure: "Mend one of the two.")
         }
@@ -154,6 +155,6 @@ extension MappingReader {
                 node, "This start score lies outside floor and ceiling.",
                 cure: "Mend the points, the floor or the ceiling.")
         }
-        return StartTable(rows: rows, floor: floor, ceiling: ceiling)
+        return StartTable(rows: rows, floor: floor, ceiling: ceiling, groups: groups)
     }
 }
