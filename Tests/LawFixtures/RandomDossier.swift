@@ -28,8 +28,9 @@ public struct RandomDossier {
             party: PartyRecord(
                 id: PartyID(high: 1, low: 1), kind: .organisation, name: .open("A"), town: nil,
                 region: RegionCode("ZZ"), regime: policy.code, identifiers: [], facts: facts))
+        // A rule that begins only after all days would leave no day to draw for its event.
         let indicators = policy.indicators.values
-            .filter { $0.rule.values[0].value.roles.contains(role) }
+            .filter { $0.rule.values[0].value.roles.contains(role) && isInForce($0) }
             .sorted { $0.code < $1.code }
         if !indicators.isEmpty {
             for _ in 0..<Int.random(in: 0...12, using: &generator) {
@@ -48,7 +49,9 @@ public struct RandomDossier {
 
     private mutating func event(_ indicators: [Indicator]) throws -> EventRecord {
         let indicator = indicators[Int.random(in: 0..<indicators.count, using: &generator)]
-        let occurredOn = anyDay()
+        // Of a rule that begins or ends within the days, no event lies outside.
+        var occurredOn = anyDay()
+        while (try? indicator.rule.value(on: occurredOn)) == nil { occurredOn = anyDay() }
         let rule = try indicator.rule.value(on: occurredOn).value
         let quantity = Int.random(
             in: 1...min(6, rule.points.quantities.upperBound), using: &generator)
@@ -65,8 +68,18 @@ public struct RandomDossier {
             origin: nil, note: nil, evidence: [], reporter: TokenID(high: 4, low: 1))
     }
 
+    /// Whether a rule is in force on so many of the days that one of them is soon drawn.
+    private func isInForce(_ indicator: Indicator) -> Bool {
+        let inForce = stride(from: days.lowerBound, through: days.upperBound, by: 10).filter {
+            CivilDate(daysSinceEpoch: $0).map { (try? indicator.rule.value(on: $0)) != nil }
+                ?? false
+        }
+        return inForce.count > 5
+    }
+
     private mutating func accreditations() throws -> [EntryBody] {
         let routes = policy.routes.keys.sorted().prefix(3)
+        guard !routes.isEmpty else { return [] }
         let isAssigned = try policy.bands(on: anyDay()).value.basis == .assigned
         var bodies: [EntryBody] = []
         for _ in 0..<Int.random(in: 0...4, using: &generator) {
