@@ -67,7 +67,8 @@ struct WithdrawalTests {
             {
                 try await Task.sleep(for: .milliseconds(20))
             }
-            #expect(ContinuousClock.now - asked < .seconds(1.5))
+            // A second, and what a machine that runs all tests at once takes to look again.
+            #expect(ContinuousClock.now - asked < .seconds(3))
             await other.close()
             #expect(try await api.get("/v1/parties/\(scene.a)", as: scene.agent).status == 404)
             #expect(try await api.get("/v1/parties/\(scene.b)", as: scene.agent).status == 200)

@@ -18,7 +18,7 @@ struct SupposedWalk: Sendable, CustomTestStringConvertible {
     static func all() throws -> [SupposedWalk] {
         try walkedPolicies().flatMap { policy in
             try policy.roles(on: day("2026-01-01")).value.flatMap { role in
-                (1...12 as ClosedRange<UInt64>).map {
+                (1...6 as ClosedRange<UInt64>).map {
                     SupposedWalk(regime: policy.code.text, role: role, seed: $0)
                 }
             }

@@ -6,7 +6,7 @@ import Store
 import TestSupport
 import Testing
 
-@Suite("Migrator on a real database", .timeLimit(.minutes(2)))
+@Suite("Migrator on a real database", .timeLimit(.minutes(10)))
 struct MigratorTests {
     @Test("an empty database gets every migration, once, in order")
     func fromEmpty() async throws {
