@@ -46,6 +46,11 @@ public struct GoldenCaseRun: Sendable {
         compare("band", expected.band, rating.band)
         compare("basis", expected.basis, rating.basis)
         compare("isUncertain", expected.isUncertain, rating.isUncertain)
+        compare(
+            "adjustments", expected.adjustments,
+            rating.adjustments.map { .init(code: $0.code, points: $0.points) })
+        compare(
+            "scores", expected.scores, rating.scores.map { .init(code: $0.code, score: $0.score) })
         compare("overrides", expected.overrides, rating.overrides.map(\.code))
         compare(
             "contributions", expected.contributions,

@@ -69,6 +69,22 @@ public struct OverrideCode: Code {
     public init(_ text: String) { self.text = text }
 }
 
+/// A score of a regime beside the main one.
+public struct ScoreCode: Code {
+    /// The code as written.
+    public let text: String
+    /// Takes a checked code.
+    public init(_ text: String) { self.text = text }
+}
+
+/// What a score gains or loses by no single event, as regained or carried over.
+public struct AdjustmentCode: Code {
+    /// The code as written.
+    public let text: String
+    /// Takes a checked code.
+    public init(_ text: String) { self.text = text }
+}
+
 /// A paid service of a regime that is shown beside a band and is no grade.
 public struct ServiceCode: Code {
     /// The code as written.

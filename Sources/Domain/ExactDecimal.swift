@@ -69,11 +69,11 @@ public struct ExactDecimal: Hashable, Comparable, Sendable, CustomStringConverti
     /// Orders by value.
     public static func < (left: ExactDecimal, right: ExactDecimal) -> Bool {
         if left.places == right.places { return left.mantissa < right.mantissa }
-        return left.widened < right.widened
+        return left.billionths < right.billionths
     }
 
     /// Billionths: nine places are the most there are, and 128 bits hold any of them.
-    private var widened: Int128 {
+    public var billionths: Int128 {
         var value = Int128(mantissa)
         for _ in places..<9 { value *= 10 }
         return value

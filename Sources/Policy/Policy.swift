@@ -54,10 +54,15 @@ public final class Policy: Sendable {
     let assessmentsInOrder: [WeighingRule]
     /// In order of their codes, so that every walk over them goes the same way.
     let overridesInOrder: [BandOverride]
+    /// The scores beside the main one, in order of their codes.
+    public let scoresInOrder: [ScoreParameter]
+
+    /// What makes a rating change by the mere passing of time, besides expiry.
+    public let turns: PolicyTurns
 
     /// The indicators of which an event may bring about an override.
     public let namedByOverrides: Set<IndicatorCode>
-    /// The overrides that a fact of the party may bring about, in order of their codes.
+    /// The overrides that no event brings about, in order of their codes.
     private let overridesByFact: [BandOverride]
 
     init(
@@ -83,7 +88,8 @@ public final class Policy: Sendable {
         startTable: Dated<StartTable>?,
         noticeRule: Dated<NoticeRule>?,
         assessmentsInOrder: [WeighingRule],
-        overridesInOrder: [BandOverride]
+        overridesInOrder: [BandOverride],
+        scoresInOrder: [ScoreParameter]
     ) {
         self.reference = reference
         self.title = title
@@ -108,10 +114,14 @@ public final class Policy: Sendable {
         self.noticeRule = noticeRule
         self.assessmentsInOrder = assessmentsInOrder
         self.overridesInOrder = overridesInOrder
+        self.scoresInOrder = scoresInOrder
+        turns = PolicyTurns(
+            bands: bandScale, starts: startTable, overrides: overridesInOrder,
+            scores: scoresInOrder)
         namedByOverrides = Set(
             overridesInOrder.flatMap { $0.rule.values.flatMap(\.value.cause.indicators) })
         overridesByFact = overridesInOrder.filter {
-            $0.rule.values.contains(where: \.value.cause.isOfParty)
+            $0.rule.values.contains { !$0.value.cause.isOfEvent }
         }
     }
 
@@ -172,7 +182,7 @@ public final class Policy: Sendable {
         }
     }
 
-    /// The same, but only those that a fact of the party may bring about.
+    /// The same, but only those that no event brings about.
     public func overridesByFact(
         on day: CivilDate
     ) -> [(override: BandOverride, rule: DatedValue<OverrideRule>)] {
@@ -195,9 +205,9 @@ extension OverrideRule.Cause {
         if case .event(let indicators, _, _) = self { indicators } else { [] }
     }
 
-    /// Whether a fact of the party brings it about.
-    fileprivate var isOfParty: Bool {
-        if case .party = self { true } else { false }
+    /// Whether an event brings it about.
+    fileprivate var isOfEvent: Bool {
+        if case .event = self { true } else { false }
     }
 }
 

@@ -23,6 +23,9 @@ struct ConditionText {
                 + list(kinds.map { JSONValue.string($0.rawValue) })
         case .count(let indicators, let bounds):
             "\(counted(indicators)) \(Self.text(of: bounds))"
+        case .aggregate(let aggregate, let bounds):
+            "\(text(of: aggregate)) \(Self.text(of: bounds))"
+        case .since(let name, let time): text(of: time, since: title(ofFact: name))
         }
     }
 
@@ -30,6 +33,7 @@ struct ConditionText {
     func text(of cause: OverrideRule.Cause) -> String {
         switch cause {
         case .party(let condition): return text(of: condition)
+        case .previous(let result): return text(of: result)
         case .event(let indicators, let condition, let holds):
             let codes = indicators.map(\.text).joined(separator: ", ")
             let extra = condition.map { " (\(text(of: $0)))" } ?? ""
@@ -64,7 +68,7 @@ struct ConditionText {
         return "“\(title)”"
     }
 
-    private func counted(_ indicators: [IndicatorCode]) -> String {
+    func counted(_ indicators: [IndicatorCode]) -> String {
         let codes = indicators.map(\.text).joined(separator: ", ")
         switch language {
         case .zh: return indicators.isEmpty ? "已确认事件数" : "已确认的 \(codes) 事件数"
@@ -133,7 +137,7 @@ extension OverrideRule.Cause {
     var scope: FactScope {
         switch self {
         case .event: .event
-        case .party: .party
+        case .party, .previous: .party
         }
     }
 }

@@ -16,6 +16,7 @@ extension PolicyDescription {
             ("starts", (try? policy.starts(on: day)).map { starts($0, policy) }),
             ("indicators", list(policy.indicators, on: day) { indicator($0, policy) }),
             ("overrides", list(policy.overrides, on: day) { override($0, policy) }),
+            ("scores", scores(policy, on: day)),
             ("routes", list(policy.routes, on: day, route)),
             ("services", list(policy.services, on: day) { _ in [] }),
             ("assessments", list(policy.assessments, on: day) { assessment($0, policy) }),
@@ -64,7 +65,7 @@ extension PolicyDescription {
                 ("rows", .array(rows)),
                 ("floor", value.value.floor.map { JSONValue($0) }),
                 ("ceiling", value.value.ceiling.map { JSONValue($0) }),
-            ])
+            ] + members(of: value.value.terms, policy))
     }
 
     private static func indicator(

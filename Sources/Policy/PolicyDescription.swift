@@ -41,6 +41,7 @@ public struct PolicyDescription: Sendable {
                     lines.append("    \(words.text(of: condition))")
                 }
             }
+            appendTerms(table.value.terms, to: &lines, language)
             lines.append("    \(table.provenance.citation)")
         }
         append(policy.indicators, to: &lines, language) {
@@ -51,6 +52,7 @@ public struct PolicyDescription: Sendable {
                 policy: policy, language: language, scope: rule.cause.scope)
             return "\(rule.effect.rawValue) \(rule.band): \(words.text(of: rule.cause))"
         }
+        appendScores(to: &lines, language)
         append(policy.routes, to: &lines, language) { rule in
             let minimum = Act.allCases
                 .map { "\($0.rawValue) ≥ \(rule.minimumBand(for: $0)?.text ?? "–")" }

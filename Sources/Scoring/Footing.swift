@@ -10,7 +10,10 @@ final class Footing {
     let law: DayLaw
     /// The first later day on which it may be another.
     let until: CivilDate
-    let start: StartTable.Row
+    /// The score before the first event.
+    let opening: Opening
+    /// The scores beside the main one.
+    let scores: [ScoreFooting]
     /// The overrides in force, strongest first.
     let overrides: [OverrideInForce]
     /// The neutral band, where the party has not yet shown what it is worth.
@@ -19,12 +22,13 @@ final class Footing {
     let basis: RatingBasis
 
     init(
-        law: DayLaw, until: CivilDate, start: StartTable.Row, overrides: [OverrideInForce],
-        neutral: NeutralBand?, basis: RatingBasis
+        law: DayLaw, until: CivilDate, opening: Opening, scores: [ScoreFooting],
+        overrides: [OverrideInForce], neutral: NeutralBand?, basis: RatingBasis
     ) {
         self.law = law
         self.until = until
-        self.start = start
+        self.opening = opening
+        self.scores = scores
         self.overrides = overrides
         self.neutral = neutral
         self.basis = basis
@@ -37,22 +41,36 @@ final class Footing {
         var overrides: [OverrideInForce]
     }
 
-    func outcome(of score: Points) throws(PolicyError) -> Outcome {
+    /// What comes of a score, and of the caps that other scores put on the band.
+    ///
+    /// What the law says against a party prevails: the neutral band lowers the score's, a floor
+    /// holds that up, a direct band goes before both, and a cap before all.
+    func outcome(
+        of score: Points, caps: [OverrideInForce] = []
+    ) throws(PolicyError) -> Outcome {
         var outcome = Outcome(
             band: try law.bands.value.band(for: score), basis: basis, overrides: overrides)
-        guard neutral != nil || !overrides.isEmpty else { return outcome }
+        guard neutral != nil || !overrides.isEmpty || !caps.isEmpty else { return outcome }
         let scale = law.bands.value
+        for cap in caps { try Self.insert(cap, into: &outcome.overrides, scale) }
         // Has the party not yet shown what it is worth? Then no score lifts it above neutral.
         var heldNeutral: NeutralBand?
         if let neutral, try scale.meets(outcome.band, minimum: neutral.band) {
             outcome.band = neutral.band
             heldNeutral = neutral
         }
-        if let strongest = overrides.first, strongest.effect == .direct {
+        for floor in outcome.overrides where floor.effect == .floor && floor.band != outcome.band {
+            // Does the floor lie above the band? Only then does it change anything.
+            if try scale.meets(floor.band, minimum: outcome.band) {
+                outcome.band = floor.band
+                outcome.basis = .override
+            }
+        }
+        if let strongest = outcome.overrides.first, strongest.effect == .direct {
             outcome.band = strongest.band
             outcome.basis = .override
         }
-        for cap in overrides where cap.effect == .cap && cap.band != outcome.band {
+        for cap in outcome.overrides where cap.effect == .cap && cap.band != outcome.band {
             // Does the cap lie below the band? Only then does it change anything.
             if try scale.meets(outcome.band, minimum: cap.band) {
                 outcome.band = cap.band
@@ -60,23 +78,25 @@ final class Footing {
             }
         }
         // What holds a full score down must be seen; a direct band leaves it without effect.
-        if let heldNeutral, overrides.first?.effect != .direct {
-            try Self.insert(heldNeutral, into: &outcome.overrides, scale)
+        if let heldNeutral, outcome.overrides.first?.effect != .direct {
+            let cap = OverrideInForce(
+                code: heldNeutral.code, title: heldNeutral.title, effect: .cap,
+                band: heldNeutral.band, event: nil, until: nil,
+                source: heldNeutral.provenance.citation)
+            try Self.insert(cap, into: &outcome.overrides, scale)
         }
         return outcome
     }
 
-    /// Puts the neutral band among the caps: after the worse ones, before the better.
+    /// Puts a cap among the caps: after the worse ones, before the better, before any floor.
     private static func insert(
-        _ neutral: NeutralBand, into overrides: inout [OverrideInForce], _ scale: BandScale
+        _ cap: OverrideInForce, into overrides: inout [OverrideInForce], _ scale: BandScale
     ) throws(PolicyError) {
-        guard let rank = scale.rank(of: neutral.band) else {
-            throw .unknown("bands/\(neutral.band)")
+        guard let rank = scale.rank(of: cap.band) else { throw .unknown("bands/\(cap.band)") }
+        let place = overrides.firstIndex {
+            $0.effect == .floor
+                || ($0.effect == .cap && (scale.rank(of: $0.band) ?? .max) < rank)
         }
-        let cap = OverrideInForce(
-            code: neutral.code, title: neutral.title, effect: .cap, band: neutral.band,
-            event: nil, until: nil, source: neutral.provenance.citation)
-        let place = overrides.firstIndex { (scale.rank(of: $0.band) ?? .max) < rank }
         overrides.insert(cap, at: place ?? overrides.endIndex)
     }
 }

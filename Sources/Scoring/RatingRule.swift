@@ -54,6 +54,7 @@ public enum RatingRule {
         where accreditation.role == role && accreditation.regime == policy.code {
             later += accreditation.turningDays.filter { $0 > from }
         }
+        record.addPeriodStarts(after: from, to: &later)
         later.sort()
         var walk = StepWalk(record)
         try walk.visit(from)

@@ -15,18 +15,22 @@ extension ScoredRecord {
                 indicator: item.indicator.code, title: item.indicator.title,
                 event: item.event.id, occurredOn: item.event.occurredOn, points: item.points,
                 counted: tally.counted[index], expiresOn: item.expiresOn,
-                note: Self.note(
-                    item, capped: tally.capped[index], counted: tally.counted[index],
-                    law.starts?.value, on: day),
+                note: verdict.footing.takes(marks[index].indicator)
+                    ? Self.note(
+                        item, capped: tally.capped[index], counted: tally.counted[index],
+                        law.starts?.value, on: day)
+                    : LocalText(en: "counts in another score", zh: "计入其他信用分"),
                 source: item.rule.provenance.citation)
         }
         return Rating(
             score: tally.score, band: verdict.band, basis: verdict.basis,
             start: StartScore(
-                points: verdict.start.points, title: verdict.start.title,
+                points: verdict.footing.opening.start.points,
+                title: verdict.footing.opening.start.title,
                 source: law.starts?.provenance.citation ?? ""),
             contributions: contributions, overrides: verdict.overrides, assignments: [],
-            isUncertain: false)
+            isUncertain: false, adjustments: verdict.footing.opening.adjustments,
+            scores: verdict.scores)
     }
 
     /// How the points came about, where the figure alone does not tell.

@@ -6,44 +6,59 @@ import Policy
 extension ScoredRecord {
     /// Score, overrides and band of one day.
     struct Verdict {
-        let start: StartTable.Row
+        let footing: Footing
         let tally: Tally
+        let scores: [NamedScore]
         let overrides: [OverrideInForce]
         let band: BandCode
         let basis: RatingBasis
     }
 
     func verdict(_ law: DayLaw, on day: CivilDate) throws(PolicyError) -> Verdict {
-        let footing = try footing(law, on: day)
-        let tally = Tally(self, from: footing.start.points, law.starts?.value, on: day)
-        let outcome = try footing.outcome(of: tally.score)
+        let footing = try footing(law, on: day, until: .latest)
+        let tally = Tally(
+            self, from: footing.opening.score, law.starts?.value, on: day,
+            takes: footing.scores.isEmpty ? nil : footing.takes)
+        let held = footing.scores.isEmpty ? [] : marks.filter { $0.counts(on: day) }
+        let outcome = try footing.outcome(
+            of: tally.score, caps: footing.caps(of: held, on: day))
         return Verdict(
-            start: footing.start, tally: tally, overrides: outcome.overrides, band: outcome.band,
-            basis: outcome.basis)
+            footing: footing, tally: tally,
+            scores: footing.scores.map { score in
+                NamedScore(
+                    code: score.score.code, title: score.score.title,
+                    score: score.score(of: held, on: day),
+                    source: score.rule.provenance.citation)
+            }, overrides: outcome.overrides, band: outcome.band, basis: outcome.basis)
     }
 
     /// All but the score that the rating of one day rests on.
-    func footing(_ law: DayLaw, on day: CivilDate) throws(PolicyError) -> Footing {
+    func footing(
+        _ law: DayLaw, on day: CivilDate, until: CivilDate
+    ) throws(PolicyError) -> Footing {
         let scale = law.bands.value
         let subject = subject(on: day)
         return Footing(
-            law: law, until: nextTurn(after: day), start: try law.start(of: subject),
+            law: law, until: until, opening: try opening(law, subject, on: day),
+            scores: policy.scoresInOrder.isEmpty ? [] : scoreFootings(of: subject, on: day),
             overrides: try overridesInForce(scale: scale, subject: subject, on: day),
             neutral: scale.neutral.flatMap { $0.condition.holds(of: subject) ? $0 : nil },
             basis: marks.first.map { $0.from <= day } ?? false ? .score : .none)
     }
 
     /// The first later day on which a footing may be another.
-    private func nextTurn(after day: CivilDate) -> CivilDate {
+    func nextTurn(after day: CivilDate) -> CivilDate {
         var next = marks.first { $0.from > day }?.from ?? .latest
         for cause in causes {
             if cause.validity.from > day { next = min(next, cause.validity.from) }
             if let until = cause.validity.until, until > day { next = min(next, until) }
         }
+        next = min(next, nextTurnOfLaw(after: day))
         return min(next, policy.changeDays.first { $0 > day } ?? .latest)
     }
 
-    /// The overrides in force, strongest first: direct ones before caps, worse bands first.
+    /// The overrides in force, strongest first: direct ones before caps, worse bands first; floors
+    /// after both, better bands first.
     private func overridesInForce(
         scale: BandScale, subject: PredicateSubject, on day: CivilDate
     ) throws(PolicyError) -> [OverrideInForce] {
@@ -55,9 +70,19 @@ extension ScoredRecord {
         }
         for (override, rule) in policy.overridesByFact(on: day)
         where rule.value.roles.contains(role) {
-            guard case .party(let condition) = rule.value.cause, condition.holds(of: subject)
-            else { continue }
-            let inForce = Self.inForce(override, rule, event: nil, until: nil)
+            let until: CivilDate?
+            switch rule.value.cause {
+            case .event: continue
+            case .party(let condition):
+                guard condition.holds(of: subject) else { continue }
+                until = nil
+            case .previous(let result):
+                guard let earlier = earlierRating(result, before: day),
+                    result.isMet(by: earlier.band, earlier.basis)
+                else { continue }
+                until = result.period.next(after: day)
+            }
+            let inForce = Self.inForce(override, rule, event: nil, until: until)
             found.append((inForce, try Self.rank(of: inForce, in: scale)))
         }
         if found.count > 1 { found.sort(by: Self.isStronger) }
@@ -68,9 +93,12 @@ extension ScoredRecord {
         _ left: (override: OverrideInForce, rank: Int),
         _ right: (override: OverrideInForce, rank: Int)
     ) -> Bool {
-        let isDirect = (left.override.effect == .direct, right.override.effect == .direct)
-        if isDirect.0 != isDirect.1 { return isDirect.0 }
-        if left.rank != right.rank { return left.rank > right.rank }
+        let strengths = (left.override.effect.strength, right.override.effect.strength)
+        if strengths.0 != strengths.1 { return strengths.0 > strengths.1 }
+        if left.rank != right.rank {
+            return left.override.effect == .floor
+                ? left.rank < right.rank : left.rank > right.rank
+        }
         if left.override.code != right.override.code {
             return left.override.code < right.override.code
         }
@@ -98,5 +126,16 @@ extension ScoredRecord {
         OverrideInForce(
             code: override.code, title: override.title, effect: rule.value.effect,
             band: rule.value.band, event: event, until: until, source: rule.provenance.citation)
+    }
+}
+
+extension OverrideInForce.Effect {
+    /// Which goes before which: what lowers a band before what holds it up.
+    fileprivate var strength: Int {
+        switch self {
+        case .direct: 2
+        case .cap: 1
+        case .floor: 0
+        }
     }
 }

@@ -56,6 +56,7 @@ final class ScoredRecord {
     private(set) var indicators: [IndicatorCode] = []
     private(set) var causes: [Cause] = []
     private var law: DayLaw?
+    var memory = RecordMemory()
 
     /// The events one by one, so that each can be explained. The dossier must hold all of them.
     init(
@@ -222,12 +223,15 @@ final class ScoredRecord {
             if cause.validity.from > day { days.append(cause.validity.from) }
             if let until = cause.validity.until, until > day { days.append(until) }
         }
+        if !policy.turns.isEmpty { days += turns.filter { $0 > day } }
     }
 
     /// The party on `day`, as a condition of the law asks about it.
     func subject(on day: CivilDate) -> PredicateSubject {
-        PredicateSubject(role: role, kind: dossier.party.kind, facts: dossier.party.facts) {
-            [self] codes in
+        PredicateSubject(
+            role: role, kind: dossier.party.kind, facts: dossier.party.facts, asOf: day,
+            aggregate: { [self] in value(of: $0, on: day) }
+        ) { [self] codes in
             let asked = indicators.map { codes.isEmpty || codes.contains($0) }
             return marks.reduce(0) { total, mark in
                 mark.from <= day && asked[mark.indicator] ? total + mark.count : total

@@ -14,6 +14,8 @@ struct StepWalk {
     /// The marks that have not expired by the last day.
     private var marks: [ScoredRecord.Mark]
     private var totals: [Points]
+    /// What other scores put on the band at the last step.
+    private var caps: [OverrideInForce] = []
     private(set) var steps: [RatingStep] = []
 
     init(_ record: ScoredRecord) {
@@ -33,15 +35,18 @@ struct StepWalk {
             guard law.bands.value.basis == .score else {
                 return append(try assigned(by: law, on: day))
             }
-            footing = try record.footing(law, on: day)
+            footing = try record.footing(law, on: day, until: record.nextTurn(after: day))
         }
         guard let footing else { return }
         marks.removeAll { $0.until.map { $0 <= day } ?? false }
         let tally = Tally(
-            marks, totals: &totals, from: footing.start.points, footing.law.starts?.value, on: day)
-        if isSettled, steps.last?.score == tally.score { return }
+            footing.inTotal(marks), totals: &totals, from: footing.opening.score,
+            footing.law.starts?.value, on: day)
+        let caps = footing.scores.isEmpty ? [] : try footing.caps(of: marks, on: day)
+        if isSettled, steps.last?.score == tally.score, caps == self.caps { return }
         isSettled = false
-        let outcome = try footing.outcome(of: tally.score)
+        self.caps = caps
+        let outcome = try footing.outcome(of: tally.score, caps: caps)
         var codes: [OverrideCode] = []
         for override in outcome.overrides where !codes.contains(override.code) {
             codes.append(override.code)

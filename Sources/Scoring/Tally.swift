@@ -17,8 +17,13 @@ struct Tally {
     private let floor: Points?
     private let ceiling: Points?
 
+    /// Where not every indicator counts, `takes` tells by its place which do.
+    ///
     /// - Source: `starts.yaml` of the pack gives start, floor and ceiling.
-    init(_ record: ScoredRecord, from start: Points, _ table: StartTable?, on day: CivilDate) {
+    init(
+        _ record: ScoredRecord, from start: Points, _ table: StartTable?, on day: CivilDate,
+        takes: ((Int) -> Bool)? = nil
+    ) {
         score = start
         floor = table?.floor
         ceiling = table?.ceiling
@@ -26,7 +31,9 @@ struct Tally {
         var totals = [Points](repeating: .zero, count: record.indicators.count)
         for mark in record.marks {
             var sums = (capped: Points.zero, counted: Points.zero)
-            if mark.counts(on: day) { sums = take(mark, total: &totals[mark.indicator]) }
+            if mark.counts(on: day), takes?(mark.indicator) ?? true {
+                sums = take(mark, total: &totals[mark.indicator])
+            }
             guard explains else { continue }
             capped.append(sums.capped)
             counted.append(sums.counted)

@@ -9,11 +9,13 @@ private let loaded = Result { try ShippedRegimes.load() }
 public func shippedPolicies() throws -> [Policy] { try loaded.get() }
 
 private let walked = Result {
-    try ShippedRegimes.load() + [try SamplePack().policy(), try adjustedPack().policy()]
+    try ShippedRegimes.load() + [
+        try SamplePack().policy(), try adjustedPack().policy(), try TurningPack().policy(),
+    ]
 }
 
-/// The policies for random walks: the shipped ones, one whose bands change on a day, and one
-/// whose deductions are adjusted.
+/// The policies for random walks: the shipped ones, one whose bands change on a day, one whose
+/// deductions are adjusted, and one whose ratings change by the mere passing of time.
 public func walkedPolicies() throws -> [Policy] { try walked.get() }
 
 extension Policy {

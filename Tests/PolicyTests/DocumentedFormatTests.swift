@@ -24,7 +24,7 @@ struct DocumentedFormatTests {
         let kinds = Set(documented.examples.map { Self.kind(of: $0.file) })
         #expect(
             kinds == [
-                "regime.yaml", "bands.yaml", "starts.yaml", "facts.yaml", "notices.yaml",
+                "regime.yaml", "bands.yaml", "starts.yaml", "facts.yaml", "notices.yaml", "scores",
                 "register.yaml", "indicators", "overrides", "routes", "services", "tables",
                 "assessments", "clocks", "calendars", "cases",
             ])

@@ -63,7 +63,8 @@ struct CrowdTests {
         let rating = try RatingRule.rate(dossier, role: walk.role, policy: policy, asOf: asOf)
         guard let score = rating.score, let start = rating.start else { return }
         let counted = rating.contributions.reduce(Points.zero) { $0 + $1.counted }
-        #expect(start.points + counted == score)
+        let opening = rating.adjustments.reduce(start.points) { $0 + $1.points }
+        #expect(opening + counted == score)
     }
 
     @Test("of more steps than wanted the first ones are given")

@@ -63,7 +63,7 @@ struct RandomWalkTests {
     }
 
     @Test(
-        "start and what counts of each contribution sum up to the score",
+        "start, adjustments and what counts of each contribution sum up to the score",
         arguments: try Walk.all())
     func sums(walk: Walk) throws {
         let (dossier, policy) = try walk.dossier()
@@ -72,7 +72,8 @@ struct RandomWalkTests {
                 dossier, role: walk.role, policy: policy,
                 asOf: policy.walkStart.adding(days: offset))
             guard let score = rating.score, let start = rating.start else { continue }
-            #expect(rating.contributions.reduce(start.points) { $0 + $1.counted } == score)
+            let opening = rating.adjustments.reduce(start.points) { $0 + $1.points }
+            #expect(rating.contributions.reduce(opening) { $0 + $1.counted } == score)
             let days = rating.contributions.map(\.occurredOn)
             #expect(days == days.sorted())
         }

@@ -82,6 +82,8 @@ struct RenamingTests {
             #expect(same.band?.text == rating.band.map(new))
             #expect(same.basis == rating.basis)
             #expect(same.contributions.map(\.counted) == rating.contributions.map(\.counted))
+            #expect(same.adjustments.map(\.points) == rating.adjustments.map(\.points))
+            #expect(same.scores.map(\.score) == rating.scores.map(\.score))
             #expect(same.overrides.map(\.code.text) == rating.overrides.map { new($0.code) })
         }
     }

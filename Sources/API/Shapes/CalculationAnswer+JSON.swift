@@ -25,7 +25,9 @@ extension CalculationAnswer {
             .init("band", .orNull(rating.band)),
             .init("basis", .string(rating.basis.rawValue)),
             .init("start", rating.start?.json(in: language) ?? .null),
+            .init("adjustments", .array(rating.adjustments.map { $0.json(in: language) })),
             .init("contributions", .array(contributions)),
+            .init("scores", .array(rating.scores.map { $0.json(in: language) })),
             .init("overrides", .array(overrides)),
             .init(
                 "reasons",
@@ -102,11 +104,26 @@ extension CalculationAnswer {
                     "start", ["title": .string(start.title.text(in: language))],
                     JSONValue(start.points), start.source))
         }
+        for adjustment in rating.adjustments {
+            steps.append(
+                Self.step(
+                    "adjustment",
+                    [
+                        "code": JSONValue(text: adjustment.code),
+                        "note": .string(adjustment.note.text(in: language)),
+                    ], JSONValue(adjustment.points), adjustment.source))
+        }
         for contribution in rating.contributions {
             steps.append(
                 Self.step(
                     "contribution", ["event": .string(name(contribution.event))],
                     JSONValue(contribution.counted), contribution.source))
+        }
+        for score in rating.scores {
+            steps.append(
+                Self.step(
+                    "score", ["code": JSONValue(text: score.code)], JSONValue(score.score),
+                    score.source))
         }
         let scale = try? policy.bands(on: asOf)
         if let score = rating.score, let scale,

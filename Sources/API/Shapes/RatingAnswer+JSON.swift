@@ -19,10 +19,12 @@ extension RatingAnswer {
             .init("band", .orNull(rating.band)),
             .init("basis", .string(rating.basis.rawValue)),
             .init("start", rating.start?.json(in: language) ?? .null),
+            .init("adjustments", .array(rating.adjustments.map { $0.json(in: language) })),
             .init(
                 "contributions",
                 .array(
                     rating.contributions.map { $0.json(in: language, event: names[$0.event]) })),
+            .init("scores", .array(rating.scores.map { $0.json(in: language) })),
             .init(
                 "overrides",
                 .array(
@@ -66,6 +68,27 @@ extension StartScore {
         [
             "points": JSONValue(points), "title": .string(title.text(in: language)),
             "source": .string(source),
+        ]
+    }
+}
+
+extension ScoreAdjustment {
+    /// Code, title, points, how they came about, and source.
+    func json(in language: Language) -> JSONValue {
+        [
+            "code": JSONValue(text: code), "title": .string(title.text(in: language)),
+            "points": JSONValue(points), "note": .string(note.text(in: language)),
+            "source": .string(source),
+        ]
+    }
+}
+
+extension NamedScore {
+    /// Code, title, score and source.
+    func json(in language: Language) -> JSONValue {
+        [
+            "code": JSONValue(text: code), "title": .string(title.text(in: language)),
+            "score": JSONValue(score), "source": .string(source),
         ]
     }
 }

@@ -23,8 +23,13 @@ public struct Rating: Hashable, Sendable {
     public let basis: RatingBasis
     /// The start value and where it is written; nil where the regime has no score.
     public let start: StartScore?
+    /// What no single event brings, in the order in which it counts; all of it counts before
+    /// the first event.
+    public let adjustments: [ScoreAdjustment]
     /// What each confirmed event brings, oldest first.
     public let contributions: [Contribution]
+    /// The scores beside the main one, by code.
+    public let scores: [NamedScore]
     /// The overrides in force on the day, strongest first.
     public let overrides: [OverrideInForce]
     /// The bands that an authority assigned, by route.
@@ -36,8 +41,11 @@ public struct Rating: Hashable, Sendable {
     public init(
         score: Points?, band: BandCode?, basis: RatingBasis, start: StartScore?,
         contributions: [Contribution], overrides: [OverrideInForce],
-        assignments: [AssignedBand], isUncertain: Bool
+        assignments: [AssignedBand], isUncertain: Bool, adjustments: [ScoreAdjustment] = [],
+        scores: [NamedScore] = []
     ) {
+        self.adjustments = adjustments
+        self.scores = scores
         self.score = score
         self.band = band
         self.basis = basis
@@ -113,6 +121,8 @@ public struct OverrideInForce: Hashable, Sendable {
         case direct
         /// The band is no better than this one.
         case cap
+        /// The band is no worse than this one, unless a direct band or a cap says so.
+        case floor
     }
 
     /// The override's code in the regime.

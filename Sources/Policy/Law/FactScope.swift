@@ -43,7 +43,8 @@ enum FactScope {
 }
 
 extension FactDefinition {
-    /// The facts that every event has which is weighed, whatever the pack.
+    /// The facts that every event has which is weighed, whatever the pack; and the rate, by which
+    /// a table gives points.
     static let builtIn = [
         FactDefinition(
             name: "quantity", subject: .event, kind: .integer,
@@ -52,6 +53,9 @@ extension FactDefinition {
             name: "voluntaryDisclosure", subject: .event, kind: .boolean,
             title: LocalText(en: "Disclosed by the party itself", zh: "主动披露")),
         points,
+        FactDefinition(
+            name: "rate", subject: .event, kind: .decimal,
+            title: LocalText(en: "Rate in percent", zh: "百分比")),
     ]
 
     /// What an event weighs.

@@ -34,6 +34,10 @@ public struct GoldenCase: Hashable, Sendable, CustomStringConvertible {
         public var isUncertain: Bool?
         /// What each event brings, in order.
         public var contributions: [ExpectedContribution]?
+        /// What counts besides single events, in order.
+        public var adjustments: [ExpectedAdjustment]?
+        /// The scores beside the main one, by code.
+        public var scores: [ExpectedScore]?
         /// The codes of the overrides in force, strongest first.
         public var overrides: [OverrideCode]?
         /// What each event of the notice is weighed, in order.

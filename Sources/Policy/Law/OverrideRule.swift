@@ -2,7 +2,7 @@
 
 public import Domain
 
-/// When an override (直接判级) fixes or caps a band, and for how long.
+/// When an override (直接判级) fixes, caps or holds up a band, and for how long.
 ///
 /// - Source: the override's file in the pack.
 public struct OverrideRule: Hashable, Sendable {
@@ -12,6 +12,8 @@ public struct OverrideRule: Hashable, Sendable {
         case event(indicators: [IndicatorCode], condition: Predicate?, holds: Holding)
         /// A condition on the party, as long as it holds.
         case party(Predicate)
+        /// The result of an earlier period, throughout the period asked about.
+        case previous(EarlierResult)
     }
 
     /// The time during which an event's override holds, from one of the event's days.
@@ -40,9 +42,9 @@ public struct OverrideRule: Hashable, Sendable {
 
     /// The roles in which it can strike, sorted.
     public let roles: [Role]
-    /// Whether it fixes the band or caps it.
+    /// Whether it fixes the band, caps it or holds it up.
     public let effect: OverrideInForce.Effect
-    /// The band it fixes or caps at.
+    /// The band it fixes, caps at or holds up to.
     public let band: BandCode
     /// What brings it about.
     public let cause: Cause

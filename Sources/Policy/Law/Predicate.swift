@@ -21,6 +21,12 @@ public indirect enum Predicate: Hashable, Sendable {
     /// The number of confirmed events up to the day, of these indicators or, when empty, of any;
     /// a condition on an event never has it.
     case count([IndicatorCode], Bounds<ExactDecimal>)
+    /// A number drawn from confirmed events lies within bounds; an unknown one never does, and a
+    /// condition on an event never has it.
+    case aggregate(EventAggregate, Bounds<ExactDecimal>)
+    /// So much time has gone by since a day that a fact of the party states; a condition on an
+    /// event never has it.
+    case since(String, TimeSince)
 
     /// How a fact is compared.
     public enum Comparison: Hashable, Sendable {
@@ -43,17 +49,24 @@ public struct PredicateSubject {
     public let kind: PartyKind
     /// The facts by name.
     public let facts: [JSONValue.Member]
+    /// The day asked; nil where no condition asks for time gone by.
+    public let asOf: CivilDate?
     /// Counts confirmed events of these indicators; of any when empty.
     public let count: ([IndicatorCode]) -> Int
+    /// Draws a number from confirmed events; nil where it is unknown.
+    public let aggregate: (EventAggregate) -> ExactRatio?
 
     /// Makes a subject.
     public init(
-        role: Role, kind: PartyKind, facts: [JSONValue.Member],
+        role: Role, kind: PartyKind, facts: [JSONValue.Member], asOf: CivilDate? = nil,
+        aggregate: @escaping (EventAggregate) -> ExactRatio? = { _ in nil },
         count: @escaping ([IndicatorCode]) -> Int
     ) {
         self.role = role
         self.kind = kind
         self.facts = facts
+        self.asOf = asOf
+        self.aggregate = aggregate
         self.count = count
     }
 }
@@ -72,7 +85,27 @@ extension Predicate {
         case .count(let indicators, let bounds):
             bounds.contains(
                 ExactDecimal(mantissa: Int64(subject.count(indicators)), places: 0))
+        case .aggregate(let aggregate, let bounds):
+            subject.aggregate(aggregate).map { bounds.contains($0) } ?? false
+        case .since(let name, let time): subject.meets(time, since: name)
         }
+    }
+}
+
+extension PredicateSubject {
+    fileprivate func meets(_ time: TimeSince, since name: String) -> Bool {
+        guard let asOf, let stated = facts.first(where: { $0.name == name })?.value.day else {
+            return false
+        }
+        return time.holds(from: stated, on: asOf)
+    }
+}
+
+extension JSONValue {
+    /// The day that a fact states; nil where it states none.
+    var day: CivilDate? {
+        guard case .string(let text) = self else { return nil }
+        return CivilDate(text)
     }
 }
 

@@ -28,11 +28,14 @@ public struct StartTable: Hashable, Sendable {
     public let floor: Points?
     /// No score rises above this; nil for no ceiling.
     public let ceiling: Points?
+    /// What counts after the start score and before the first event.
+    public let terms: ScoreTerms
 
-    init(rows: [Row], floor: Points?, ceiling: Points?) {
+    init(rows: [Row], floor: Points?, ceiling: Points?, terms: ScoreTerms = .none) {
         precondition(!rows.isEmpty, "A start table was read with at least one row.")
         self.rows = rows
         self.floor = floor
         self.ceiling = ceiling
+        self.terms = terms
     }
 }

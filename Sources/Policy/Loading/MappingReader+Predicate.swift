@@ -38,11 +38,12 @@ extension MappingReader {
         of node: Node, facts scope: FactScope
     ) -> Predicate? {
         guard var reader = MappingReader(node, file: file, reading: reading) else { return nil }
-        let heads = ["all", "any", "not", "fact", "role", "kind", "count"].filter(reader.has)
+        let words = ["all", "any", "not", "fact", "role", "kind", "count", "sum", "rate"]
+        let heads = words.filter(reader.has)
         guard heads.count == 1 else {
             fault(
                 node, "A condition begins with exactly one of its words.",
-                cure: "Use one of: all, any, not, fact, role, kind, count.")
+                cure: "Use one of: \(words.joined(separator: ", ")).")
             return nil
         }
         defer { reader.finish() }
@@ -56,14 +57,14 @@ extension MappingReader {
         case "kind":
             return .kind(
                 reader.list("kind").compactMap { choice(of: $0, "kind", as: PartyKind.self) })
-        case "count":
+        case "count", "sum", "rate":
             if scope != .party {
                 fault(
                     node, "A condition on an event cannot count events.",
                     cure: "Ask for facts of the event, or count under `party:`.")
             }
-            return reader.count()
-        default: return reader.fact(scope)
+            return reader.aggregate(heads[0])
+        default: return reader.has("since") ? reader.timeSince(scope) : reader.fact(scope)
         }
     }
 
@@ -90,36 +91,10 @@ extension MappingReader {
         guard comparisons.count == 1 else {
             fault(
                 node, "A fact is compared in exactly one way.",
-                cure: "Use one of: equals, in, known, or bounds such as atLeast and below.")
+                cure: "Use one of: equals, in, known, since, or bounds such as atLeast and below.")
             return nil
         }
         return .fact(name, comparisons[0])
-    }
-
-    private mutating func count() -> Predicate? {
-        guard var inner = mapping("count") else { return nil }
-        var indicators: [IndicatorCode] = []
-        if inner.required("of")?.scalar?.string != "any" {
-            indicators = inner.list("of").compactMap { node in
-                let code = code(of: node, as: IndicatorCode.self)
-                if let code { reading.refer(to: .indicator(code), at: place(node)) }
-                return code
-            }
-        }
-        inner.finish()
-        if let node = optional("equals") {
-            guard let number = number(of: node) else { return nil }
-            let edge = Bounds<ExactDecimal>.Edge(value: number, isInclusive: true)
-            return .count(indicators, Bounds(lower: edge, upper: edge))
-        }
-        let values = self
-        guard let bounds = bounds({ values.number(of: $0) }) else {
-            fault(
-                node, "A count must be compared.",
-                cure: "Add equals, atLeast, above, atMost or below.")
-            return nil
-        }
-        return .count(indicators, bounds)
     }
 
     private mutating func edge<Value>(
@@ -136,7 +111,7 @@ extension MappingReader {
         return outer.flatMap(read).map { .init(value: $0, isInclusive: false) }
     }
 
-    private func number(of node: Node) -> ExactDecimal? {
+    func number(of node: Node) -> ExactDecimal? {
         guard let number = decimal(of: node) else {
             fault(node, "A number is needed here.", cure: "Write it in digits, without quotes.")
             return nil

@@ -113,10 +113,15 @@ extension MappingReader {
 
     private mutating func overrideCause() -> OverrideRule.Cause? {
         guard var event = optionalMapping("event") else {
+            if has("previous") {
+                return optionalMapping("previous").flatMap { $0.earlierResult() }
+                    .map { .previous($0) }
+            }
             guard let condition = optionalPredicate("party", facts: .party) else {
                 fault(
                     node, "An override needs a cause.",
-                    cure: "Add `event:` with its indicators, or `party:` with a condition.")
+                    cure: "Add `event:` with its indicators, `party:` with a condition, or "
+                        + "`previous:` with a result.")
                 return nil
             }
             return .party(condition)

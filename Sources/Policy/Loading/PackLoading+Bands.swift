@@ -119,7 +119,9 @@ extension MappingReader {
         }
     }
 
-    fileprivate mutating func startTable() -> StartTable? {
+    /// Start scores, floor and ceiling; of the main score also what counts besides single events.
+    mutating func startTable(isMain: Bool = true) -> StartTable? {
+        let terms = isMain ? scoreTerms() : .none
         var rows: [StartTable.Row] = []
         var nodes: [Node] = []
         for var inner in mappings("rows") {
@@ -154,6 +156,6 @@ extension MappingReader {
                 node, "This start score lies outside floor and ceiling.",
                 cure: "Mend the points, the floor or the ceiling.")
         }
-        return StartTable(rows: rows, floor: floor, ceiling: ceiling)
+        return StartTable(rows: rows, floor: floor, ceiling: ceiling, terms: terms)
     }
 }

@@ -269,6 +269,7 @@ extension MappingReader {
         expected.validUntil =
             saysNone("validUntil")
             ? GoldenCase.Expected.nothing : optionalDate("validUntil").map { .value($0) }
+        expectTerms(&expected)
         expectWeighing(&expected, events)
         checkAsserts(hasRequest: hasRequest)
         return expected

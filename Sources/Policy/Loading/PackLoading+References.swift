@@ -14,6 +14,7 @@ extension PackLoading {
         }
         checkAssessments()
         checkScores()
+        checkNamedScores()
         checkRegister()
     }
 
@@ -30,10 +31,12 @@ extension PackLoading {
         case .indicator(let code):
             known(indicators[code] != nil, "indicator", code.text, "indicators", at: place)
         case .override(let code):
-            let isNeutral = reading.neutralCodes.contains { $0.code == code }
+            // A neutral band and a score that caps stand among the overrides of a rating.
+            let isCap =
+                reading.neutralCodes.contains { $0.code == code }
+                || scores[ScoreCode(code.text)] != nil
             known(
-                overrides[code] != nil || isNeutral, "override", code.text, "overrides",
-                at: place)
+                overrides[code] != nil || isCap, "override", code.text, "overrides", at: place)
         case .route(let code):
             known(routes[code] != nil, "route", code.text, "routes", at: place)
         case .service(let code):

@@ -13,6 +13,7 @@ struct PackLoading {
     var services: [ServiceCode: Service] = [:]
     var indicators: [IndicatorCode: Indicator] = [:]
     var overrides: [OverrideCode: BandOverride] = [:]
+    var scores: [ScoreCode: ScoreParameter] = [:]
     var routes: [RouteCode: Route] = [:]
     var tables: [TableCode: Table] = [:]
     var assessments: [AssessmentCode: WeighingRule] = [:]
@@ -68,6 +69,10 @@ struct PackLoading {
             readParameter(file, "overrides", of: OverrideCode.self, into: \.overrides) {
                 $0.overrideRule($1)
             }
+        case ("scores", _):
+            readParameter(file, "scores", of: ScoreCode.self, into: \.scores) {
+                $0.scoreRule($1)
+            }
         case ("routes", _):
             readParameter(file, "routes", of: RouteCode.self, into: \.routes) {
                 $0.routeRule($1)
@@ -98,7 +103,7 @@ struct PackLoading {
         reading.fault(
             .init(file: file.path, node: nil), "A pack has no such file.",
             cure: "Move it to where it belongs: regime.yaml, bands.yaml, starts.yaml, facts.yaml, "
-                + "notices.yaml, register.yaml, or a .yaml file in indicators, overrides, "
+                + "notices.yaml, register.yaml, or a .yaml file in indicators, overrides, scores, "
                 + "assessments, tables, clocks, calendars, routes, services or cases.")
     }
 

@@ -21,6 +21,7 @@ public enum PolicyLoader {
             + loading.indicators.values.flatMap(\.rule.changeDays)
             + loading.overrides.values.flatMap(\.rule.changeDays)
             + loading.routes.values.flatMap(\.rule.changeDays) + loading.weighingChangeDays
+            + loading.scores.values.flatMap(\.rule.changeDays)
         return Policy(
             reference: PolicyReference(
                 code: regime.code, version: regime.version, sha256: pack.sha256),
@@ -33,6 +34,7 @@ public enum PolicyLoader {
             changeDays: Set(changeDays).sorted(), roleList: regime.roles, bandScale: bands,
             startTable: loading.starts, noticeRule: loading.notices,
             assessmentsInOrder: loading.assessments.values.sorted { $0.code < $1.code },
-            overridesInOrder: loading.overrides.values.sorted { $0.code < $1.code })
+            overridesInOrder: loading.overrides.values.sorted { $0.code < $1.code },
+            scoresInOrder: loading.scores.values.sorted { $0.code < $1.code })
     }
 }

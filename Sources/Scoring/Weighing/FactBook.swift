@@ -118,11 +118,18 @@ private struct PartyFacts {
         let stated = question.party.facts.filter {
             $0.value != .null && policy.fact($0.name, of: .party) != nil
         }
+        let confirmed = (question.history + question.events).filter { $0.state == .confirmed }
         var subject = PredicateSubject(
-            role: question.role, kind: question.party.kind, facts: stated
+            role: question.role, kind: question.party.kind, facts: stated,
+            asOf: event.occurredOn,
+            aggregate: { aggregate in
+                aggregate.value(
+                    of: confirmed.map { CountedEvent($0, policy: policy) }, on: event.occurredOn,
+                    role: question.role, kind: question.party.kind)
+            }
         ) { indicators in
-            (question.history + question.events).count(where: {
-                $0.state == .confirmed && $0.occurredOn <= event.occurredOn
+            confirmed.count(where: {
+                $0.occurredOn <= event.occurredOn
                     && (indicators.isEmpty || indicators.contains($0.indicator))
             })
         }
@@ -145,6 +152,17 @@ private struct PartyFacts {
 extension PredicateSubject {
     /// The same, with other facts.
     fileprivate func with(_ facts: [JSONValue.Member]) -> PredicateSubject {
-        PredicateSubject(role: role, kind: kind, facts: facts, count: count)
+        PredicateSubject(
+            role: role, kind: kind, facts: facts, asOf: asOf, aggregate: aggregate, count: count)
+    }
+}
+
+extension CountedEvent {
+    /// One event.
+    fileprivate init(_ event: EventRecord, policy: Policy) {
+        self.init(
+            indicator: event.indicator, occurredOn: event.occurredOn, quantity: event.quantity,
+            count: 1, isVoluntaryDisclosure: event.isVoluntaryDisclosure, facts: event.facts,
+            policy: policy)
     }
 }

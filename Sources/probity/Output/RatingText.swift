@@ -61,10 +61,21 @@ struct RatingText {
                 language("start \(start.points): \(title)", "起始 \(start.points) 分：\(title)"),
                 start.source)
         }
+        for item in rating.adjustments {
+            let sign = item.points > .zero ? "+" : ""
+            let title = item.title.text(in: language)
+            add("\(sign)\(item.points) \(title) [\(item.note.text(in: language))]", item.source)
+        }
         for item in rating.contributions { add(text(of: item, in: language), item.source) }
+        for item in rating.scores {
+            let title = item.title.text(in: language)
+            add(
+                language("score \(item.score): \(title)", "\(title)：\(item.score) 分"),
+                item.source)
+        }
         for item in rating.overrides {
             let until = item.until.map { language(" until \($0)", "，至 \($0)") } ?? ""
-            let effect = language(item.effect.rawValue, item.effect == .direct ? "直接判级" : "封顶")
+            let effect = text(of: item.effect, in: language)
             add("\(effect) \(item.band): \(item.title.text(in: language))\(until)", item.source)
         }
         for item in rating.assignments {
@@ -94,6 +105,16 @@ struct RatingText {
         return language(
             "\(what): occurred \(item.occurredOn), \(expiry)",
             "\(what)：发生于 \(item.occurredOn)，\(expiry)")
+    }
+
+    private static func text(
+        of effect: OverrideInForce.Effect, in language: Language
+    ) -> String {
+        switch effect {
+        case .direct: language("direct", "直接判级")
+        case .cap: language("cap", "封顶")
+        case .floor: language("floor", "保底")
+        }
     }
 
     private static func basis(_ basis: RatingBasis, in language: Language) -> String {

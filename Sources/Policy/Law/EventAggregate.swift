@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+
+/// A number drawn from the confirmed events of a party up to the day asked.
+///
+/// - Source: a condition, or a rate of `starts.yaml`, in the pack.
+public enum EventAggregate: Hashable, Sendable {
+    /// How many events there are.
+    case count(EventSelection)
+    /// What a number that the events state comes to; an event that does not state it adds none.
+    case sum(EventSelection, of: String)
+    /// How many percent of the exposure there are.
+    case rate(EventRate)
+}
+
+/// Which events of a party are taken together.
+public struct EventSelection: Hashable, Sendable {
+    /// Of which indicators; empty for any.
+    public let indicators: [IndicatorCode]
+    /// Only those that happened within so many months up to the day asked; nil for all.
+    public let months: Int?
+    /// Only those of which this holds; nil for all.
+    public let condition: Predicate?
+
+    /// Makes a selection.
+    public init(indicators: [IndicatorCode], months: Int?, condition: Predicate?) {
+        self.indicators = indicators
+        self.months = months
+        self.condition = condition
+    }
+
+    /// Whether an event is taken on `day`, by a party of this kind in this role.
+    func takes(_ event: CountedEvent, on day: CivilDate, role: Role, kind: PartyKind) -> Bool {
+        guard event.occurredOn <= day, indicators.isEmpty || indicators.contains(event.indicator),
+            months.map({ event.occurredOn > day.adding(months: -$0) }) ?? true
+        else { return false }
+        guard let condition else { return true }
+        return condition.holds(
+            of: PredicateSubject(role: role, kind: kind, facts: event.facts, count: { _ in 0 }))
+    }
+}
+
+/// A rate in percent: the quantities of some events for each hundred of the exposure.
+public struct EventRate: Hashable, Sendable {
+    /// The indicators whose quantities are counted.
+    public let indicators: [IndicatorCode]
+    /// The indicators whose quantities are the exposure.
+    public let exposure: [IndicatorCode]
+    /// Only events that happened within so many months up to the day asked; nil for all.
+    public let months: Int?
+    /// Below this exposure the rate is unknown.
+    public let exposureMinimum: Int
+
+    /// Makes a rate.
+    public init(
+        indicators: [IndicatorCode], exposure: [IndicatorCode], months: Int?, exposureMinimum: Int
+    ) {
+        self.indicators = indicators
+        self.exposure = exposure
+        self.months = months
+        self.exposureMinimum = exposureMinimum
+    }
+}
+
+/// So many confirmed events alike, as an aggregate sees them.
+public struct CountedEvent: Hashable, Sendable {
+    /// The indicator.
+    public let indicator: IndicatorCode
+    /// The day they happened.
+    public let occurredOn: CivilDate
+    /// The quantity that each states.
+    public let quantity: Int
+    /// How many they are.
+    public let count: Int
+    /// The facts of each: its own, its indicator's, and the built-in ones.
+    public let facts: [JSONValue.Member]
+
+    /// Makes events alike.
+    ///
+    /// - Source: a fact counts only where the law defines it as an event's or an indicator's.
+    public init(
+        indicator: IndicatorCode, occurredOn: CivilDate, quantity: Int, count: Int,
+        isVoluntaryDisclosure: Bool, facts: [JSONValue.Member], policy: Policy
+    ) {
+        self.indicator = indicator
+        self.occurredOn = occurredOn
+        self.quantity = quantity
+        self.count = count
+        let ofIndicator = try? policy.indicators[indicator]?.rule.value(on: occurredOn).value.facts
+        self.facts =
+            [
+                .init("quantity", .integer(Int64(quantity))),
+                .init("voluntaryDisclosure", .bool(isVoluntaryDisclosure)),
+            ] + facts.filter { policy.fact($0.name, of: .event) != nil } + (ofIndicator ?? [])
+    }
+}
+
+extension EventAggregate {
+    /// The number on `day`; nil for a rate below its exposure.
+    public func value(
+        of events: [CountedEvent], on day: CivilDate, role: Role, kind: PartyKind
+    ) -> ExactRatio? {
+        switch self {
+        case .count(let selection):
+            return ExactRatio(
+                events.reduce(0) { total, event in
+                    selection.takes(event, on: day, role: role, kind: kind)
+                        ? total + event.count : total
+                })
+        case .sum(let selection, let name):
+            var total: Int128 = 0
+            for event in events where selection.takes(event, on: day, role: role, kind: kind) {
+                total += event.number(name).billionths * Int128(event.count)
+            }
+            return ExactRatio(billionths: total)
+        case .rate(let rate):
+            func quantity(_ indicators: [IndicatorCode]) -> Int {
+                let selection = EventSelection(
+                    indicators: indicators, months: rate.months, condition: nil)
+                return events.reduce(0) { total, event in
+                    selection.takes(event, on: day, role: role, kind: kind)
+                        ? total + event.quantity * event.count : total
+                }
+            }
+            let exposure = quantity(rate.exposure)
+            guard exposure >= rate.exposureMinimum else { return nil }
+            return ExactRatio(percent: quantity(rate.indicators), of: exposure)
+        }
+    }
+
+    /// Its window of months and the indicators within; nil without a window.
+    var window: (months: Int, indicators: [IndicatorCode])? {
+        switch self {
+        case .count(let selection), .sum(let selection, _):
+            selection.months.map { ($0, selection.indicators) }
+        case .rate(let rate): rate.months.map { ($0, rate.indicators + rate.exposure) }
+        }
+    }
+}
+
+extension CountedEvent {
+    /// The number that each states under a name; 0 where it states none.
+    fileprivate func number(_ name: String) -> ExactDecimal {
+        switch facts.first(where: { $0.name == name })?.value {
+        case .integer(let number)?: ExactDecimal(mantissa: number, places: 0)
+        case .decimal(let number)?: number
+        default: ExactDecimal(mantissa: 0, places: 0)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Policy
+
+/// The score before the first event: the start value, and what counts besides single events.
+///
+/// Each of these is held between floor and ceiling in its turn, as every event after it: what is
+/// regained, then the rates in order, then what is carried over.
+struct Opening {
+    let start: StartTable.Row
+    private(set) var score: Points
+    private(set) var adjustments: [ScoreAdjustment] = []
+    private let table: StartTable?
+    private let source: String
+
+    init(_ start: StartTable.Row, _ table: DatedValue<StartTable>?) {
+        self.start = start
+        self.table = table?.value
+        source = table?.provenance.citation ?? ""
+        score = start.points
+    }
+
+    /// Adds points as far as floor and ceiling allow.
+    mutating func add(
+        _ code: AdjustmentCode, _ title: LocalText, _ points: Points, note: LocalText
+    ) {
+        guard points != .zero else { return }
+        var next = score + points
+        if let ceiling = table?.ceiling { next = min(next, ceiling) }
+        if let floor = table?.floor { next = max(next, floor) }
+        var note = note
+        if next != score + points {
+            let isRise = points > .zero
+            let edge = (isRise ? table?.ceiling : table?.floor)?.description ?? ""
+            note = LocalText(
+                en: "\(note.en); held at the \(isRise ? "ceiling" : "floor") of \(edge)",
+                zh: "\(note.zh)；以\(isRise ? "上限" : "下限") \(edge) 分为止")
+        }
+        adjustments.append(
+            ScoreAdjustment(
+                code: code, title: title, points: next - score, note: note, source: source))
+        score = next
+    }
+}
+
+extension ScoredRecord {
+    /// The score with which the events of a day meet.
+    func opening(
+        _ law: DayLaw, _ subject: PredicateSubject, on day: CivilDate
+    ) throws(PolicyError) -> Opening {
+        var opening = Opening(try law.start(of: subject), law.starts)
+        guard let terms = law.starts?.value.terms, !terms.isEmpty else { return opening }
+        if let rule = terms.regeneration, let breach = lastBreach(of: rule, on: day) {
+            let months = day.wholeMonths(since: breach)
+            opening.add(
+                rule.code, rule.title, rule.points(after: months),
+                note: LocalText(
+                    en: "\(months) whole months since \(breach)",
+                    zh: "自 \(breach) 起已满 \(months) 个月"))
+        }
+        for term in terms.rates {
+            guard let rate = subject.aggregate(.rate(term.rate)) else { continue }
+            let table = try policy.table(term.table, on: day)
+            guard case .number(let number)? = table.value.cell(rate), let points = Points(number)
+            else { continue }
+            opening.add(
+                term.code, term.title, points, note: LocalText(en: rate.text, zh: rate.text))
+        }
+        if let rule = terms.carryOver { carryOver(rule, into: &opening, on: day) }
+        return opening
+    }
+
+    private func carryOver(_ rule: CarryOver, into opening: inout Opening, on day: CivilDate) {
+        for row in rule.rows {
+            guard let earlier = earlierRating(row.result, before: day),
+                row.result.isMet(by: earlier.band, earlier.basis)
+            else { continue }
+            let text = "\(earlier.day): \(earlier.band), \(earlier.basis.rawValue)"
+            return opening.add(
+                rule.code, row.title, row.points, note: LocalText(en: text, zh: text))
+        }
+    }
+
+    /// The day of the last event with negative points up to a day, of the indicators that break
+    /// the row of clean months; nil where there was none.
+    private func lastBreach(of rule: Regeneration, on day: CivilDate) -> CivilDate? {
+        let isBreach = breaches(of: rule)
+        return marks.last { $0.from <= day && isBreach($0) }?.from
+    }
+
+    /// Whether a mark breaks the row of clean months.
+    func breaches(of rule: Regeneration) -> (Mark) -> Bool {
+        let named = indicators.map { rule.breaches.isEmpty || rule.breaches.contains($0) }
+        return { $0.points < .zero && named[$0.indicator] }
+    }
+}

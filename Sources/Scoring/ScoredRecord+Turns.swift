@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Policy
+
+/// What a record has worked out once for all days, where the law asks for more than its marks.
+struct RecordMemory {
+    /// A result that was looked for: it may be that there is none.
+    struct Result {
+        let rating: EarlierRating?
+    }
+
+    var events: [CountedEvent]?
+    var turns: [CivilDate]?
+    var results: [CivilDate: Result] = [:]
+}
+
+extension ScoredRecord {
+    /// A number drawn from the events up to a day.
+    func value(of aggregate: EventAggregate, on day: CivilDate) -> ExactRatio? {
+        aggregate.value(of: countedEvents, on: day, role: role, kind: dossier.party.kind)
+    }
+
+    /// The confirmed events as aggregates see them.
+    private var countedEvents: [CountedEvent] {
+        if let events = memory.events { return events }
+        var events: [CountedEvent] = []
+        for (group, lines) in dossier.tally.groups
+        where group.state == .confirmed && group.role == role && group.regime == policy.code {
+            events += lines.map { line in
+                CountedEvent(
+                    indicator: group.indicator, occurredOn: line.days.occurredOn,
+                    quantity: line.quantity, count: line.count,
+                    isVoluntaryDisclosure: line.isVoluntaryDisclosure, facts: line.facts,
+                    policy: policy)
+            }
+        }
+        memory.events = events
+        return events
+    }
+
+    /// The days on which a condition or what is regained may change by the mere passing of time,
+    /// in order; the periods of the calendar apart.
+    var turns: [CivilDate] {
+        if let turns = memory.turns { return turns }
+        let law = policy.turns
+        var turns: Set<CivilDate> = []
+        for anniversary in law.anniversaries {
+            turns.formUnion(anniversary.turningDays(of: dossier.party.facts))
+        }
+        for window in law.windows {
+            let named = indicators.map {
+                window.indicators.isEmpty || window.indicators.contains($0)
+            }
+            for mark in marks where named[mark.indicator] {
+                turns.formUnion(window.turningDays(of: mark.from))
+            }
+        }
+        for rule in law.regenerations { addMonths(of: rule, to: &turns) }
+        let inOrder = turns.sorted()
+        memory.turns = inOrder
+        return inOrder
+    }
+
+    /// The days on which clean months are over, until the next breach.
+    private func addMonths(of rule: Regeneration, to turns: inout Set<CivilDate>) {
+        let breaches = marks.filter(breaches(of: rule)).map(\.from)
+        for (index, breach) in breaches.enumerated() {
+            let next = index + 1 < breaches.count ? breaches[index + 1] : .latest
+            for months in rule.monthsThatTurn {
+                let day = breach.adding(months: months)
+                guard day < next else { break }
+                turns.insert(day)
+            }
+        }
+    }
+
+    /// The first later day on which a condition, what is regained, or the result of the period
+    /// before may be another.
+    func nextTurnOfLaw(after day: CivilDate) -> CivilDate {
+        guard !policy.turns.isEmpty else { return .latest }
+        let days = turns
+        var low = 0
+        var high = days.count
+        while low < high {
+            let middle = (low + high) / 2
+            if days[middle] > day { high = middle } else { low = middle + 1 }
+        }
+        let period = policy.turns.periods.map { $0.next(after: day) }.min() ?? .latest
+        return min(low < days.count ? days[low] : .latest, period)
+    }
+}
