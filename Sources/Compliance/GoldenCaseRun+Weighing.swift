@@ -20,7 +20,8 @@ extension GoldenCaseRun {
         for clock in expected.clocks ?? [] {
             found += try differences(clock, goldenCase, policy)
         }
-        return found
+        let question = goldenCase.question(policy, events: goldenCase.events)
+        return try found + procedureDifferences(goldenCase, question, policy)
     }
 
     private static func differences(
@@ -86,7 +87,7 @@ extension GoldenCaseRun {
         let events = goldenCase.events.filter { notice.events.contains($0.id) }
         let run = try ClockRunning.run(
             clock, from: begins, for: goldenCase.question(policy, events: events),
-            policy: policy)
+            policy: policy, circumstances: notice.circumstances)
         return wanted.days.sorted { $0.key < $1.key }.compactMap { name, day in
             let got = run.steps.first { $0.name == name }?.day
             guard got != day else { return nil }

@@ -39,6 +39,8 @@ public final class Policy: Sendable {
     public let clocks: [ClockCode: Clock]
     /// Its calendars of working days.
     public let calendars: [CalendarCode: WorkingCalendar]
+    /// Its duties, its ways of repair and display, and its units of amounts.
+    public let procedure: ProcedureLaw
     /// How the foreign register that feeds it is worded; nil where there is none.
     public let register: RegisterVocabulary?
     /// The golden cases that the pack carries, by file.
@@ -80,6 +82,7 @@ public final class Policy: Sendable {
         tables: [TableCode: Table],
         clocks: [ClockCode: Clock],
         calendars: [CalendarCode: WorkingCalendar],
+        procedure: ProcedureLaw,
         register: RegisterVocabulary?,
         cases: [GoldenCase],
         changeDays: [CivilDate],
@@ -105,6 +108,7 @@ public final class Policy: Sendable {
         self.tables = tables
         self.clocks = clocks
         self.calendars = calendars
+        self.procedure = procedure
         self.register = register
         self.cases = cases
         self.changeDays = changeDays

@@ -24,6 +24,10 @@ extension PolicyDescription {
             ("notices", (try? policy.notices(on: day)).flatMap(\.self).map(notices)),
             ("clocks", list(policy.clocks, on: day) { clock($0, policy) }),
             ("calendars", calendars(policy)),
+            ("duties", list(policy.procedure.duties, on: day, duty)),
+            ("repairs", list(policy.procedure.repairs, on: day) { repair($0, policy) }),
+            ("displays", list(policy.procedure.displays, on: day) { display($0, policy) }),
+            ("units", units(policy, on: day)),
         ])
     }
 

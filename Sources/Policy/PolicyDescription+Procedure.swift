@@ -21,14 +21,16 @@ extension PolicyDescription {
             let lengths = step.lengths.map { length -> JSONValue in
                 .object(present: [
                     (length.unit.rawValue, .integer(Int64(length.count))),
-                    ("when", length.condition.map { json($0, of: .weighing, in: policy) }),
+                    ("when", length.condition.map { json($0, of: .clock, in: policy) }),
                 ])
             }
-            return [
-                "name": .string(step.name), "title": json(step.title),
-                "after": .string(step.after), "lengths": .array(lengths),
-                "onHoliday": .string(step.onHoliday.rawValue),
-            ]
+            return .object(present: [
+                ("name", .string(step.name)), ("title", json(step.title)),
+                ("after", .string(step.after)), ("lengths", .array(lengths)),
+                ("onHoliday", .string(step.onHoliday.rawValue)),
+                ("stops", .bool(step.isStoppable)),
+                ("extension", step.extensionMost.map(json)),
+            ])
         }
         return [
             ("begins", .string(clock.begins)),

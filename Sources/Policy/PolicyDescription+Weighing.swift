@@ -26,6 +26,7 @@ extension PolicyDescription {
                 ("size", item.size.map(json)),
                 ("shownAfterDays", .integer(Int64(item.shownAfterDays))),
                 ("published", .bool(item.isPublished)),
+                ("for", .string(item.bearer.rawValue)),
             ])
         }
         return [
@@ -86,6 +87,7 @@ extension PolicyDescription {
                 ("each", JSONValue(amount)), ("of", .string(name)),
                 ("cap", cap.map { JSONValue($0) }),
             ])
+        case .units(let amount): json(amount)
         case .range(let range, let guideline):
             .object(present: [
                 ("atLeast", JSONValue(range.lowerBound)),

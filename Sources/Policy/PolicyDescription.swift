@@ -60,6 +60,7 @@ public struct PolicyDescription: Sendable {
             return "\(roles): \(minimum.joined(separator: ", "))"
         }
         appendWeighing(to: &lines, language)
+        appendProcedure(to: &lines, language)
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -26,7 +26,8 @@ struct DocumentedFormatTests {
             kinds == [
                 "regime.yaml", "bands.yaml", "starts.yaml", "facts.yaml", "notices.yaml", "scores",
                 "register.yaml", "indicators", "overrides", "routes", "services", "tables",
-                "assessments", "clocks", "calendars", "cases",
+                "assessments", "clocks", "calendars", "cases", "duties", "repairs", "displays",
+                "units.yaml",
             ])
         let overview = try #require(documented.pages.first { $0.name == "PackFormat" })
         let text = overview.lines.joined(separator: "\n")

@@ -13,7 +13,7 @@ import schemathesis
 BEYOND_SCHEMAS = {
     # Codes that the law must know.
     "route.unknown", "policy.unknown", "indicator.unknown", "service.unknown", "fact.unknown",
-    "band.unknown", "role.unknown", "clock.unknown",
+    "band.unknown", "role.unknown", "clock.unknown", "duty.unknown",
     # Check digits, and the form of each scheme.
     "identifier.malformed", "party.malformed",
     # Days against another day of the request or the register, or against today.

@@ -7,8 +7,8 @@ extension CalculationInput {
     /// The most notices of one calculation.
     private static let noticeCount = 100
 
-    /// Each is `{"id","clock","begins","events"}`, or for an earlier one
-    /// `{"id","determinedOn","penalty"}`.
+    /// Each is `{"id","clock","begins","events","stops","extensions","facts"}`, or for an earlier
+    /// one `{"id","determinedOn","penalty"}`.
     static func readNotices(_ reader: inout ObjectReader) -> [Calculation.Notice] {
         var number = -1
         var known: Set<String> = []
@@ -33,8 +33,9 @@ extension CalculationInput {
         let clock = reader.code("clock", as: ClockCode.self)
         let begins = reader.date("begins")
         let events = reader.optionalStrings("events")
+        let told = readCircumstances(&reader)
         guard let clock, let begins else { return nil }
-        return .clock(clock, begins: begins, events: events)
+        return .clock(clock, begins: begins, events: events, circumstances: told)
     }
 }
 

@@ -8,7 +8,8 @@ public enum CalculationInput {
     /// The most events of either list.
     static let eventCount = 500
 
-    /// `{"policy","asOf","party":{"kind","facts"},"role","history","events","notices"}`.
+    /// `{"policy","asOf","party":{"kind","facts"},"role","history","events","notices",
+    /// "filings"}`.
     ///
     /// - Throws: `InputFaults` naming each member at fault.
     public static func read(_ body: JSONValue) throws(InputFaults) -> Calculation {
@@ -20,6 +21,7 @@ public enum CalculationInput {
         let history = readEvents("history", &reader)
         let events = readEvents("events", &reader)
         let notices = readNotices(&reader)
+        let filings = readFilings(&reader)
         var known: Set<String> = []
         for event in history + events where !known.insert(event.id).inserted {
             reader.fault(
@@ -30,7 +32,7 @@ public enum CalculationInput {
         return try reader.result(
             Calculation(
                 policy: policy, asOf: asOf, kind: party.kind, facts: party.facts, role: role,
-                history: history, events: events, notices: notices))
+                history: history, events: events, notices: notices, filings: filings))
     }
 
     private static func readParty(
@@ -66,11 +68,12 @@ public enum CalculationInput {
         let grades = reader.scalars("grades")
         let facts = reader.scalars("facts")
         let isVoluntary = reader.bool("voluntaryDisclosure", absent: false)
+        let repair = readRepair(&reader)
         guard let indicator, let occurredOn, let quantity else { return nil }
         return Calculation.Event(
             id: id ?? String(pointer.dropFirst()), pointer: pointer, indicator: indicator,
             occurredOn: occurredOn, reportedOn: reportedOn, determinedOn: determinedOn,
             quantity: Int(quantity), grades: grades, facts: facts,
-            isVoluntaryDisclosure: isVoluntary)
+            isVoluntaryDisclosure: isVoluntary, repair: repair)
     }
 }

@@ -24,7 +24,8 @@ extension Measure {
                 .init("code", JSONValue(text: code)), .init("kind", .string(kind.rawValue)),
                 .init("title", .string(title.text(in: language))),
             ] + size.members + Self.days(from, until, shownUntil) + [
-                .init("published", .bool(isPublished)), .init("source", .string(source)),
+                .init("for", .string(bearer.rawValue)), .init("published", .bool(isPublished)),
+                .init("source", .string(source)),
             ])
     }
 

@@ -46,6 +46,12 @@ extension CalculationAnswer {
             .init("total", notice.total),
             .init("published", notice.isPublished.map { .bool($0) } ?? .null),
             .init("clocks", .array(days)),
+            .init("duties", .array(duties.map { $0.json(in: language) })),
+            .init(
+                "displays",
+                .array(displays.map { $0.json(of: name($0.event), in: language) })),
+            .init(
+                "repairs", .array(repairs.map { $0.json(of: name($0.event), in: language) })),
             .init("asOf", JSONValue(text: asOf)),
             .init("policy", policy.reference.json),
             .init(
@@ -59,7 +65,7 @@ extension CalculationAnswer {
         let contribution = rating.contributions.first { $0.event == event.id }
         let assessment = notice.assessments.first { $0.event == event.id }
         // What an event weighs where the law weighs it; else what it brings to the score.
-        let points = assessment?.points ?? contribution?.points
+        let points = weight(of: event) ?? contribution?.points
         let measures = assessment?.measures.map { $0.json(in: language) } ?? []
         let scored = contribution.map { steps(of: $0, event, in: language) } ?? []
         return [

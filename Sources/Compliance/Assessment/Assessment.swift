@@ -55,6 +55,8 @@ public struct Measure: Hashable, Sendable {
     public let shownUntil: CivilDate?
     /// Whether it may be published.
     public let isPublished: Bool
+    /// On whom it falls.
+    public let bearer: MeasureRule.Bearer
     /// Where it is written.
     public let source: String
 }

@@ -7,7 +7,7 @@ public import Scoring
 /// The days that follow by law from the first day of a notice.
 ///
 /// The first day is never counted and the last is. A length with a condition applies where every
-/// event of the notice meets it; a notice without events meets none.
+/// event of the notice meets it; a notice without events meets only what asks for its own facts.
 ///
 /// - Source: the clock's file of the pack, as in force on the first day, and its calendar; for
 ///   Canada the Interpretation Act, ss. 26 and 27.
@@ -16,34 +16,43 @@ public enum ClockRunning {
     ///
     /// - Throws: `AssessmentError.policy` where the clock is unknown or not in force, or, where a
     ///   length has a condition, an event is of an indicator that was not in force when it
-    ///   happened.
+    ///   happened; `.procedure` where a stop or an extension is none that the law allows.
     public static func run(
         _ clock: ClockCode, from begins: CivilDate, for question: AssessmentQuestion,
-        policy: Policy
+        policy: Policy, circumstances: ClockCircumstances = .none
     ) throws(AssessmentError) -> ClockRun {
         let rule = try AssessmentError.asking { () throws(PolicyError) in
             try policy.clock(clock, on: begins)
         }
+        if let refusal = circumstances.refusal(under: rule.value) { throw .procedure(refusal) }
         var books: [FactBook] = []
         let asksForFacts = rule.value.steps.contains { step in
             step.lengths.contains { $0.condition != nil }
         }
         for event in question.events where asksForFacts {
-            books.append(try FactBook(of: event, in: question, policy: policy))
+            books.append(
+                try FactBook(of: event, in: question, policy: policy)
+                    .stating(circumstances.facts))
         }
         var calendar: WorkingCalendar?
         if let code = rule.value.calendar {
             calendar = policy.calendars[code]
             if calendar == nil { throw .policy(.unknown("calendars/\(code)")) }
         }
+        let notice = NoticeFacts(books: books, circumstances: circumstances, question: question)
         var steps: [ClockRun.Step] = []
         for step in rule.value.steps {
             let earlier = steps.first { $0.name == step.after }
             let base = earlier?.day ?? begins
             guard earlier != nil || step.after == rule.value.begins,
-                let length = step.lengths.first(where: { $0.applies(to: books) })
+                let length = step.lengths.first(where: { notice.meets($0.condition) })
             else { throw .policy(.unknown("clocks/\(clock)/\(step.name)")) }
-            let count = try ClockCount(length, from: base, step.onHoliday, calendar)
+            let count = try DayCount(
+                length, from: base, step.onHoliday, calendar,
+                stops: step.isStoppable ? circumstances.stops : []
+            ) { last throws(AssessmentError) in
+                try circumstances.putOff(last, of: step, calendar)
+            }
             // The day rests on the calendar, too, wherever that was looked up.
             var source = rule.provenance.citation
             if count.hasAskedCalendar, let calendar {
@@ -62,54 +71,33 @@ public enum ClockRunning {
     }
 }
 
-extension ClockRule.Length {
-    fileprivate func applies(to books: [FactBook]) -> Bool {
+/// The facts by which the lengths of one clock are chosen.
+private struct NoticeFacts {
+    let books: [FactBook]
+    let circumstances: ClockCircumstances
+    let question: AssessmentQuestion
+
+    func meets(_ condition: Predicate?) -> Bool {
         guard let condition else { return true }
-        return !books.isEmpty && books.allSatisfy { $0.meets(condition) }
+        guard books.isEmpty else { return books.allSatisfy { $0.meets(condition) } }
+        let names = Set(circumstances.facts.map(\.name))
+        guard !names.isEmpty, condition.asksOnly(for: names) else { return false }
+        return condition.holds(
+            of: PredicateSubject(
+                role: question.role, kind: question.party.kind, facts: circumstances.facts,
+                count: { _ in 0 }))
     }
 }
 
-/// One length counted from a day.
-private struct ClockCount {
-    let day: CivilDate
-    /// Whether a day was looked up that the calendar is not published for.
-    let isProvisional: Bool
-    /// Whether any day was looked up.
-    let hasAskedCalendar: Bool
-    /// What the trace tells of it.
-    let input: [JSONValue.Member]
-
-    init(
-        _ length: ClockRule.Length, from base: CivilDate, _ onHoliday: ClockRule.Holiday,
-        _ calendar: WorkingCalendar?
-    ) throws(AssessmentError) {
-        var input = [JSONValue.Member(length.unit.rawValue, .integer(Int64(length.count)))]
-        let last: CivilDate
-        // The days that were looked up.
-        var asked: ClosedRange<CivilDate>?
-        switch length.unit {
-        case .calendarDays: last = base.adding(days: length.count)
-        case .months: last = base.adding(months: length.count)
-        case .years: last = base.adding(months: length.count * 12)
-        case .workingDays:
-            guard let calendar else { throw .policy(.unknown("calendars")) }
-            last = calendar.adding(workingDays: length.count, to: base)
-            asked = min(base, last)...max(base, last)
+extension Predicate {
+    /// Whether it asks for no fact but these.
+    fileprivate func asksOnly(for names: Set<String>) -> Bool {
+        switch self {
+        case .all(let parts), .any(let parts): parts.allSatisfy { $0.asksOnly(for: names) }
+        case .not(let part): part.asksOnly(for: names)
+        case .fact(let name, _): names.contains(name)
+        case .role, .kind: true
+        case .count: false
         }
-        var day = last
-        if onHoliday == .next {
-            guard let calendar else { throw .policy(.unknown("calendars")) }
-            day = calendar.workingDay(onOrAfter: last)
-            asked = min(asked?.lowerBound ?? last, last)...max(asked?.upperBound ?? day, day)
-            if day != last { input.append(.init("holiday", JSONValue(text: last))) }
-        }
-        self.day = day
-        self.input = input
-        hasAskedCalendar = asked != nil
-        isProvisional =
-            if let calendar, let asked {
-                !calendar.published.contains(asked.lowerBound)
-                    || !calendar.published.contains(asked.upperBound)
-            } else { false }
     }
 }

@@ -42,13 +42,40 @@ struct MeasureFinding {
         }
     }
 
+    /// So many units of their amount on the day the event happened, with their factors.
+    private mutating func inUnits(
+        _ amount: UnitAmount, of measure: MeasureRule, source: String
+    ) throws(AssessmentError) -> (size: Measure.Size, source: String) {
+        let unit = try AssessmentError.asking { () throws(PolicyError) in
+            try policy.procedure.unit(amount.unit, on: event.event.occurredOn)
+        }
+        let factors = amount.factors.filter { book.meets($0.condition) }.map(\.factor)
+        guard let each = unit.value.minorUnits,
+            let units = ExactScale.units(
+                each, times: amount.count, factors: factors, amount.numerator,
+                over: amount.denominator)
+        else { throw .outOfScale(measure.code.text) }
+        let money = try money(units, of: measure)
+        trace.append(
+            TraceStep(
+                step: "units",
+                input: [
+                    .init("units", JSONValue(amount.count)),
+                    .init(amount.unit.text, JSONValue(unit.value)),
+                    .init("factors", .array(factors.map { .integer(Int64($0)) })),
+                    .init("fraction", .string("\(amount.numerator)/\(amount.denominator)")),
+                ], output: Measure.Size.amount(money).json,
+                source: unit.provenance.citation))
+        return (.amount(money), source)
+    }
+
     private mutating func append(_ rule: MeasureRule, _ size: Measure.Size, source: String) {
         let days = rule.kind.lasts ? size.days(from: event.determinedOn) : nil
         let measure = Measure(
             code: rule.code, kind: rule.kind, title: rule.title, size: size, from: days?.from,
             until: days?.until,
             shownUntil: days?.until.map { $0.adding(days: rule.shownAfterDays) },
-            isPublished: rule.isPublished, source: source)
+            isPublished: rule.isPublished, bearer: rule.bearer, source: source)
         measures.append(measure)
         var input = [JSONValue.Member("measure", JSONValue(text: rule.code))]
         if let days { input.append(.init("from", JSONValue(text: days.from))) }
@@ -72,6 +99,7 @@ struct MeasureFinding {
                 let units = ExactScale.units(each, times: number, cap: cap?.minorUnits)
             else { throw .outOfScale(measure.code.text, of: event.event.id) }
             return (.amount(try money(units, of: measure)), source)
+        case .units(let amount): return try inUnits(amount, of: measure, source: source)
         case .range(let range, let guideline):
             return (
                 .range(

@@ -23,7 +23,8 @@ struct NoticeSum {
     init(
         of assessments: [Assessment], for question: AssessmentQuestion, policy: Policy
     ) throws(AssessmentError) {
-        let measures = assessments.flatMap(\.measures)
+        // What falls on a person is no part of what the party bears.
+        let measures = assessments.flatMap(\.measures).filter { $0.bearer == .party }
         guard !measures.isEmpty else { return }
         let rule = try AssessmentError.asking { () throws(PolicyError) in
             try policy.notices(on: question.determinedOn)

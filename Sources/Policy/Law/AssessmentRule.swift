@@ -128,6 +128,17 @@ public struct MeasureRule: Hashable, Sendable {
     public let shownAfterDays: Int
     /// Whether it may be published.
     public let isPublished: Bool
+    /// On whom it falls.
+    public let bearer: Bearer
+
+    /// On whom a measure falls.
+    public enum Bearer: String, Hashable, Sendable, CaseIterable {
+        /// On the party.
+        case party
+        /// On each person who is directly responsible in the party; it is no part of what the
+        /// notice imposes on the party.
+        case responsiblePerson
+    }
 }
 
 /// How large a measure is.
@@ -141,4 +152,6 @@ public enum MeasureSize: Hashable, Sendable {
     /// At the officer's discretion between two amounts; outside the guideline with a written
     /// reason.
     case range(ClosedRange<ExactDecimal>, guideline: ExactDecimal?)
+    /// So many units, times what multiplies it.
+    case units(UnitAmount)
 }

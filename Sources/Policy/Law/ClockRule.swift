@@ -20,6 +20,10 @@ public struct ClockRule: Hashable, Sendable {
         public let lengths: [Length]
         /// What happens where the last day is none on which business is done.
         public let onHoliday: Holiday
+        /// Whether days on which the clock stood still are left out of the count.
+        public let isStoppable: Bool
+        /// By how much the authority may extend it at most; nil where it may not.
+        public let extensionMost: Length?
     }
 
     /// How long.
@@ -30,6 +34,13 @@ public struct ClockRule: Hashable, Sendable {
         public let unit: Unit
         /// When it applies; nil for always.
         public let condition: Predicate?
+
+        /// Makes a length.
+        public init(count: Int, unit: Unit, condition: Predicate? = nil) {
+            self.count = count
+            self.unit = unit
+            self.condition = condition
+        }
     }
 
     /// What is counted.

@@ -14,6 +14,10 @@ public struct FactDefinition: Hashable, Sendable {
         case event
         /// An indicator's own, stated by the law.
         case indicator
+        /// A notice's, such as the manner of its service.
+        case notice
+        /// An application's for the repair of an event.
+        case repair
     }
 
     /// What a fact may be.

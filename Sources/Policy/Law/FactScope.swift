@@ -15,6 +15,10 @@ enum FactScope {
     case weighing
     /// The same once it is weighed, its points among them.
     case weighed
+    /// An event's whose notice has a clock: what is weighed, and the notice's own.
+    case clock
+    /// An event's that is to be repaired: what is weighed, and the application's own.
+    case repair
 
     /// A fact of this name within the scope, among those that a pack defines.
     func fact(_ name: String, among facts: [FactDefinition]) -> FactDefinition? {
@@ -25,7 +29,8 @@ enum FactScope {
         switch self {
         case .party, .event, .indicator: []
         case .weighing: FactDefinition.builtIn.filter { $0 != .points }
-        case .weighed: FactDefinition.builtIn
+        case .weighed, .clock: FactDefinition.builtIn
+        case .repair: FactDefinition.builtIn + FactDefinition.builtInOfRepair
         }
     }
 
@@ -38,6 +43,8 @@ enum FactScope {
         case .event: [.event]
         case .indicator: [.indicator]
         case .weighing, .weighed: [.event, .indicator, .party]
+        case .clock: [.event, .indicator, .party, .notice]
+        case .repair: [.event, .indicator, .party, .repair]
         }
     }
 }
@@ -62,4 +69,11 @@ extension FactDefinition {
     static let points = FactDefinition(
         name: "points", subject: .event, kind: .decimal,
         title: LocalText(en: "Points", zh: "分值"))
+
+    /// The facts that every repair has, whatever the pack.
+    static let builtInOfRepair = [
+        FactDefinition(
+            name: "daysToCure", subject: .repair, kind: .integer,
+            title: LocalText(en: "Days to the cure", zh: "纠正所用天数"))
+    ]
 }

@@ -17,6 +17,8 @@ extension GoldenCase {
         public let determinedOn: CivilDate?
         /// What it imposed, of an earlier notice.
         public let penalty: Money?
+        /// What else is told of it.
+        public let circumstances: ClockCircumstances
     }
 
     /// How large a measure is expected to be.

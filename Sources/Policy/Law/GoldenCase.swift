@@ -46,6 +46,12 @@ public struct GoldenCase: Hashable, Sendable, CustomStringConvertible {
         public var total: ExpectedTotal?
         /// The days of the clocks, by notice.
         public var clocks: [ExpectedClock]?
+        /// What each filing comes to, in order.
+        public var duties: [ExpectedDuty]?
+        /// How each event is displayed, in order.
+        public var displays: [ExpectedDisplay]?
+        /// How each event can be repaired, in order.
+        public var repairs: [ExpectedRepair]?
         /// The answer to the request.
         public var outcome: Outcome?
         /// The codes of its reasons, in order.
@@ -91,6 +97,10 @@ public struct GoldenCase: Hashable, Sendable, CustomStringConvertible {
     public let events: [EventRecord]
     /// Notices: clocks to be run, and earlier penalties.
     public let notices: [Notice]
+    /// What is told of duties.
+    public let filings: [DutyFiling]
+    /// What is told of the repair of its events.
+    public let repairs: [EventID: RepairApplication]
     /// The party, its accreditations and its events, earlier ones included.
     public let dossier: Dossier
     /// The question put to the standing; nil when only the rating is looked at.

@@ -22,16 +22,17 @@ extension MappingReader {
         }
         let determinedOn = clock == nil ? reader.date("determinedOn") : nil
         let penalty = clock == nil ? reader.quantity("penalty", .money) : nil
+        let circumstances = clock == nil ? .none : reader.circumstances()
         reader.finish()
         guard let name else { return nil }
         return .init(
             name: name, clock: clock, begins: begins, events: about, determinedOn: determinedOn,
             penalty: penalty?.scaled(toPlaces: 2).flatMap {
                 Money(minorUnits: $0, currency: currency ?? "")
-            })
+            }, circumstances: circumstances)
     }
 
-    private func event(of node: Node, _ events: CaseEvents) -> EventID? {
+    func event(of node: Node, _ events: CaseEvents) -> EventID? {
         guard let name = node.scalar?.string, let event = events.ids[name] else {
             fault(
                 node, "The case has no event “\(node.scalar?.string ?? "…")”.",
@@ -52,6 +53,7 @@ extension MappingReader {
         if has("clocks") {
             expected.clocks = optionalMappings("clocks").compactMap { $0.expectedClock() }
         }
+        expectProcedure(&expected, events)
     }
 
     private func expectedAssessment(_ events: CaseEvents) -> GoldenCase.ExpectedAssessment? {

@@ -50,34 +50,53 @@ extension MappingReader {
                 cure: "Move the one without `when:` to the end.")
         }
         let holiday = reader.choice("onHoliday", of: ClockRule.Holiday.self)
+        let isStoppable = reader.bool("stops", absent: false)
+        let most = reader.optionalMapping("extension").flatMap { $0.unconditionalLength() }
         reader.finish()
-        if !hasCalendar, holiday == .next || lengths.contains(where: { $0.unit == .workingDays }) {
+        let units = lengths.map(\.unit) + [most?.unit].compactMap(\.self)
+        if !hasCalendar, holiday == .next || units.contains(.workingDays) {
             fault(
                 node, "Working days and holidays need a calendar.",
                 cure: "Add `calendar:` to the clock.")
         }
         guard let name, let title, let after, let holiday, !lengths.isEmpty else { return nil }
         return .init(
-            name: name, title: title, after: after, lengths: lengths, onHoliday: holiday)
+            name: name, title: title, after: after, lengths: lengths, onHoliday: holiday,
+            isStoppable: isStoppable, extensionMost: most)
     }
 
     private func clockLength() -> ClockRule.Length? {
         var reader = self
+        let condition = reader.optionalPredicate("when", facts: .clock)
+        let length = reader.length(in: -3_660...3_660)
+        reader.finish()
+        return length.map { .init(count: $0.count, unit: $0.unit, condition: condition) }
+    }
+
+    /// A length that has no condition and does not count back.
+    func unconditionalLength() -> ClockRule.Length? {
+        var reader = self
+        let length = reader.length(in: 0...3_660)
+        reader.finish()
+        return length
+    }
+
+    /// So many of exactly one unit; other members are left to the caller.
+    mutating func length(in range: ClosedRange<Int>) -> ClockRule.Length? {
         let units: [(String, ClockRule.Unit)] = [
             ("days", .calendarDays), ("workingDays", .workingDays), ("months", .months),
             ("years", .years),
         ]
-        let condition = reader.optionalPredicate("when", facts: .weighing)
-        let stated = units.filter { reader.has($0.0) }
+        let stated = units.filter { has($0.0) }
         guard let (name, unit) = stated.first, stated.count == 1 else {
+            // All are asked for, so that none of them is called unknown besides.
+            for (name, _) in units { _ = optional(name) }
             fault(
                 node, "A length is told in exactly one unit.",
                 cure: "Use one of: days, workingDays, months, years.")
             return nil
         }
-        let count = reader.integer(name, in: -3_660...3_660)
-        reader.finish()
-        return count.map { .init(count: $0, unit: unit, condition: condition) }
+        return integer(name, in: range).map { .init(count: $0, unit: unit) }
     }
 
     /// How the measures of several events are put together.

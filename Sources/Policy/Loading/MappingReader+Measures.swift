@@ -30,13 +30,15 @@ extension MappingReader {
         checkSize(sizeNode, of: kind)
         let shownAfterDays = integer("shownAfterDays", in: 0...366, absent: 0)
         let isPublished = bool("published")
+        let bearer = optional("for").map { choice(of: $0, "for", as: MeasureRule.Bearer.self) }
         finish()
         guard let code, let kind, let title, let shownAfterDays, let isPublished,
-            sizeNode == nil || size != nil
+            sizeNode == nil || size != nil, let bearer = bearer ?? .party
         else { return nil }
         return MeasureRule(
             code: code, kind: kind, title: title, condition: condition, unless: unless,
-            size: size, shownAfterDays: shownAfterDays, isPublished: isPublished)
+            size: size, shownAfterDays: shownAfterDays, isPublished: isPublished,
+            bearer: bearer)
     }
 
     private func checkSize(_ sizeNode: Node?, of kind: MeasureRule.Kind?) {
@@ -54,11 +56,11 @@ extension MappingReader {
     private func measureSize(of kind: MeasureRule.Kind?) -> MeasureSize? {
         var reader = self
         defer { reader.finish() }
-        let heads = ["table", "fixed", "each", "range"].filter(reader.has)
+        let heads = ["table", "fixed", "each", "range", "units"].filter(reader.has)
         guard heads.count == 1 else {
             fault(
                 node, "A size begins with exactly one of its words.",
-                cure: "Use one of: table, fixed, each, range.")
+                cure: "Use one of: table, fixed, each, range, units.")
             return nil
         }
         switch heads[0] {
@@ -85,6 +87,7 @@ extension MappingReader {
             let cap = reader.has("cap") ? reader.quantity("cap", .money) : nil
             guard let amount, let number else { return nil }
             return .each(amount, of: number, cap: cap)
+        case "units": return reader.unitAmount(of: kind).map { .units($0) }
         default:
             checkMoney(kind)
             return reader.mapping("range").flatMap { $0.amountRange() }

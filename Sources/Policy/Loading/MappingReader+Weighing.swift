@@ -33,7 +33,7 @@ extension MappingReader {
     }
 
     /// A list of indicators; empty for the word `any`.
-    private mutating func indicatorList() -> [IndicatorCode]? {
+    mutating func indicatorList() -> [IndicatorCode]? {
         guard let node = required("indicators") else { return nil }
         if node.scalar?.string == "any" { return [] }
         let codes = list("indicators").compactMap { node -> IndicatorCode? in

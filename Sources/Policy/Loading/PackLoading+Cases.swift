@@ -23,6 +23,7 @@ extension PackLoading {
             role.flatMap { input.dossier(regime: law, role: $0, events: &events) }
         }
         let notices = input.notices(events, currency: regime?.currency)
+        let filings = input.filings()
         let request = role.flatMap { role in
             asOf.flatMap { input.request(role: role, asOf: $0) }
         }
@@ -42,6 +43,7 @@ extension PackLoading {
             GoldenCase(
                 name: String(name.map { $0 == "-" ? " " : $0 }), file: file.path, asOf: asOf,
                 role: role, history: events.history, events: events.assessed, notices: notices,
+                filings: filings, repairs: events.repairs,
                 dossier: dossier, request: request, expected: expected,
                 explanation: explanation, source: source))
     }
@@ -50,6 +52,8 @@ extension PackLoading {
 /// The names that a case gives its events.
 struct CaseEvents {
     var ids: [String: EventID] = [:]
+    /// What is told of their repair.
+    var repairs: [EventID: RepairApplication] = [:]
     /// Earlier events, in order.
     var history: [EventRecord] = []
     /// The events of the notice, in order.
@@ -201,6 +205,7 @@ extension MappingReader {
         let isVoluntary = reader.bool("voluntaryDisclosure", absent: false)
         let grades = reader.grades()
         let facts = reader.statedFacts(of: .event)
+        events.repairs[id] = reader.optionalMapping("repair").map { $0.repairApplication() }
         reader.finish()
         guard let name, let indicator, let state, let occurredOn, let reportedOn, let quantity
         else { return nil }

@@ -13,6 +13,7 @@ extension PackLoading {
                 cure: "Give the neutral band a code of its own.")
         }
         checkAssessments()
+        checkProcedure()
         checkScores()
         checkNamedScores()
         checkRegister()

@@ -20,6 +20,7 @@ struct PackLoading {
     var clocks: [ClockCode: Clock] = [:]
     var calendars: [CalendarCode: WorkingCalendar] = [:]
     var notices: Dated<NoticeRule>?
+    var procedure = ProcedureLaw()
     var register: RegisterVocabulary?
     var cases: [GoldenCase] = []
 
@@ -94,6 +95,19 @@ struct PackLoading {
                 $0.clockRule($1)
             }
         case ("calendars", _): readCalendar(file)
+        case ("", "units.yaml"): readUnits(file)
+        case ("duties", _):
+            readParameter(file, "duties", of: DutyCode.self, into: \.procedure.duties) {
+                $0.dutyRule($1)
+            }
+        case ("repairs", _):
+            readParameter(file, "repairs", of: RepairCode.self, into: \.procedure.repairs) {
+                $0.repairRule($1)
+            }
+        case ("displays", _):
+            readParameter(file, "displays", of: DisplayCode.self, into: \.procedure.displays) {
+                $0.displayRule($1)
+            }
         case ("cases", _): readCase(file)
         default: unknown(file)
         }
@@ -103,8 +117,9 @@ struct PackLoading {
         reading.fault(
             .init(file: file.path, node: nil), "A pack has no such file.",
             cure: "Move it to where it belongs: regime.yaml, bands.yaml, starts.yaml, facts.yaml, "
-                + "notices.yaml, register.yaml, or a .yaml file in indicators, overrides, scores, "
-                + "assessments, tables, clocks, calendars, routes, services or cases.")
+                + "notices.yaml, units.yaml, register.yaml, or a .yaml file in indicators, "
+                + "overrides, scores, assessments, tables, clocks, calendars, duties, repairs, "
+                + "displays, routes, services or cases.")
     }
 
     /// Reads one coded part of the regime; the file bears the code as its name.

@@ -21,7 +21,7 @@ public enum PolicyLoader {
             + loading.indicators.values.flatMap(\.rule.changeDays)
             + loading.overrides.values.flatMap(\.rule.changeDays)
             + loading.routes.values.flatMap(\.rule.changeDays) + loading.weighingChangeDays
-            + loading.scores.values.flatMap(\.rule.changeDays)
+            + loading.scores.values.flatMap(\.rule.changeDays) + loading.procedure.changeDays
         return Policy(
             reference: PolicyReference(
                 code: regime.code, version: regime.version, sha256: pack.sha256),
@@ -29,7 +29,8 @@ public enum PolicyLoader {
             currency: regime.currency, time: regime.time, facts: loading.facts,
             services: loading.services, indicators: loading.indicators,
             overrides: loading.overrides, routes: loading.routes, tables: loading.tables,
-            clocks: loading.clocks, calendars: loading.calendars, register: loading.register,
+            clocks: loading.clocks, calendars: loading.calendars,
+            procedure: loading.procedure, register: loading.register,
             cases: loading.cases.sorted { $0.file < $1.file },
             changeDays: Set(changeDays).sorted(), roleList: regime.roles, bandScale: bands,
             startTable: loading.starts, noticeRule: loading.notices,

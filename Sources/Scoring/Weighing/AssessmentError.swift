@@ -28,6 +28,8 @@ public enum AssessmentError: Error, Hashable, Sendable, CustomStringConvertible 
     case currencyOther(AssessmentQuestion.EarlierPenalty)
     /// Times that are told in units of which none can be turned into another cannot be added up.
     case unitsMixed(MeasureRule.Kind)
+    /// What is told of a procedure is not what the law allows.
+    case procedure(ProcedureRefusal)
 
     /// The stable code.
     public var code: String {
@@ -42,6 +44,7 @@ public enum AssessmentError: Error, Hashable, Sendable, CustomStringConvertible 
         case .outOfScale, .earlierOutOfScale: "assessment.outOfScale"
         case .currencyOther: "currency.other"
         case .unitsMixed: "assessment.unitsMixed"
+        case .procedure(let refusal): refusal.code
         }
     }
 
@@ -52,7 +55,7 @@ public enum AssessmentError: Error, Hashable, Sendable, CustomStringConvertible 
             .tableSilent(_, let event), .numberNegative(_, let event):
             event
         case .outOfScale(_, let event): event
-        case .policy, .earlierOutOfScale, .currencyOther, .unitsMixed: nil
+        case .policy, .earlierOutOfScale, .currencyOther, .unitsMixed, .procedure: nil
         }
     }
 
@@ -88,6 +91,7 @@ extension AssessmentError {
                     + "facts that it follows from.",
                 zh: "依规定需要事实“\(name)”，但未载明。请载明该事实，或载明其所依据的事实。")
         case .grade(let refusal, _): refusal.message
+        case .procedure(let refusal): refusal.message
         case .gradeNeeded(let name, let range, _):
             LocalText(
                 en: "The law asks for a grade “\(name)” from \(range.lowerBound) to "

@@ -25,6 +25,24 @@ package enum ExactScale {
         return Int64(whole)
     }
 
+    /// So many units for each of a number, times each factor and a fraction; nil where that is no
+    /// whole number of units, or too large.
+    static func units(
+        _ units: Int64, times number: ExactDecimal, factors: [Int], _ numerator: Int,
+        over denominator: Int
+    ) -> Int64? {
+        var product = Int128(units) * Int128(number.mantissa)
+        for factor in factors + [numerator] {
+            let (next, overflow) = product.multipliedReportingOverflow(by: Int128(factor))
+            guard !overflow else { return nil }
+            product = next
+        }
+        let scale = (0..<number.places).reduce(Int128(denominator)) { power, _ in power * 10 }
+        let (whole, rest) = product.quotientAndRemainder(dividingBy: scale)
+        guard rest == 0, whole.magnitude <= Int128(magnitudeMaximum).magnitude else { return nil }
+        return Int64(whole)
+    }
+
     /// The sum; nil where it is too large.
     package static func sum(_ left: Int64, _ right: Int64) -> Int64? {
         let (sum, overflow) = left.addingReportingOverflow(right)

@@ -25,6 +25,12 @@ public struct CalculationAnswer: Sendable {
     public let notice: NoticeAssessment
     /// The days of the notices whose clock was asked for, by the names of the notices.
     public let clocks: [(notice: String, run: ClockRun)]
+    /// What each filing comes to, in the order of the request.
+    public let duties: [DutyStanding]
+    /// How long events are displayed.
+    public let displays: [DisplayTerm]
+    /// How events can be repaired.
+    public let repairs: [RepairStanding]
 }
 
 /// Works out ratings from what is told, without any register: the same arithmetic that rates
@@ -83,6 +89,7 @@ public struct Calculator: Sendable {
             party: dossier.party, role: role, history: history, events: assessed,
             earlierPenalties: calculation.earlierPenalties, determinedOn: day)
         let weighing = Weighing(calculation, names: names, question: question, policy: policy)
+        let procedure = Proceeding(calculation, question: question, policy: policy, asOf: day)
         return CalculationAnswer(
             role: role,
             rating: try RatingRule.rate(dossier, role: role, policy: policy, asOf: day),
@@ -91,7 +98,9 @@ public struct Calculator: Sendable {
                 followedBy: shelf.following(
                     policy, named: calculation.policy, after: day, knownAt: .latest)),
             asOf: day, policy: policy, names: names, assessed: assessed,
-            notice: try weighing.notice(), clocks: try weighing.clocks())
+            notice: try weighing.notice(), clocks: try weighing.clocks(),
+            duties: try procedure.duties(), displays: try procedure.displays(),
+            repairs: try procedure.repairs())
     }
 
     private func role(

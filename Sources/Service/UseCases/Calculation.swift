@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Domain
+public import Policy
 
 /// What is to be worked out from nothing but itself: a party as somebody describes it, and what
 /// it did.
@@ -27,13 +28,16 @@ public struct Calculation: Sendable {
         public let facts: [JSONValue.Member]
         /// Whether the party disclosed it itself.
         public let isVoluntaryDisclosure: Bool
+        /// What is told of its repair; nil for nothing.
+        public let repair: RepairApplication?
 
         /// Describes an event.
         public init(
             id: String, pointer: String, indicator: IndicatorCode, occurredOn: CivilDate,
             reportedOn: CivilDate? = nil, determinedOn: CivilDate? = nil, quantity: Int = 1,
             grades: [JSONValue.Member] = [], facts: [JSONValue.Member] = [],
-            isVoluntaryDisclosure: Bool = false
+            isVoluntaryDisclosure: Bool = false,
+            repair: RepairApplication? = nil
         ) {
             self.id = id
             self.pointer = pointer
@@ -45,6 +49,7 @@ public struct Calculation: Sendable {
             self.grades = grades
             self.facts = facts
             self.isVoluntaryDisclosure = isVoluntaryDisclosure
+            self.repair = repair
         }
     }
 
@@ -52,9 +57,11 @@ public struct Calculation: Sendable {
     public struct Notice: Sendable {
         /// What is told of it.
         public enum Kind: Sendable {
-            /// Its clock, the clock's first day, and the names of the events it is about; nil for
-            /// all.
-            case clock(ClockCode, begins: CivilDate, events: [String]?)
+            /// Its clock, the clock's first day, the names of the events it is about, nil for all,
+            /// and what else is told of it.
+            case clock(
+                ClockCode, begins: CivilDate, events: [String]?,
+                circumstances: ClockCircumstances = .none)
             /// The day of its determination, and the penalty it imposed.
             case penalty(determinedOn: CivilDate, Money)
         }
@@ -90,11 +97,14 @@ public struct Calculation: Sendable {
     public let events: [Event]
     /// Notices: clocks to be run, and earlier penalties.
     public let notices: [Notice]
+    /// What is told of duties.
+    public let filings: [DutyFiling]
 
     /// Describes a calculation.
     public init(
         policy: String, asOf: CivilDate?, kind: PartyKind, facts: [JSONValue.Member],
-        role: Role?, history: [Event], events: [Event], notices: [Notice] = []
+        role: Role?, history: [Event], events: [Event], notices: [Notice] = [],
+        filings: [DutyFiling] = []
     ) {
         self.policy = policy
         self.asOf = asOf
@@ -104,5 +114,6 @@ public struct Calculation: Sendable {
         self.history = history
         self.events = events
         self.notices = notices
+        self.filings = filings
     }
 }

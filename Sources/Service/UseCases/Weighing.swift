@@ -42,7 +42,9 @@ struct Weighing {
     /// - Throws: `Refusal` naming the notice or event at fault, or `PolicyError`.
     func clocks() throws -> [(notice: String, run: ClockRun)] {
         try calculation.notices.compactMap { notice in
-            guard case .clock(let clock, let begins, let wanted) = notice.kind else { return nil }
+            guard case .clock(let clock, let begins, let wanted, let told) = notice.kind else {
+                return nil
+            }
             guard policy.clocks[clock] != nil else {
                 throw Refusal.invalid([
                     InputFault(
@@ -54,8 +56,10 @@ struct Weighing {
             if let wanted {
                 about = question.about(try wanted.map { try event($0, of: notice) })
             }
+            try refuse(told.facts, of: .notice, at: notice.pointer, under: policy)
             let run = try refusing(notice) { () throws(AssessmentError) in
-                try ClockRunning.run(clock, from: begins, for: about, policy: policy)
+                try ClockRunning.run(
+                    clock, from: begins, for: about, policy: policy, circumstances: told)
             }
             return (notice.id, run)
         }
@@ -83,6 +87,9 @@ struct Weighing {
         _ notice: Calculation.Notice? = nil, _ ask: () throws(AssessmentError) -> Value
     ) throws -> Value {
         do { return try ask() } catch {
+            if case .procedure(let refusal) = error {
+                throw refusal.refusal(at: notice?.pointer ?? "/notices")
+            }
             if notice == nil, case .policy(let policyError) = error { throw policyError }
             throw Refusal(
                 .rule, code: error.code, message: error.message,

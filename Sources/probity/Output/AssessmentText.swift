@@ -15,28 +15,37 @@ enum AssessmentText {
                 lines.append("  \(name): \(justification.text(in: language))")
                 continue
             }
-            let points = language == .zh ? "\(assessment.points) 分" : "\(assessment.points) points"
-            lines.append("  \(name): \(points)")
+            let event = answer.assessed.first { $0.id == assessment.event }
+            let weight = event.flatMap { answer.weight(of: $0) }
+            let points = weight.map { language == .zh ? " \($0) 分" : " \($0) points" }
+            lines.append("  \(name):\(points ?? "")")
             lines += assessment.measures.map { "    \(text(of: $0, in: language))" }
         }
         for total in answer.notice.totals {
             let imposed = text(of: total.imposed, in: language)
             let until = total.shownUntil.map { language == .zh ? "，至 \($0)" : ", until \($0)" }
             let word = language == .zh ? "合计" : "total"
-            lines.append("  \(word) \(total.kind.rawValue): \(imposed)\(until ?? "")")
+            let size = imposed.isEmpty ? "" : ": \(imposed)"
+            lines.append("  \(word) \(total.kind.rawValue)\(size)\(until ?? "")")
         }
         for (notice, run) in answer.clocks {
             let days = run.steps.map { "\($0.title.text(in: language)) \($0.day)" }
             lines.append("  \(notice) (\(run.clock)): \(days.joined(separator: "; "))")
         }
-        return lines
+        return lines + ProcedureText.lines(of: answer, in: language)
     }
 
     private static func text(of measure: Measure, in language: Language) -> String {
         let size = text(of: measure.size, in: language)
         let until = measure.shownUntil.map { language == .zh ? "，至 \($0)" : ", until \($0)" }
         let title = measure.title.text(in: language)
-        return (size.isEmpty ? title : "\(title): \(size)") + (until ?? "")
+        let bearer =
+            switch (measure.bearer, language) {
+            case (.party, _): ""
+            case (.responsiblePerson, .en): " for each responsible person"
+            case (.responsiblePerson, .zh): "（直接责任人员）"
+            }
+        return (size.isEmpty ? title : "\(title): \(size)") + bearer + (until ?? "")
             + " (\(measure.source))"
     }
 

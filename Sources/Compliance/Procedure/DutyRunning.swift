@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+public import Policy
+
+/// What one duty of a party has come to on a day.
+///
+/// - Source: the duty's file of the pack; each names its own.
+public struct DutyStanding: Hashable, Sendable {
+    /// How far it has come.
+    public enum State: String, Hashable, Sendable, CaseIterable {
+        /// It is owed, and its last day is not over.
+        case open
+        /// It was discharged by its last day.
+        case dischargedInTime
+        /// It was discharged after its last day.
+        case dischargedLate
+        /// Its last day is over, and it is not discharged.
+        case missed
+        /// The authority waived it.
+        case waived
+    }
+
+    /// The event that follows where the duty was not discharged in time.
+    public struct Raised: Hashable, Sendable {
+        /// Its indicator.
+        public let indicator: IndicatorCode
+        /// How many of it.
+        public let quantity: Int
+        /// The day on which it counts: the day after the last one.
+        public let occurredOn: CivilDate
+    }
+
+    /// How the filing is named.
+    public let filing: String
+    /// The duty.
+    public let duty: DutyCode
+    /// What it is called.
+    public let title: LocalText
+    /// The day on which it was raised.
+    public let raisedOn: CivilDate
+    /// Until when by the law.
+    public let dueOn: CivilDate
+    /// Until when, with what the authority extended.
+    public let lastDay: CivilDate
+    /// How far it has come.
+    public let state: State
+    /// How many days after its last one it was discharged, or is not yet; nil where it is not late.
+    public let daysLate: Int?
+    /// Whether a calendar is not yet published that far, so that the last day may become later.
+    public let isProvisional: Bool
+    /// What follows; nil for nothing.
+    public let raised: Raised?
+    /// Where it is written.
+    public let source: String
+    /// How it came about.
+    public let trace: [TraceStep]
+}
+
+/// Whether duties were discharged, and what follows where they were not.
+///
+/// - Source: the duty's file of the pack, as in force on the day on which it was raised.
+public enum DutyRunning {
+    /// Tells what `filing` has come to on `asOf`.
+    ///
+    /// - Throws: `AssessmentError.policy` where the duty is unknown or not in force, and
+    ///   `.procedure` where the filing tells something that the law does not allow.
+    public static func run(
+        _ filing: DutyFiling, for question: AssessmentQuestion, policy: Policy, asOf: CivilDate
+    ) throws(AssessmentError) -> DutyStanding {
+        let rule = try AssessmentError.asking { () throws(PolicyError) in
+            try policy.procedure.duty(filing.duty, on: filing.raisedOn)
+        }
+        if let refusal = filing.refusal(under: rule.value, role: question.role, asOf: asOf) {
+            throw .procedure(refusal)
+        }
+        let source = rule.provenance.citation
+        let due = try DueDay(
+            rule.value.due, from: filing.raisedOn, for: question, facts: filing.facts,
+            source: source, policy: policy)
+        let last = try filing.lastDay(due, rule.value)
+        let (state, daysLate) = filing.state(lastDay: last, asOf: asOf)
+        let consequence: DutyRule.Consequence? =
+            switch state {
+            case .dischargedLate: rule.value.late
+            case .missed: rule.value.missed
+            case .open, .dischargedInTime, .waived: nil
+            }
+        let raised = consequence.map { consequence in
+            DutyStanding.Raised(
+                indicator: consequence.indicator,
+                quantity: consequence.quantity == .daysLate ? daysLate ?? 1 : 1,
+                occurredOn: last.adding(days: 1))
+        }
+        var input = [
+            JSONValue.Member("lastDay", JSONValue(text: last)),
+            .init("asOf", JSONValue(text: asOf)),
+        ]
+        if let filedOn = filing.filedOn {
+            input.append(.init("filedOn", JSONValue(text: filedOn)))
+        }
+        let step = TraceStep(
+            step: "duty", input: input, output: .string(state.rawValue), source: source)
+        return DutyStanding(
+            filing: filing.name, duty: filing.duty,
+            title: policy.procedure.duties[filing.duty]?.title ?? LocalText(en: "", zh: ""),
+            raisedOn: filing.raisedOn, dueOn: due.day, lastDay: last, state: state,
+            daysLate: daysLate, isProvisional: due.isProvisional, raised: raised, source: source,
+            trace: due.trace + [step])
+    }
+}
+
+extension DutyFiling {
+    fileprivate func refusal(
+        under rule: DutyRule, role: Role, asOf: CivilDate
+    ) -> ProcedureRefusal? {
+        if !rule.roles.contains(role) { return .otherRole(role, allowed: rule.roles) }
+        if raisedOn > asOf { return .dayInFuture("raisedOn", asOf: asOf) }
+        if let filedOn, filedOn > asOf { return .dayInFuture("filedOn", asOf: asOf) }
+        if let kind, !rule.dischargedBy.contains(kind) {
+            return .kindUnknown(kind, known: rule.dischargedBy)
+        }
+        if isWaived, !rule.isWaivable { return .notWaivable }
+        if extendedTo != nil, rule.extensionMost == nil { return .dutyNotExtendable }
+        return nil
+    }
+
+    /// Until when, with what the authority extended.
+    fileprivate func lastDay(
+        _ due: DueDay, _ rule: DutyRule
+    ) throws(AssessmentError) -> CivilDate {
+        guard let extendedTo, let length = rule.extensionMost else { return due.day }
+        let most = try DayCount(length, from: due.day, .stays, due.calendar).day
+        guard (due.day...most).contains(extendedTo) else {
+            throw .procedure(.dutyExtension(beyond: most, from: due.day))
+        }
+        guard due.onHoliday == .next, let calendar = due.calendar else { return extendedTo }
+        return calendar.workingDay(onOrAfter: extendedTo)
+    }
+
+    fileprivate func state(
+        lastDay: CivilDate, asOf: CivilDate
+    ) -> (DutyStanding.State, daysLate: Int?) {
+        if let filedOn, filedOn <= lastDay { return (.dischargedInTime, nil) }
+        if isWaived { return (.waived, nil) }
+        if let filedOn { return (.dischargedLate, filedOn.days(since: lastDay)) }
+        return asOf > lastDay ? (.missed, asOf.days(since: lastDay)) : (.open, nil)
+    }
+}

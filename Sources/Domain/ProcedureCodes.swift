@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A duty of a regime: who owes what by when.
+public struct DutyCode: Code {
+    /// The code as written.
+    public let text: String
+    /// Takes a checked code.
+    public init(_ text: String) { self.text = text }
+}
+
+/// A way of a regime in which what an event did to a party's credit is repaired (信用修复).
+public struct RepairCode: Code {
+    /// The code as written.
+    public let text: String
+    /// Takes a checked code.
+    public init(_ text: String) { self.text = text }
+}
+
+/// A rule of a regime on how long an event is displayed to the public (公示期).
+public struct DisplayCode: Code {
+    /// The code as written.
+    public let text: String
+    /// Takes a checked code.
+    public init(_ text: String) { self.text = text }
+}
+
+/// A unit of a regime in which its amounts are told, such as a penalty unit.
+public struct UnitCode: Code {
+    /// The code as written.
+    public let text: String
+    /// Takes a checked code.
+    public init(_ text: String) { self.text = text }
+}
