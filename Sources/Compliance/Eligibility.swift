@@ -3,20 +3,24 @@
 public import Domain
 public import Policy
 
-/// Decides whether a party may vouch, from its standing alone.
+/// Decides whether a party may vouch, from its standing and from what was
+/// told of the nomination.
 public enum Eligibility {
     /// The answer to `request`.
     ///
     /// `standing` is the party's in the role asked about; nil when the party is known and has
     /// none. Where several accreditations cover the route, the one that answers best counts.
+    /// `nomination` is what was told of nominee, other vouchers and the like; where it is nil, what
+    /// the route asks of them becomes a condition.
     ///
     /// - Throws: `ComplianceError.policy` when the law has no value for the day, and
     ///   `.standingUnfit` when the standing does not speak for it.
     /// - Source: the route's file, the bands and the roles of the pack.
     public static func decide(
-        _ request: EligibilityRequest, standing: Standing?, policy: Policy
+        _ request: EligibilityRequest, standing: Standing?, nomination: Nomination? = nil,
+        policy: Policy
     ) throws(ComplianceError) -> Decision {
-        let check = try EligibilityCheck(request, standing, policy)
+        let check = try EligibilityCheck(request, standing, nomination, policy)
         do { return try check.decision() } catch { throw .policy(error) }
     }
 

@@ -16,6 +16,7 @@ extension EligibilityCheck {
         finding.reasons += suspended(record)
         if let outside = outsideScope(record) { finding.reasons.append(outside) }
         try judgeBand(of: record, step: step, in: &finding)
+        if let terms = route?.rule.value.terms { try judge(terms, in: &finding) }
         return finding
     }
 

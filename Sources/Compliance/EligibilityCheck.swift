@@ -10,15 +10,24 @@ struct EligibilityCheck {
         var reasons: [Reason] = []
         var band: BandCode?
         var services: [ServiceCode] = []
+        var quota: Quota?
+        var privileges: [PrivilegeCode] = []
+        /// Days on which what the route asks may turn.
+        var turningDays: [CivilDate] = []
 
         var outcome: Outcome {
             if reasons.contains(where: { $0.effect == .refusal }) { return .ineligible }
             return reasons.contains { $0.effect == .condition } ? .conditional : .eligible
         }
+
+        /// Who is refused has no privileges.
+        var granted: [PrivilegeCode] { outcome == .ineligible ? [] : privileges }
     }
 
     let request: EligibilityRequest
     let standing: Standing?
+    /// What was told of the nomination; nil where the party alone is asked about.
+    let nomination: Nomination?
     let policy: Policy
     let bands: DatedValue<BandScale>
     let roles: DatedValue<[Role]>
@@ -30,7 +39,8 @@ struct EligibilityCheck {
     var day: CivilDate { request.asOf }
 
     init(
-        _ request: EligibilityRequest, _ standing: Standing?, _ policy: Policy
+        _ request: EligibilityRequest, _ standing: Standing?, _ nomination: Nomination?,
+        _ policy: Policy
     ) throws(ComplianceError) {
         if let standing,
             standing.key.role != request.role || standing.policy != policy.reference
@@ -40,6 +50,7 @@ struct EligibilityCheck {
         }
         self.request = request
         self.standing = standing
+        self.nomination = nomination
         self.policy = policy
         do {
             bands = try policy.bands(on: request.asOf)
@@ -57,6 +68,9 @@ struct EligibilityCheck {
     }
 
     func decision() throws(PolicyError) -> Decision {
+        if let terms = route?.rule.value.terms, terms.isIndependent, nomination != nil {
+            return try independentDecision(terms)
+        }
         let step = standing?.step(on: day)
         let isAssigned = bands.value.basis == .assigned
         if bands.value.basis == .score, let step, step.band == nil {
@@ -74,6 +88,7 @@ struct EligibilityCheck {
         if let refusal = notPermitted() {
             // Who may never vouch on this route lacks nothing else.
             finding.reasons = [refusal]
+            finding.quota = nil
         }
         if finding.reasons.isEmpty, let route {
             finding.reasons = [
@@ -88,12 +103,29 @@ struct EligibilityCheck {
             reasons: finding.reasons.sorted { $0.code < $1.code },
             // Where bands are assigned, that of another route says nothing of this one.
             score: step?.score, band: isAssigned ? finding.band : step?.band,
-            services: finding.services, validUntil: validUntil(candidates, best?.record))
+            services: finding.services,
+            validUntil: validUntil(candidates, best?.record, finding.turningDays),
+            quota: finding.quota, privileges: finding.granted)
+    }
+
+    /// On a route on which nobody vouches, only the nominee matters.
+    private func independentDecision(_ terms: RouteTerms) throws(PolicyError) -> Decision {
+        var finding = Finding()
+        try judge(terms, in: &finding)
+        if finding.reasons.isEmpty {
+            finding.reasons = [reason(.eligible, .information, ReasonText.independent)]
+        }
+        return Decision(
+            outcome: finding.outcome, reasons: finding.reasons.sorted { $0.code < $1.code },
+            score: nil, band: nil, services: [],
+            validUntil: validUntil([], nil, finding.turningDays), quota: finding.quota,
+            privileges: finding.granted)
     }
 
     /// The day before the next day on which something known changes.
     private func validUntil(
-        _ candidates: [AccreditationRecord], _ answering: AccreditationRecord?
+        _ candidates: [AccreditationRecord], _ answering: AccreditationRecord?,
+        _ turningDays: [CivilDate]
     ) -> CivilDate? {
         var next: CivilDate?
         func consider(_ change: CivilDate) {
@@ -105,6 +137,7 @@ struct EligibilityCheck {
         }
         // What has lapsed may yet be revoked, which is another reason.
         if let end = answering?.end { consider(end.ended.notAfter) }
+        turningDays.forEach(consider)
         standing?.steps.forEach { consider($0.from) }
         standing?.until.map(consider)
         for sanction in standing?.sanctions ?? [] {
@@ -136,6 +169,9 @@ struct EligibilityCheck {
                 code: .routeNotPermitted, effect: .refusal,
                 message: ReasonText.routeUnknown(request.route, policy.title),
                 source: roles.provenance.citation)
+        }
+        if route.rule.value.roles.isEmpty {
+            return reason(.routeNotPermitted, .refusal, ReasonText.routeIndependent(route.title))
         }
         guard route.rule.value.roles.contains(request.role), roles.value.contains(request.role)
         else {

@@ -71,6 +71,9 @@ extension ReasonText {
     static func purpose(_ act: Act) -> LocalText {
         switch act {
         case .new: LocalText(en: "to vouch for somebody new", zh: "为新的人员作保")
+        case .renewal:
+            LocalText(
+                en: "to renew for those it already vouches for", zh: "为已作保的人员办理续期")
         case .extension:
             LocalText(
                 en: "to extend the stay of those it already vouches for", zh: "为已作保的人员办理延期")

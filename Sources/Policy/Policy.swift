@@ -33,6 +33,8 @@ public final class Policy: Sendable {
     public let overrides: [OverrideCode: BandOverride]
     /// Its routes.
     public let routes: [RouteCode: Route]
+    /// Its tables of points for nominees.
+    public let nomineePoints: [NomineePointsCode: NomineePointsTable]
     /// Its tables.
     public let tables: [TableCode: Table]
     /// Its clocks.
@@ -45,7 +47,8 @@ public final class Policy: Sendable {
     public let register: RegisterVocabulary?
     /// The golden cases that the pack carries, by file.
     public let cases: [GoldenCase]
-    /// Every day on which one of its values begins or ends, in order.
+    /// Every day on which one of its values begins or ends, in order; but for tables of points and
+    /// exemptions, on which no rating rests.
     public let changeDays: [CivilDate]
 
     let roleList: Dated<[Role]>
@@ -79,6 +82,7 @@ public final class Policy: Sendable {
         indicators: [IndicatorCode: Indicator],
         overrides: [OverrideCode: BandOverride],
         routes: [RouteCode: Route],
+        nomineePoints: [NomineePointsCode: NomineePointsTable],
         tables: [TableCode: Table],
         clocks: [ClockCode: Clock],
         calendars: [CalendarCode: WorkingCalendar],
@@ -105,6 +109,7 @@ public final class Policy: Sendable {
         self.indicators = indicators
         self.overrides = overrides
         self.routes = routes
+        self.nomineePoints = nomineePoints
         self.tables = tables
         self.clocks = clocks
         self.calendars = calendars

@@ -17,7 +17,11 @@ extension PolicyDescription {
             ("indicators", list(policy.indicators, on: day) { indicator($0, policy) }),
             ("overrides", list(policy.overrides, on: day) { override($0, policy) }),
             ("scores", scores(policy, on: day)),
-            ("routes", list(policy.routes, on: day, route)),
+            ("routes", list(policy.routes, on: day) { route($0, policy) }),
+            (
+                "nomineePoints",
+                list(policy.nomineePoints, on: day) { nomineePoints($0, policy) }
+            ),
             ("services", list(policy.services, on: day) { _ in [] }),
             ("assessments", list(policy.assessments, on: day) { assessment($0, policy) }),
             ("tables", list(policy.tables, on: day, table)),
@@ -31,7 +35,7 @@ extension PolicyDescription {
         ])
     }
 
-    private static func roles(_ roles: [Role]) -> JSONValue {
+    static func roles(_ roles: [Role]) -> JSONValue {
         .array(roles.map { .string($0.rawValue) })
     }
 
@@ -89,14 +93,6 @@ extension PolicyDescription {
         [
             ("roles", roles(rule.roles)), ("effect", .string(rule.effect.rawValue)),
             ("band", JSONValue(text: rule.band)), ("cause", json(rule.cause, in: policy)),
-        ]
-    }
-
-    private static func route(_ rule: RouteRule) -> [(String, JSONValue?)] {
-        [
-            ("roles", roles(rule.roles)), ("scope", .string(rule.scope.rawValue)),
-            ("minimumForNew", rule.minimumForNew.map { JSONValue(text: $0) }),
-            ("minimumForExtension", rule.minimumForExtension.map { JSONValue(text: $0) }),
         ]
     }
 

@@ -53,12 +53,8 @@ public struct PolicyDescription: Sendable {
             return "\(rule.effect.rawValue) \(rule.band): \(words.text(of: rule.cause))"
         }
         appendScores(to: &lines, language)
-        append(policy.routes, to: &lines, language) { rule in
-            let minimum = Act.allCases
-                .map { "\($0.rawValue) ≥ \(rule.minimumBand(for: $0)?.text ?? "–")" }
-            let roles = rule.roles.map(\.rawValue).joined(separator: ", ")
-            return "\(roles): \(minimum.joined(separator: ", "))"
-        }
+        append(policy.routes, to: &lines, language) { routeText(of: $0, language) }
+        appendNomineePoints(to: &lines, language)
         appendWeighing(to: &lines, language)
         appendProcedure(to: &lines, language)
         return lines.joined(separator: "\n") + "\n"

@@ -22,6 +22,9 @@ struct Situation {
     var askedRoute: String?
     var askedRegion: String?
     var act = Act.new
+    var kind = PartyKind.organisation
+    var facts: [JSONValue.Member] = []
+    var nomination: Nomination?
     var asOf = day("2026-06-01")
 
     static let accreditation = AccreditationID(high: 2, low: 1)
@@ -38,11 +41,41 @@ struct Situation {
         return Situation(policy: policy, route: "cn-work-b")
     }
 
+    /// Under the law of the pages on the format, on a route that asks for everything it can, with
+    /// a nomination that has it all.
+    static func nominating() throws -> Situation {
+        let policy = try PolicyLoader.load(try DocumentedPack().pack)
+        var nomination = Nomination()
+        nomination.nominee = .init(
+            facts: [.init("salary", .integer(60_000)), .init("age", .integer(26))],
+            place: .abroad)
+        nomination.vouchers = [
+            .init(name: "R1", role: .recommender, kind: .person),
+            .init(name: "R2", role: .recommender, kind: .organisation),
+        ]
+        nomination.quotaUsed = 4
+        nomination.marketTest = .init(posts: 2, filled: 1, until: day("2026-06-02"))
+        nomination.documents = [DocumentCode("contract"), DocumentCode("diploma")]
+        var situation = Situation(policy: policy, route: "example-talent")
+        situation.from = Span(on: day("2026-01-01"))
+        situation.nomination = nomination
+        return situation
+    }
+
+    /// The same, told otherwise in one point.
+    func told(_ change: (inout Nomination) -> Void) -> Situation {
+        changed { situation in
+            var nomination = situation.nomination ?? Nomination()
+            change(&nomination)
+            situation.nomination = nomination
+        }
+    }
+
     func dossier() throws -> Dossier {
         var dossier = Dossier(
             party: PartyRecord(
-                id: PartyID(high: 1, low: 1), kind: .organisation, name: .open("A"), town: nil,
-                region: RegionCode("ZZ"), regime: policy.code, identifiers: [], facts: []))
+                id: PartyID(high: 1, low: 1), kind: kind, name: .open("A"), town: nil,
+                region: RegionCode("ZZ"), regime: policy.code, identifiers: [], facts: facts))
         guard isAccredited else { return dossier }
         let record = AccreditationRecord(
             id: Self.accreditation, role: role, route: RouteCode(route), regime: policy.code,
@@ -65,8 +98,12 @@ struct Situation {
         let key = StandingKey(party: dossier.party.id, role: role, regime: policy.code)
         let standing = try StandingRule.standing(
             of: dossier, key: key, policy: policy, from: asOf)
+        var nomination = nomination
+        nomination?.kind = kind
+        nomination?.partyFacts = facts
         return try Eligibility.decide(
-            request, standing: isAccredited ? standing : nil, policy: policy)
+            request, standing: isAccredited ? standing : nil, nomination: nomination,
+            policy: policy)
     }
 
     func changed(_ change: (inout Situation) -> Void) -> Situation {

@@ -71,7 +71,8 @@ struct RenamingTests {
         #expect(Set(other.indicators.keys.map(\.text)) == Set(policy.indicators.keys.map(new)))
         #expect(Set(other.routes.keys.map(\.text)) == Set(policy.routes.keys.map(new)))
         #expect(policy.cases.count == other.cases.count)
-        for goldenCase in policy.cases {
+        // A case about a nominee alone may lie before anybody is rated.
+        for goldenCase in policy.cases where (try? policy.bands(on: goldenCase.asOf)) != nil {
             let twin = try #require(other.cases.first { $0.file == goldenCase.file })
             let rating = try RatingRule.rate(
                 goldenCase.dossier, role: goldenCase.role, policy: policy,

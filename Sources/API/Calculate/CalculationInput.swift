@@ -9,7 +9,7 @@ public enum CalculationInput {
     static let eventCount = 500
 
     /// `{"policy","asOf","party":{"kind","facts"},"role","history","events","notices",
-    /// "filings"}`.
+    /// "filings"}`, and what is told of a nomination.
     ///
     /// - Throws: `InputFaults` naming each member at fault.
     public static func read(_ body: JSONValue) throws(InputFaults) -> Calculation {
@@ -22,6 +22,8 @@ public enum CalculationInput {
         let events = readEvents("events", &reader)
         let notices = readNotices(&reader)
         let filings = readFilings(&reader)
+        let request = readRequest(&reader)
+        var nomination = readNomination(&reader)
         var known: Set<String> = []
         for event in history + events where !known.insert(event.id).inserted {
             reader.fault(
@@ -29,10 +31,13 @@ public enum CalculationInput {
                 "Another event has this id.")
         }
         guard let policy, let party else { return try reader.result(nil) }
+        nomination?.kind = party.kind
+        nomination?.partyFacts = party.facts
         return try reader.result(
             Calculation(
                 policy: policy, asOf: asOf, kind: party.kind, facts: party.facts, role: role,
-                history: history, events: events, notices: notices, filings: filings))
+                history: history, events: events, notices: notices, filings: filings,
+                request: request, nomination: nomination))
     }
 
     private static func readParty(

@@ -52,6 +52,8 @@ extension CalculationAnswer {
                 .array(displays.map { $0.json(of: name($0.event), in: language) })),
             .init(
                 "repairs", .array(repairs.map { $0.json(of: name($0.event), in: language) })),
+            .init("nomineePoints", nomineePoints?.json(in: language) ?? .null),
+            .init("eligibility", eligibility?.json(in: language) ?? .null),
             .init("asOf", JSONValue(text: asOf)),
             .init("policy", policy.reference.json),
             .init(

@@ -23,8 +23,10 @@ extension EligibilityAnswer {
         }
         text.write("],\"services\":")
         text.write(strings: decision.services.map(\.text))
-        // No enacted law gives privileges or sets quotas yet.
-        text.write(",\"privileges\":[],\"quota\":null,\"validUntil\":")
+        text.write(",\"privileges\":")
+        text.write(strings: decision.privileges.map(\.text))
+        write(quota: &text)
+        text.write(",\"validUntil\":")
         text.write(string: decision.validUntil?.description)
         text.write(",\"asOf\":")
         text.write(string: request.asOf.description)
@@ -61,6 +63,15 @@ extension EligibilityAnswer {
         text.write(",\"score\":")
         text.write(points: decision.score)
         text.write("}")
+    }
+
+    private func write(quota text: inout JSONText) {
+        guard let quota = decision.quota else {
+            text.write(",\"quota\":null")
+            return
+        }
+        text.write(",\"quota\":")
+        text.write(json: quota.json)
     }
 
     private func write(position text: inout JSONText) {

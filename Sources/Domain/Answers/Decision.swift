@@ -4,6 +4,8 @@
 public enum Act: String, Hashable, Sendable, CaseIterable {
     /// Vouch for somebody new.
     case new
+    /// Renew what somebody holds whom the party vouches for.
+    case renewal
     /// Go on vouching for one of its own workers.
     case `extension`
 }
@@ -87,11 +89,16 @@ public struct Decision: Hashable, Sendable {
     /// The last day on which this answer certainly holds if nothing new is entered; nil when
     /// nothing known ends it.
     public let validUntil: CivilDate?
+    /// How many nominees there may be; nil where the law sets no number.
+    public let quota: Quota?
+    /// What the law grants besides, as a green channel.
+    public let privileges: [PrivilegeCode]
 
     /// Makes a decision.
     public init(
         outcome: Outcome, reasons: [Reason], score: Points?, band: BandCode?,
-        services: [ServiceCode], validUntil: CivilDate?
+        services: [ServiceCode], validUntil: CivilDate?, quota: Quota? = nil,
+        privileges: [PrivilegeCode] = []
     ) {
         self.outcome = outcome
         self.reasons = reasons
@@ -99,5 +106,7 @@ public struct Decision: Hashable, Sendable {
         self.band = band
         self.services = services
         self.validUntil = validUntil
+        self.quota = quota
+        self.privileges = privileges
     }
 }

@@ -23,10 +23,34 @@ public enum ReasonCode: String, Hashable, Sendable, CaseIterable, Comparable {
     case regionOutsideScope = "region.outsideScope"
     /// A bar is in force against the party.
     case sanctionBar = "sanction.bar"
+    /// A bar against a related party reaches this one.
+    case relatedPartyBarred = "relatedParty.barred"
+    /// A review of the party is overdue.
+    case reviewOverdue = "review.overdue"
     /// The band is below the least that the route asks for this act.
     case bandBelowMinimum = "band.belowMinimum"
     /// No band stands on record, though the route asks for one.
     case bandMissing = "band.missing"
+    /// No place is left for another nominee.
+    case quotaExhausted = "quota.exhausted"
+    /// A duty of the party is overdue.
+    case dutyOverdue = "duty.overdue"
+    /// The route asks for more vouchers than there are.
+    case voucherRequired = "voucher.required"
+    /// Somebody vouches in a role, or is of a kind, that the route does not know.
+    case voucherWrongKind = "voucher.wrongKind"
+    /// The nominee is not where the route takes nominees from.
+    case nomineeWrongPlace = "nominee.wrongPlace"
+    /// The nominee does not reach the points of the route.
+    case pointsBelowMark = "points.belowMark"
+    /// A test of the labour market comes first.
+    case labourMarketTestRequired = "labourMarketTest.required"
+    /// Documents are missing that must be there.
+    case documentsMissing = "documents.missing"
+    /// Documents are missing that may follow within days.
+    case documentsDeferred = "documents.deferred"
+    /// An authority vouches, so that another one decides.
+    case decisionByOther = "decision.byOther"
     /// The register does not say whether the leave to act was held on that very day.
     case accreditationUncertain = "accreditation.uncertain"
     /// The register does not say which of two bands held on that very day.

@@ -43,6 +43,9 @@ public struct JSONText: Sendable {
         if let points { JSONValue(points).write(to: &bytes, sorted: false) } else { write("null") }
     }
 
+    /// Writes a value.
+    public mutating func write(json: JSONValue) { json.write(to: &bytes, sorted: false) }
+
     /// Writes an array of strings.
     public mutating func write(strings: [String]) {
         write("[")

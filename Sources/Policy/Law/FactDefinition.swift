@@ -18,6 +18,8 @@ public struct FactDefinition: Hashable, Sendable {
         case notice
         /// An application's for the repair of an event.
         case repair
+        /// A nominee's.
+        case nominee
     }
 
     /// What a fact may be.

@@ -19,6 +19,10 @@ enum FactScope {
     case clock
     /// An event's that is to be repaired: what is weighed, and the application's own.
     case repair
+    /// A nominee's.
+    case nominee
+    /// A nominee's, and those of the party that vouches.
+    case nomination
 
     /// A fact of this name within the scope, among those that a pack defines.
     func fact(_ name: String, among facts: [FactDefinition]) -> FactDefinition? {
@@ -27,7 +31,7 @@ enum FactScope {
 
     private var builtIn: [FactDefinition] {
         switch self {
-        case .party, .event, .indicator: []
+        case .party, .event, .indicator, .nominee, .nomination: []
         case .weighing: FactDefinition.builtIn.filter { $0 != .points }
         case .weighed, .clock: FactDefinition.builtIn
         case .repair: FactDefinition.builtIn + FactDefinition.builtInOfRepair
@@ -45,6 +49,8 @@ enum FactScope {
         case .weighing, .weighed: [.event, .indicator, .party]
         case .clock: [.event, .indicator, .party, .notice]
         case .repair: [.event, .indicator, .party, .repair]
+        case .nominee: [.nominee]
+        case .nomination: [.nominee, .party]
         }
     }
 }

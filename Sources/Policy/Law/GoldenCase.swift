@@ -58,6 +58,12 @@ public struct GoldenCase: Hashable, Sendable, CustomStringConvertible {
         public var reasons: [ReasonCode]?
         /// The last day on which the answer certainly holds.
         public var validUntil: Expected<CivilDate>?
+        /// The points of the nominee.
+        public var nomineePoints: ExpectedNomineePoints?
+        /// The quota.
+        public var quota: Expected<Quota>?
+        /// The privileges, in order of their codes.
+        public var privileges: [PrivilegeCode]?
     }
 
     /// What one event is expected to bring.
@@ -105,6 +111,8 @@ public struct GoldenCase: Hashable, Sendable, CustomStringConvertible {
     public let dossier: Dossier
     /// The question put to the standing; nil when only the rating is looked at.
     public let request: EligibilityRequest?
+    /// What is told of nominee, other vouchers and the like; nil when nothing is.
+    public let nomination: Nomination?
     /// What must come of it.
     public let expected: Expectation
     /// Why, in words a lawyer can contest.

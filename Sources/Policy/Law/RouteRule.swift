@@ -18,24 +18,35 @@ public struct RouteRule: Hashable, Sendable {
     public let roles: [Role]
     /// The worst band that may vouch for somebody new; nil where any band, or none, may.
     public let minimumForNew: BandCode?
+    /// The worst band that may renew; nil where any band, or none, may.
+    public let minimumForRenewal: BandCode?
     /// The worst band that may go on vouching for its own; nil where any band, or none, may.
     public let minimumForExtension: BandCode?
     /// Whether the region matters.
     public let scope: Scope
+    /// None or one; a list, so that a rule without terms is as small to copy as before.
+    private let termsIfAny: [RouteTerms]
 
     init(
-        roles: [Role], minimumForNew: BandCode?, minimumForExtension: BandCode?, scope: Scope
+        roles: [Role], minimumForNew: BandCode?, minimumForRenewal: BandCode?,
+        minimumForExtension: BandCode?, scope: Scope, terms: RouteTerms?
     ) {
         self.roles = roles
         self.minimumForNew = minimumForNew
+        self.minimumForRenewal = minimumForRenewal
         self.minimumForExtension = minimumForExtension
         self.scope = scope
+        termsIfAny = [terms].compactMap { $0 }
     }
+
+    /// What the route asks beyond leave to act and band; nil where it asks nothing.
+    public var terms: RouteTerms? { termsIfAny.first }
 
     /// The worst band that may do this; nil where any band, or none, may.
     public func minimumBand(for act: Act) -> BandCode? {
         switch act {
         case .new: minimumForNew
+        case .renewal: minimumForRenewal
         case .extension: minimumForExtension
         }
     }

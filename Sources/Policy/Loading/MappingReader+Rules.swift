@@ -146,28 +146,6 @@ extension MappingReader {
         event.finish()
         return holds.map { .event(indicators: indicators, condition: condition, holds: $0) }
     }
-
-    // MARK: Routes
-
-    mutating func routeRule(_ validity: Validity) -> RouteRule? {
-        let roles = roles("roles")
-        let scope = choice("scope", of: RouteRule.Scope.self)
-        guard var minimum = mapping("minimumBand") else { return nil }
-        let new = minimum.minimumBand("new", validity)
-        let extensions = minimum.minimumBand("extension", validity)
-        minimum.finish()
-        guard let scope else { return nil }
-        return RouteRule(
-            roles: roles, minimumForNew: new, minimumForExtension: extensions, scope: scope)
-    }
-
-    /// A band, or the word `none`.
-    private mutating func minimumBand(_ act: String, _ validity: Validity) -> BandCode? {
-        guard let node = required(act), node.scalar?.string != "none" else { return nil }
-        let band = code(act, as: BandCode.self)
-        if let band { reading.refer(to: .band(band, validity), at: place(node)) }
-        return band
-    }
 }
 
 extension OverrideRule.Cause {

@@ -24,13 +24,17 @@ extension PackLoading {
         }
         let notices = input.notices(events, currency: regime?.currency)
         let filings = input.filings()
+        var nomination = input.nomination()
         let request = role.flatMap { role in
-            asOf.flatMap { input.request(role: role, asOf: $0) }
+            asOf.flatMap { input.request(role: role, asOf: $0, of: &nomination) }
         }
         input.finish()
+        let hasNominee = nomination?.nominee != nil
+        nomination?.describe(dossier?.party)
         let expected = reader.mapping("expected").map { inner in
             var inner = inner
-            let expected = inner.expectation(events, hasRequest: request != nil)
+            var expected = inner.expectation(events, hasRequest: request != nil)
+            inner.expectNomination(&expected, hasNominee: hasNominee)
             inner.finish()
             return expected
         }
@@ -44,7 +48,7 @@ extension PackLoading {
                 name: String(name.map { $0 == "-" ? " " : $0 }), file: file.path, asOf: asOf,
                 role: role, history: events.history, events: events.assessed, notices: notices,
                 filings: filings, repairs: events.repairs,
-                dossier: dossier, request: request, expected: expected,
+                dossier: dossier, request: request, nomination: nomination, expected: expected,
                 explanation: explanation, source: source))
     }
 }
@@ -229,11 +233,14 @@ extension MappingReader {
         }
     }
 
-    fileprivate mutating func request(role: Role, asOf: CivilDate) -> EligibilityRequest? {
+    fileprivate mutating func request(
+        role: Role, asOf: CivilDate, of nomination: inout Nomination?
+    ) -> EligibilityRequest? {
         guard var inner = optionalMapping("request") else { return nil }
         let route = inner.code("route", as: RouteCode.self)
         let act = inner.choice("act", of: Act.self)
         let region = inner.optionalCode("region", as: RegionCode.self)
+        inner.readBesides(&nomination)
         inner.finish()
         guard let route, let act else { return nil }
         return EligibilityRequest(
@@ -281,7 +288,7 @@ extension MappingReader {
     }
 
     /// Whether a member is the word `none`.
-    private mutating func saysNone(_ name: String) -> Bool {
+    mutating func saysNone(_ name: String) -> Bool {
         optional(name)?.scalar?.string == "none"
     }
 
@@ -292,7 +299,8 @@ extension MappingReader {
                 node, "The case expects nothing.",
                 cure: "Write what must come of it, such as `score:`, `band:` or `outcome:`.")
         }
-        for name in ["outcome", "reasons", "validUntil"] where has(name) && !hasRequest {
+        for name in ["outcome", "reasons", "validUntil", "quota", "privileges"]
+        where has(name) && !hasRequest {
             fault(
                 node.mapping?[Node(name)], "“\(name)” is expected and nothing is asked.",
                 cure: "Add `request:` to the input, or leave “\(name)” out.")

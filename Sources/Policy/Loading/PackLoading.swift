@@ -15,6 +15,7 @@ struct PackLoading {
     var overrides: [OverrideCode: BandOverride] = [:]
     var scores: [ScoreCode: ScoreParameter] = [:]
     var routes: [RouteCode: Route] = [:]
+    var nomineePoints: [NomineePointsCode: NomineePointsTable] = [:]
     var tables: [TableCode: Table] = [:]
     var assessments: [AssessmentCode: WeighingRule] = [:]
     var clocks: [ClockCode: Clock] = [:]
@@ -78,6 +79,10 @@ struct PackLoading {
             readParameter(file, "routes", of: RouteCode.self, into: \.routes) {
                 $0.routeRule($1)
             }
+        case ("nomineePoints", _):
+            readParameter(
+                file, "nomineePoints", of: NomineePointsCode.self, into: \.nomineePoints
+            ) { $0.nomineePointsRule($1) }
         case ("services", _):
             readParameter(file, "services", of: ServiceCode.self, into: \.services) { _, _ in
                 ServiceRule()
@@ -119,7 +124,7 @@ struct PackLoading {
             cure: "Move it to where it belongs: regime.yaml, bands.yaml, starts.yaml, facts.yaml, "
                 + "notices.yaml, units.yaml, register.yaml, or a .yaml file in indicators, "
                 + "overrides, scores, assessments, tables, clocks, calendars, duties, repairs, "
-                + "displays, routes, services or cases.")
+                + "displays, routes, nomineePoints, services or cases.")
     }
 
     /// Reads one coded part of the regime; the file bears the code as its name.

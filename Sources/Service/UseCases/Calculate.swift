@@ -31,6 +31,10 @@ public struct CalculationAnswer: Sendable {
     public let displays: [DisplayTerm]
     /// How events can be repaired.
     public let repairs: [RepairStanding]
+    /// What the nominee brings by points; nil where none is told of or no one table is meant.
+    public let nomineePoints: NomineeScore?
+    /// Whether the party may vouch, had it leave to act; nil where that was not asked.
+    public let eligibility: Decision?
 }
 
 /// Works out ratings from what is told, without any register: the same arithmetic that rates
@@ -62,6 +66,9 @@ public struct Calculator: Sendable {
         var refused: [(pointer: String, refusal: EventRefusal)] = FactRules.refusals(
             of: calculation.facts, subject: .party, policy: policy
         ).map { ("/party", .fact($0)) }
+        refused += FactRules.refusals(
+            of: calculation.nomination?.nominee?.facts ?? [], subject: .nominee, policy: policy
+        ).map { ("/nominee", .fact($0)) }
         var history: [EventRecord] = []
         var assessed: [EventRecord] = []
         for (index, event) in (calculation.history + calculation.events).enumerated() {
@@ -90,6 +97,7 @@ public struct Calculator: Sendable {
             earlierPenalties: calculation.earlierPenalties, determinedOn: day)
         let weighing = Weighing(calculation, names: names, question: question, policy: policy)
         let procedure = Proceeding(calculation, question: question, policy: policy, asOf: day)
+        let nominating = Nominating(calculation, role: role, policy: policy, day: day)
         return CalculationAnswer(
             role: role,
             rating: try RatingRule.rate(dossier, role: role, policy: policy, asOf: day),
@@ -100,7 +108,8 @@ public struct Calculator: Sendable {
             asOf: day, policy: policy, names: names, assessed: assessed,
             notice: try weighing.notice(), clocks: try weighing.clocks(),
             duties: try procedure.duties(), displays: try procedure.displays(),
-            repairs: try procedure.repairs())
+            repairs: try procedure.repairs(), nomineePoints: try nominating.points(),
+            eligibility: try nominating.decision(on: dossier))
     }
 
     private func role(

@@ -99,12 +99,36 @@ public struct Calculation: Sendable {
     public let notices: [Notice]
     /// What is told of duties.
     public let filings: [DutyFiling]
+    /// The question whether the party may vouch; nil where that is not asked.
+    public let request: Request?
+    /// What is told of nominee, other vouchers and the like; nil where nothing is.
+    public let nomination: Nomination?
+
+    /// The question whether the party may vouch.
+    public struct Request: Sendable {
+        /// On which route.
+        public let route: RouteCode
+        /// New, or for one of its own.
+        public let act: Act
+        /// For which region; nil when it does not matter.
+        public let region: RegionCode?
+        /// The band that an authority assigned; nil where bands follow from scores.
+        public let band: BandCode?
+
+        /// Describes a question.
+        public init(route: RouteCode, act: Act, region: RegionCode?, band: BandCode?) {
+            self.route = route
+            self.act = act
+            self.region = region
+            self.band = band
+        }
+    }
 
     /// Describes a calculation.
     public init(
         policy: String, asOf: CivilDate?, kind: PartyKind, facts: [JSONValue.Member],
         role: Role?, history: [Event], events: [Event], notices: [Notice] = [],
-        filings: [DutyFiling] = []
+        filings: [DutyFiling] = [], request: Request? = nil, nomination: Nomination? = nil
     ) {
         self.policy = policy
         self.asOf = asOf
@@ -115,5 +139,7 @@ public struct Calculation: Sendable {
         self.events = events
         self.notices = notices
         self.filings = filings
+        self.request = request
+        self.nomination = nomination
     }
 }

@@ -76,23 +76,32 @@ public struct ChangeUndertaking: AskedCommand {
                 throw Self.otherRegime
             }
             var rule = VoucherRule(route: route, region: region, day: day)
-            for voucher in record.presentVouchers {
-                guard let dossier = dossiers.first(where: { $0.party.id == voucher.party }) else {
-                    continue
-                }
-                try rule.check(dossier, voucher.role, at: "/route", desk)
+            let standing = Self.standing(record.presentVouchers, dossiers)
+            for (index, voucher) in standing.enumerated() {
+                try rule.check(
+                    voucher.dossier, voucher.role, beside: standing.excluding(index),
+                    at: "/route", desk)
             }
             try rule.demandAllowed()
             let stage = UndertakingStage(route: route, region: region, from: day)
             return (.converted, record.converted(to: stage))
         case .transfer(let from, let to):
-            return (.transferred, try transferred(record, from, to, at: desk))
+            return (.transferred, try transferred(record, from, to, dossiers, at: desk))
+        }
+    }
+
+    /// The vouchers with their dossiers.
+    private static func standing(
+        _ vouchers: [UndertakingVoucher], _ dossiers: [Dossier]
+    ) -> [(dossier: Dossier, role: Role)] {
+        vouchers.compactMap { voucher in
+            dossiers.first { $0.party.id == voucher.party }.map { ($0, voucher.role) }
         }
     }
 
     private func transferred(
         _ record: UndertakingRecord, _ from: MakeUndertaking.Voucher,
-        _ to: MakeUndertaking.Voucher, at desk: borrowing Desk
+        _ to: MakeUndertaking.Voucher, _ dossiers: [Dossier], at desk: borrowing Desk
     ) throws -> UndertakingRecord {
         let leaving = try desk.dossier(from.party).party.id
         let old = record.presentVouchers.first {
@@ -107,7 +116,11 @@ public struct ChangeUndertaking: AskedCommand {
         guard !vouchesAlready else { throw Self.vouchesAlready }
         var rule = VoucherRule(
             route: record.stage.route, region: record.stage.region, day: day)
-        try rule.check(joining, to.role, at: "/to", desk)
+        // Whoever joins stands beside those who stay.
+        let staying = Self.standing(record.presentVouchers.filter { $0 != old }, dossiers)
+        let standing = [(dossier: joining, role: to.role)] + staying
+        try rule.check(
+            joining, to.role, beside: standing.excluding(0), at: "/to", desk)
         try rule.demandAllowed()
         return record.transferred(from: old, to: joining.party.id, role: to.role, on: day)
     }

@@ -171,7 +171,8 @@ extension Registry {
         else { return decision }
         return Decision(
             outcome: decision.outcome, reasons: decision.reasons, score: decision.score,
-            band: decision.band, services: decision.services, validUntil: lastDay)
+            band: decision.band, services: decision.services, validUntil: lastDay,
+            quota: decision.quota, privileges: decision.privileges)
     }
 
     private func resolve(

@@ -86,6 +86,7 @@ public struct MakeUndertaking: AskedCommand {
     public func decide(at desk: borrowing Desk) throws -> Filing {
         var vouchers: [UndertakingVoucher] = []
         var rule = VoucherRule(route: details.route, region: details.region, day: details.from)
+        var standing: [(dossier: Dossier, role: Role)] = []
         for (index, voucher) in details.vouchers.enumerated() {
             let dossier = try desk.dossier(voucher.party)
             try Access.demand(asking.principal, .makeUndertaking, dossier.accessObject)
@@ -93,7 +94,12 @@ public struct MakeUndertaking: AskedCommand {
                 party: dossier.party.id, role: voucher.role, from: details.from)
             guard !vouchers.contains(made) else { throw Self.repeated(index) }
             vouchers.append(made)
-            try rule.check(dossier, voucher.role, at: "/vouchers/\(index)", desk)
+            standing.append((dossier, voucher.role))
+        }
+        for (index, voucher) in standing.enumerated() {
+            try rule.check(
+                voucher.dossier, voucher.role, beside: standing.excluding(index),
+                at: "/vouchers/\(index)", desk)
         }
         guard let first = vouchers.first else { throw Self.none }
         try rule.demandAllowed()
@@ -144,46 +150,5 @@ public struct MakeUndertaking: AskedCommand {
                 pointer: "/vouchers/\(index)", code: "value.repeated",
                 detail: "This party vouches in this role here already.")
         ])
-    }
-}
-
-/// Whether parties may vouch on a route on a day, by the rule that answers a visa desk.
-struct VoucherRule {
-    let route: RouteCode
-    let region: RegionCode?
-    let day: CivilDate
-    private var faults: [InputFault] = []
-
-    init(route: RouteCode, region: RegionCode?, day: CivilDate) {
-        self.route = route
-        self.region = region
-        self.day = day
-    }
-
-    /// Notes what stands against one party in one role.
-    mutating func check(
-        _ dossier: Dossier, _ role: Role, at pointer: String, _ desk: borrowing Desk
-    ) throws {
-        let policy = try desk.shelf.policy(try desk.shelf.regime(of: route), on: day)
-        let key = StandingKey(party: dossier.party.id, role: role, regime: policy.code)
-        let standing = try StandingRule.standing(of: dossier, key: key, policy: policy, from: day)
-        let decision = try Eligibility.decide(
-            EligibilityRequest(role: role, route: route, region: region, act: .new, asOf: day),
-            standing: standing, policy: policy)
-        guard decision.outcome == .ineligible else { return }
-        faults += decision.reasons.filter { $0.effect == .refusal }.map {
-            InputFault(pointer: pointer, code: $0.code.rawValue, detail: $0.message.en)
-        }
-    }
-
-    /// Throws when anything stands against any of them.
-    func demandAllowed() throws(Refusal) {
-        guard !faults.isEmpty else { return }
-        throw Refusal(
-            .rule, code: "voucher.ineligible",
-            message: LocalText(
-                en: "A party may not vouch on this route on this day; errors names the reasons.",
-                zh: "有主体在该日不得在此路径担任保证方；原因见 errors。"),
-            faults: faults)
     }
 }

@@ -66,5 +66,6 @@ struct Calculate: ParsableCommand {
                 answer.names[$0] ?? ""
             }
             + AssessmentText.lines(of: answer, in: language)
+            + NominationText.lines(of: answer, in: language)
     }
 }

@@ -39,7 +39,7 @@ struct Check: AsyncParsableCommand {
     var region: RegionCode?
     @Option(
         help: ArgumentHelp(
-            "Vouch for somebody new, or go on for one of its own: new or extension.",
+            "Vouch for somebody new, or go on for one of its own: new, renewal or extension.",
             valueName: "act"),
         transform: Reading.act)
     var act: Act = .new

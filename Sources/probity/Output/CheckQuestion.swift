@@ -25,7 +25,7 @@ struct CheckQuestion: Sendable {
             let role = reader.choice("role", of: Role.self)
             let route = reader.code("route", as: RouteCode.self)
             let region = reader.optionalCode("region", as: RegionCode.self)
-            let act = reader.optionalText("act", "new or extension is needed.") {
+            let act = reader.optionalText("act", "new, renewal or extension is needed.") {
                 Act(rawValue: $0)
             }
             let asOf = reader.optionalDate("asOf")

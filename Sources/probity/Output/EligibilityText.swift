@@ -45,6 +45,7 @@ struct EligibilityText {
             let services = decision.services.map(\.text).joined(separator: ", ")
             facts.append([language("  services", "  附加服务"), services])
         }
+        facts += NominationText.facts(of: decision, in: language).map { ["  \($0)", $1] }
         if let until = decision.validUntil {
             facts.append([language("  holds until", "  有效至"), "\(until)"])
         }

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Policy
+
+extension EligibilityCheck {
+    /// Judges what the route asks beyond leave to act and band.
+    ///
+    /// What the question does not tell is asked for as a condition: nobody is eligible by silence.
+    func judge(_ terms: RouteTerms, in finding: inout Finding) throws(PolicyError) {
+        finding.reasons += relatedBars(terms)
+        finding.reasons += overdue(terms)
+        if let quota = terms.quota { judge(quota, in: &finding) }
+        finding.reasons += missingVouchers(terms) + wrongVouchers(terms)
+        finding.reasons += wrongPlace(terms)
+        finding.reasons += try belowMark(terms, in: &finding)
+        finding.reasons += marketTestNeeded(terms, in: &finding)
+        judge(terms.documents, in: &finding)
+        finding.reasons += decidedByOther(terms)
+        finding.privileges = privileges(terms, band: finding.band)
+    }
+
+    // MARK: The party
+
+    private func relatedBars(_ terms: RouteTerms) -> [Reason] {
+        guard let rule = terms.relatedParties, let nomination else { return [] }
+        return RelatedBars.reaching(nomination, by: rule, on: day).map {
+            refusal(.relatedPartyBarred, ReasonText.relatedBarred($0))
+        }
+    }
+
+    private func overdue(_ terms: RouteTerms) -> [Reason] {
+        guard let rule = terms.overdue, let nomination else { return [] }
+        func reasons(
+            _ items: [Nomination.Overdue], _ code: ReasonCode, _ effect: Reason.Effect?,
+            _ text: (Nomination.Overdue) -> LocalText
+        ) -> [Reason] {
+            guard let effect else { return [] }
+            return items.filter { $0.dueOn < day }.map {
+                reason(code, effect, text($0))
+            }
+        }
+        return reasons(
+            nomination.overdueReviews, .reviewOverdue, rule.review, ReasonText.reviewOverdue)
+            + reasons(nomination.overdueDuties, .dutyOverdue, rule.duty, ReasonText.dutyOverdue)
+    }
+
+    private func judge(_ rule: RouteTerms.QuotaRule, in finding: inout Finding) {
+        guard rule.acts.contains(request.act) else { return }
+        guard let limit = limit(rule, band: finding.band) else {
+            finding.reasons.append(condition(.quotaExhausted, ReasonText.quotaUnknown))
+            return
+        }
+        let quota = Quota(limit: limit, used: nomination?.quotaUsed)
+        finding.quota = quota
+        switch quota.hasRoom {
+        case true?: break
+        case false?:
+            finding.reasons.append(
+                refusal(.quotaExhausted, ReasonText.quotaExhausted(quota, rule.scope)))
+        case nil:
+            finding.reasons.append(
+                condition(.quotaExhausted, ReasonText.quotaUseUnknown(quota, rule.scope)))
+        }
+    }
+
+    /// How many there may be; nil where that follows from facts that nobody told.
+    private func limit(_ rule: RouteTerms.QuotaRule, band: BandCode?) -> Quota.Limit? {
+        for row in rule.rows {
+            guard row.bands.isEmpty || band.map(row.bands.contains) ?? false else { continue }
+            guard let condition = row.condition else { return row.limit }
+            guard let subject else { return nil }
+            if condition.holds(of: subject) { return row.limit }
+        }
+        return nil
+    }
+
+    private func privileges(_ terms: RouteTerms, band: BandCode?) -> [PrivilegeCode] {
+        var granted: Set<PrivilegeCode> = []
+        for channel in terms.greenChannels {
+            guard channel.bands.isEmpty || band.map(channel.bands.contains) ?? false else {
+                continue
+            }
+            let isOpen = channel.condition.map { condition in
+                subject.map { condition.holds(of: $0) } ?? false
+            }
+            if isOpen ?? true { granted.formUnion(channel.privileges) }
+        }
+        return granted.sorted()
+    }
+
+    // MARK: The labour market and documents
+
+    private func marketTestNeeded(
+        _ terms: RouteTerms, in finding: inout Finding
+    ) -> [Reason] {
+        guard let rule = terms.marketTest, rule.acts.contains(request.act) else { return [] }
+        finding.turningDays += terms.changeDays
+        if nomination?.nominee != nil, let subject,
+            rule.exemptions.contains(where: {
+                $0.validity.contains(day) && $0.condition.holds(of: subject)
+            })
+        {
+            return []
+        }
+        if let test = nomination?.marketTest {
+            if test.filled < test.posts, day < test.until {
+                finding.turningDays.append(test.until)
+                return []
+            }
+            return [condition(.labourMarketTestRequired, ReasonText.marketTestSpent(test, day))]
+        }
+        return [condition(.labourMarketTestRequired, ReasonText.marketTestRequired)]
+    }
+
+    private func judge(_ documents: [RouteTerms.Document], in finding: inout Finding) {
+        guard !documents.isEmpty else { return }
+        guard let handedIn = nomination?.documents else {
+            finding.reasons.append(
+                condition(.documentsMissing, ReasonText.documentsUntold(documents)))
+            return
+        }
+        let missing = documents.filter { !handedIn.contains($0.code) }
+        let late = missing.filter { $0.deferDays == nil || !isDeferred($0, finding.band) }
+        if !late.isEmpty {
+            finding.reasons.append(refusal(.documentsMissing, ReasonText.documentsMissing(late)))
+        }
+        for document in missing {
+            guard let days = document.deferDays, isDeferred(document, finding.band) else {
+                continue
+            }
+            // Of a document that may follow within three days, the third day is the last.
+            let lapsesOn = day.adding(days: days)
+            finding.turningDays.append(lapsesOn.adding(days: 1))
+            finding.reasons.append(
+                condition(
+                    .documentsDeferred, ReasonText.documentDeferred(document, until: lapsesOn)))
+        }
+    }
+
+    private func isDeferred(_ document: RouteTerms.Document, _ band: BandCode?) -> Bool {
+        document.deferBands.isEmpty || band.map(document.deferBands.contains) ?? false
+    }
+
+    // MARK: Facts
+
+    /// The facts of nominee and party; nil where nothing was told of either.
+    var subject: PredicateSubject? {
+        guard let nomination else { return nil }
+        let nominee = (nomination.nominee?.facts ?? []).filter {
+            policy.fact($0.name, of: .nominee) != nil
+        }
+        let party = nomination.partyFacts.filter { policy.fact($0.name, of: .party) != nil }
+        return PredicateSubject(
+            role: request.role, kind: nomination.kind, facts: nominee + party
+        ) { _ in 0 }
+    }
+
+    func reason(_ code: ReasonCode, _ effect: Reason.Effect, _ text: LocalText) -> Reason {
+        Reason(
+            code: code, effect: effect, message: text,
+            source: route?.rule.provenance.citation ?? roles.provenance.citation)
+    }
+}

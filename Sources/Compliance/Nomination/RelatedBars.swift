@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Policy
+
+/// A bar against another party that reaches the one asked about.
+struct ReachingBar: Hashable, Sendable {
+    /// The bar.
+    let bar: Nomination.TiedBar
+    /// The relations it runs along, from the party asked about to the one that is barred.
+    let path: [RelationKind]
+}
+
+/// Finds the bars that reach a party through its relations.
+enum RelatedBars {
+    /// The bars in force on `day` that reach the party asked about, the nearest first.
+    ///
+    /// - Source: the route's `relatedParty`.
+    static func reaching(
+        _ nomination: Nomination, by rule: RouteTerms.RelatedParties, on day: CivilDate
+    ) -> [ReachingBar] {
+        let ties = nomination.ties.filter { tie in
+            (tie.from.map { $0 <= day } ?? true) && (tie.until.map { day < $0 } ?? true)
+        }
+        let bars = nomination.bars.filter { bar in
+            bar.from <= day && (bar.until.map { day < $0 } ?? true)
+        }
+        var paths: [String: [RelationKind]] = [Nomination.asked: []]
+        var edge = [Nomination.asked]
+        var found: [ReachingBar] = []
+        for _ in 0..<rule.hops {
+            var next: [String] = []
+            for name in edge {
+                for (neighbour, kind) in neighbours(of: name, ties, rule)
+                where paths[neighbour] == nil {
+                    paths[neighbour] = (paths[name] ?? []) + [kind]
+                    next.append(neighbour)
+                }
+            }
+            edge = next.sorted()
+            for name in edge {
+                let path = paths[name] ?? []
+                found += bars.filter { $0.party == name }
+                    .sorted { ($0.until ?? .latest) > ($1.until ?? .latest) }
+                    .map { ReachingBar(bar: $0, path: path) }
+            }
+        }
+        return found
+    }
+
+    /// The parties whose bars reach `name` along one relation.
+    private static func neighbours(
+        of name: String, _ ties: [Nomination.Tie], _ rule: RouteTerms.RelatedParties
+    ) -> [(String, RelationKind)] {
+        ties.flatMap { tie -> [(String, RelationKind)] in
+            guard let link = rule.links.first(where: { $0.kind == tie.kind }) else { return [] }
+            var found: [(String, RelationKind)] = []
+            if tie.party == name, link.reaches != .other { found.append((tie.other, tie.kind)) }
+            if tie.other == name, link.reaches != .first { found.append((tie.party, tie.kind)) }
+            return found
+        }
+    }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import LawFixtures
+import Policy
+import Testing
+
+/// A fault planted in the pack of the pages on the format, and what must be said of it.
+struct NominationFault: Sendable, CustomTestStringConvertible {
+    let what: String
+    let file: String
+    let old: String
+    let new: String
+    let says: String
+
+    init(_ what: String, _ file: String, _ old: String, _ new: String, says: String) {
+        self.what = what
+        self.file = file
+        self.old = old
+        self.new = new
+        self.says = says
+    }
+
+    var testDescription: String { what }
+
+    private static let points = "nomineePoints/example.points.yaml"
+    private static let talent = "routes/example-talent.yaml"
+
+    static let all: [NominationFault] = [
+        .init(
+            "an item with two ways", points, "        stated: bonus",
+            "        stated: bonus\n        perUnit: { by: age, from: 1, points: 1, each: 1 }",
+            says: "An item gives points in exactly one way."),
+        .init(
+            "rows that overlap", points, "below: 60000", "atMost: 60000",
+            says: "This row and another one take the same numbers."),
+        .init(
+            "rows with a gap", points, "below: 60000", "below: 59999",
+            says: "Between this row and the one below it lies a gap."),
+        .init(
+            "whole numbers with a gap", points, "atLeast: 26", "atLeast: 27",
+            says: "Between this row and the one below it lies a gap."),
+        .init(
+            "whole numbers that overlap", points, "atLeast: 26", "atLeast: 25",
+            says: "This row and another one take the same numbers."),
+        .init(
+            "whole numbers of a fact with fractions", points, "by: age", "by: yearsOfWork",
+            says: "The fact “yearsOfWork” need not be a whole number."),
+        .init(
+            "a row above the most", points, "points: 40 }", "points: 41 }",
+            says: "An item gives from 0 to its most."),
+        .init(
+            "an item below zero", points, "max: 5", "max: -5", says: "No item takes points off."),
+        .init(
+            "classes out of order", points, "code: fit, atLeast: 60", "code: fit, atLeast: 80",
+            says: "“fit” asks no less than “high”."),
+        .init(
+            "a direct way to no class", points, "band: high", "band: highest",
+            says: "The table has no class “highest”."),
+        .init(
+            "an item twice", points, "code: merit", "code: years",
+            says: "The code “years” stands here twice."),
+        .init(
+            "a fact of the party", points, "fact: degree, equals: master",
+            "fact: sizeClass, equals: small",
+            says: "No fact “sizeClass” of the nominee is defined."),
+        .init(
+            "a table that does not stand there", talent, "points: example.points",
+            "points: example.marks", says: "No table of points “example.marks” stands"),
+        .init(
+            "a table in force too late", points, "from: 2025-01-01", "from: 2026-01-02",
+            says: "The table of points “example.points” is not in force as long as this value."),
+        .init(
+            "a role that the regime has not", talent, "role: recommender, atLeast",
+            "role: guarantor, atLeast", says: "The regime has no role “guarantor”."),
+        .init(
+            "an unknown place", talent, "nomineePlace: abroad", "nomineePlace: moon",
+            says: "“moon” is no known place of a nominee."),
+        .init(
+            "a quota that leaves some out", talent, "        - { limit: none }\n", "",
+            says: "Some parties have no quota."),
+        .init(
+            "a limit that is no number", talent, "limit: 20", "limit: many",
+            says: "“limit” must be a whole number."),
+        .init(
+            "an exemption that ends before it begins", talent, "until: 2027-01-01",
+            "until: 2026-01-01", says: "“until” must lie after “from”."),
+        .init(
+            "an exemption without a source", talent,
+            "          source: \"Sponsorship Act 2025, s 13(2)\"\n", "",
+            says: "“source” is missing."),
+        .init(
+            "a document that is deferred for no day", talent, "days: 30", "days: 0",
+            says: "“days” must be a whole number."),
+        .init(
+            "a channel open to all", talent, "{ when: { fact: prize, equals: true } }",
+            "{ privileges: [fast] }", says: "A channel that is open to all is no green channel."),
+        .init(
+            "a bar that runs too far", talent, "hops: 2", "hops: 6",
+            says: "“hops” must be a whole number."),
+        .init(
+            "nothing overdue that matters", talent, "{ duty: condition, review: refusal }", "{}",
+            says: "Nothing that is overdue matters."),
+        .init(
+            "roles where nobody vouches", "routes/example-alone.yaml", "    vouchers: none",
+            "    roles: [sponsor]\n    vouchers: none",
+            says: "Nobody vouches on this route, so that it has no roles."),
+        .init(
+            "a band unknown while the value is in force", talent, "bands: [good], limit",
+            "bands: [superb], limit", says: "The band “superb” is unknown"),
+        .init(
+            "points expected of no nominee",
+            "cases/a-false-letter-costs-35-points-and-stops-new-sponsorships.yaml",
+            "  score: 65", "  score: 65\n  nomineePoints: { total: 60 }",
+            says: "“nomineePoints” is expected and there is no nominee."),
+    ]
+}
+
+@Suite("Faults in what a pack says of nominations")
+struct NominationFaultTests {
+    @Test("a planted fault is reported in its file", arguments: NominationFault.all)
+    func planted(fault: NominationFault) throws {
+        let documented = try DocumentedPack()
+        let files = documented.pack.files.map { file in
+            guard file.path == fault.file, let range = file.text.firstRange(of: fault.old) else {
+                return file
+            }
+            let text = file.text
+            return PolicyFile(
+                path: file.path,
+                text: text[..<range.lowerBound] + fault.new + text[range.upperBound...])
+        }
+        #expect(files != documented.pack.files, "the fault was not planted")
+        let pack = PolicyPack(name: documented.pack.name, files: files)
+        do {
+            _ = try PolicyLoader.load(pack)
+            Issue.record("The pack loads.")
+        } catch {
+            #expect(
+                error.faults.contains {
+                    $0.message.hasPrefix(fault.says) && $0.line > 0 && !$0.cure.isEmpty
+                }, "\(error.faults.map(\.message))")
+        }
+    }
+
+    @Test("points and terms are described, with their source")
+    func described() throws {
+        let policy = try PolicyLoader.load(try DocumentedPack().pack)
+        let description = PolicyDescription(policy, on: day("2026-06-01"))
+        let text = description.text(in: .en)
+        for wanted in [
+            "example.points  Points of workers  high ≥ 80, fit ≥ 60", "Salary  ≤ 40",
+            #"vouchers: {"anyOf":[{"allOf":[{"role":"sponsor","atLeast":1}"#,
+            #"labourMarketTest: {"acts":["new"],"exemptions":[{"code":"example.doctors""#,
+            #"nomineePlace: "abroad""#, "decidedByOther: true", #"vouchers: "none""#,
+        ] {
+            #expect(text.contains(wanted), "\(wanted)")
+        }
+        // No rating turns where only an exemption or a table of points does.
+        #expect(!policy.changeDays.contains(day("2027-01-01")))
+    }
+}
