@@ -69,6 +69,8 @@ public final class Policy: Sendable {
     public let namedByOverrides: Set<IndicatorCode>
     /// The overrides that no event brings about, in order of their codes.
     private let overridesByFact: [BandOverride]
+    /// The facts of a party that may follow from others, in the order of the law.
+    let factsThatFollow: [FactDefinition]
 
     init(
         reference: PolicyReference,
@@ -127,6 +129,7 @@ public final class Policy: Sendable {
         turns = PolicyTurns(
             bands: bandScale, starts: startTable, overrides: overridesInOrder,
             scores: scoresInOrder)
+        factsThatFollow = facts.filter { $0.subject == .party && $0.derivation != nil }
         namedByOverrides = Set(
             overridesInOrder.flatMap { $0.rule.values.flatMap(\.value.cause.indicators) })
         overridesByFact = overridesInOrder.filter {

@@ -91,7 +91,7 @@ struct ConditionText {
         values.map { Self.text(of: $0) }.joined(separator: language == .zh ? "、" : ", ")
     }
 
-    private static func text(of value: JSONValue) -> String {
+    static func text(of value: JSONValue) -> String {
         switch value {
         case .bool(let truth): "\(truth)"
         case .integer(let number): "\(number)"

@@ -14,6 +14,7 @@ extension PolicyDescription {
             ("roles", (try? policy.roles(on: day)).map { roles($0.value) }),
             ("bands", (try? policy.bands(on: day)).map { bands($0, policy) }),
             ("starts", (try? policy.starts(on: day)).map { starts($0, policy) }),
+            ("facts", facts(of: policy, on: day)),
             ("indicators", list(policy.indicators, on: day) { indicator($0, policy) }),
             ("overrides", list(policy.overrides, on: day) { override($0, policy) }),
             ("scores", scores(policy, on: day)),

@@ -55,6 +55,7 @@ public struct PolicyDescription: Sendable {
         appendScores(to: &lines, language)
         append(policy.routes, to: &lines, language) { routeText(of: $0, language) }
         appendNomineePoints(to: &lines, language)
+        appendDerivedFacts(to: &lines, language)
         appendWeighing(to: &lines, language)
         appendProcedure(to: &lines, language)
         return lines.joined(separator: "\n") + "\n"

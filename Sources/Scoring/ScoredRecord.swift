@@ -228,7 +228,7 @@ final class ScoredRecord {
 
     /// The party on `day`, as a condition of the law asks about it.
     func subject(on day: CivilDate) -> PredicateSubject {
-        PredicateSubject(
+        let stated = PredicateSubject(
             role: role, kind: dossier.party.kind, facts: dossier.party.facts, asOf: day,
             aggregate: { [self] in value(of: $0, on: day) }
         ) { [self] codes in
@@ -237,6 +237,7 @@ final class ScoredRecord {
                 mark.from <= day && asked[mark.indicator] ? total + mark.count : total
             }
         }
+        return stated.with(policy.derivedFacts(of: stated, on: day))
     }
 }
 

@@ -13,20 +13,10 @@ package import Policy
 /// - Source: `facts.yaml` and the indicator's file of the pack, as in force on the day the event
 ///   happened.
 package struct FactBook {
-    /// A fact of the party that nobody stated and that follows from others.
-    package struct Derived {
-        /// Its name.
-        package let name: String
-        /// What it is.
-        package let value: JSONValue
-        /// Where it is written.
-        package let source: String
-    }
-
     /// The event.
     package let event: EventID
     /// What follows from other facts, in the order of the law.
-    package let derived: [Derived]
+    package let derived: [DerivedFact]
     private let subject: PredicateSubject
     private var facts: [JSONValue.Member] { subject.facts }
 
@@ -115,11 +105,8 @@ package struct FactBook {
 }
 
 /// The facts of a party as they bear on one event.
-///
-/// What follows from others is found in the order in which the law defines it, so that a later
-/// fact may follow from an earlier one that itself follows.
 private struct PartyFacts {
-    let derived: [FactBook.Derived]
+    let derived: [DerivedFact]
     let subject: PredicateSubject
 
     init(of event: EventRecord, in question: AssessmentQuestion, policy: Policy) {
@@ -127,7 +114,7 @@ private struct PartyFacts {
             $0.value != .null && policy.fact($0.name, of: .party) != nil
         }
         let confirmed = (question.history + question.events).filter { $0.state == .confirmed }
-        var subject = PredicateSubject(
+        let party = PredicateSubject(
             role: question.role, kind: question.party.kind, facts: stated,
             asOf: event.occurredOn,
             aggregate: { aggregate in
@@ -141,27 +128,8 @@ private struct PartyFacts {
                     && (indicators.isEmpty || indicators.contains($0.indicator))
             })
         }
-        var derived: [FactBook.Derived] = []
-        for fact in policy.facts where fact.subject == .party {
-            // Where the law did not yet say how a fact follows, it stays unknown.
-            guard !subject.facts.contains(where: { $0.name == fact.name }),
-                let rule = try? fact.derivation?.value(on: event.occurredOn),
-                let row = rule.value.first(where: { $0.condition.holds(of: subject) })
-            else { continue }
-            derived.append(
-                .init(name: fact.name, value: row.value, source: rule.provenance.citation))
-            subject = subject.with(subject.facts + [.init(fact.name, row.value)])
-        }
-        self.derived = derived
-        self.subject = subject
-    }
-}
-
-extension PredicateSubject {
-    /// The same, with other facts.
-    fileprivate func with(_ facts: [JSONValue.Member]) -> PredicateSubject {
-        PredicateSubject(
-            role: role, kind: kind, facts: facts, asOf: asOf, aggregate: aggregate, count: count)
+        derived = policy.derivedFacts(of: party, on: event.occurredOn)
+        subject = party.with(derived)
     }
 }
 

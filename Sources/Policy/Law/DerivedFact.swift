@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+
+/// A fact of the party that nobody stated and that follows from others.
+///
+/// - Source: the fact's `derived` in `facts.yaml` of the pack.
+public struct DerivedFact: Hashable, Sendable {
+    /// Its name.
+    public let name: String
+    /// What follows.
+    public let value: JSONValue
+    /// Where it is written that it does.
+    public let source: String
+}
+
+extension Policy {
+    /// What follows on `day` from the facts of a party, in the order in which the law defines it,
+    /// so that a later fact may follow from an earlier one that itself follows.
+    ///
+    /// Where the law did not yet say how a fact follows, it stays unknown.
+    ///
+    /// - Source: `facts.yaml` of the pack, as in force on the day.
+    public func derivedFacts(of party: PredicateSubject, on day: CivilDate) -> [DerivedFact] {
+        guard !factsThatFollow.isEmpty else { return [] }
+        var subject = party
+        var derived: [DerivedFact] = []
+        for fact in factsThatFollow {
+            let isStated = subject.facts.contains { $0.name == fact.name && $0.value != .null }
+            guard !isStated, let rule = try? fact.derivation?.value(on: day),
+                let row = rule.value.first(where: { $0.condition.holds(of: subject) })
+            else { continue }
+            derived.append(
+                DerivedFact(name: fact.name, value: row.value, source: rule.provenance.citation))
+            subject = subject.with([.init(fact.name, row.value)] + subject.facts)
+        }
+        return derived
+    }
+}
+
+extension PredicateSubject {
+    /// The same, with other facts.
+    public func with(_ facts: [JSONValue.Member]) -> PredicateSubject {
+        PredicateSubject(
+            role: role, kind: kind, facts: facts, asOf: asOf, aggregate: aggregate, count: count)
+    }
+
+    /// The same, with what follows from others before what is stated.
+    public func with(_ derived: [DerivedFact]) -> PredicateSubject {
+        derived.isEmpty ? self : with(derived.map { .init($0.name, $0.value) } + facts)
+    }
+}
