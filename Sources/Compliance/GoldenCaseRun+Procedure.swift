@@ -2,6 +2,7 @@
 
 import Domain
 import Policy
+import Scoring
 
 extension GoldenCaseRun {
     /// What comes out otherwise than the case expects of duties, displays and repairs.

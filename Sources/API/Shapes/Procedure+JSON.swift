@@ -3,6 +3,7 @@
 import Compliance
 import Domain
 import Policy
+import Scoring
 
 extension DutyStanding {
     /// What a duty has come to.
@@ -21,7 +22,7 @@ extension DutyStanding {
                     "occurredOn": JSONValue(text: raised.occurredOn),
                 ]
             } ?? .null,
-            "source": .string(source), "trace": .array(trace.map(\.json)),
+            "source": .string(source), "trace": .array(trace.map { $0.json(in: language) }),
         ]
     }
 }
@@ -34,7 +35,7 @@ extension DisplayTerm {
             "class": .string(category), "title": .string(title.text(in: language)),
             "from": .orNull(from), "earliestRepairOn": JSONValue(text: earliestRepairOn),
             "until": .orNull(until), "displayed": .bool(isDisplayed),
-            "source": .string(trace.source), "trace": .array([trace.json]),
+            "source": .string(trace.source), "trace": .array([trace.json(in: language)]),
         ]
     }
 }
@@ -48,7 +49,7 @@ extension RepairStanding {
             "earliestOn": .orNull(earliestOn), "decisionDueOn": .orNull(decisionDueOn),
             "percent": percent.map { JSONValue($0) } ?? .null,
             "missing": .array(missing.map { .string($0) }), "source": .string(source),
-            "trace": .array(trace.map(\.json)),
+            "trace": .array(trace.map { $0.json(in: language) }),
         ]
     }
 }

@@ -97,7 +97,7 @@ extension Predicate {
         case .not(let part): part.asksOnly(for: names)
         case .fact(let name, _): names.contains(name)
         case .role, .kind: true
-        case .count: false
+        case .count, .aggregate, .since: false
         }
     }
 }

@@ -54,7 +54,7 @@ struct MeasureFinding {
             let units = ExactScale.units(
                 each, times: amount.count, factors: factors, amount.numerator,
                 over: amount.denominator)
-        else { throw .outOfScale(measure.code.text) }
+        else { throw .outOfScale(measure.code.text, of: event.event.id) }
         let money = try money(units, of: measure)
         trace.append(
             TraceStep(

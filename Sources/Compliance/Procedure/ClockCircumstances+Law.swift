@@ -2,6 +2,7 @@
 
 import Domain
 import Policy
+import Scoring
 
 extension ClockCircumstances {
     /// What stands against these stops and extensions under a clock; nil where nothing does.

@@ -2,6 +2,7 @@
 
 import Domain
 import Policy
+import Scoring
 
 /// One length counted from a day: stops, which are in order, left out; then put off by the
 /// authority; then moved from a day on which no business is done.

@@ -2,6 +2,7 @@
 
 public import Domain
 public import Policy
+public import Scoring
 
 /// How long one event is displayed to the public.
 ///

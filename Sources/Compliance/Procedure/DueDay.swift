@@ -2,6 +2,7 @@
 
 import Domain
 import Policy
+import Scoring
 
 /// The last day of a duty or a decision, found from its first by the law.
 ///

@@ -2,6 +2,7 @@
 
 public import Domain
 public import Policy
+public import Scoring
 
 /// What one duty of a party has come to on a day.
 ///

@@ -2,6 +2,7 @@
 
 public import Domain
 public import Policy
+public import Scoring
 
 /// Whether what one event did can be repaired, from when, and how much is earned back.
 ///

@@ -36,8 +36,6 @@ public struct FactDefinition: Hashable, Sendable {
         case date
         /// Any word of up to 100 characters, as the number of an inspection.
         case word
-        /// A day, `YYYY-MM-DD`.
-        case date
     }
 
     /// Its name, as `recordsComplete`.
@@ -81,7 +79,6 @@ public struct FactDefinition: Hashable, Sendable {
         case (.choice(let words), .string(let word)): words.contains(word)
         case (.date, .string(let text)): CivilDate(text) != nil
         case (.word, .string(let word)): (1...100).contains(word.count)
-        case (.date, .string(let text)): CivilDate(text) != nil
         default: false
         }
     }

@@ -167,8 +167,8 @@ extension Predicate {
         case .all(let parts), .any(let parts):
             parts.reduce(into: []) { $0.formUnion($1.factNames) }
         case .not(let part): part.factNames
-        case .fact(let name, _): [name]
-        case .role, .kind, .count: []
+        case .fact(let name, _), .since(let name, _): [name]
+        case .role, .kind, .count, .aggregate: []
         }
     }
 }

@@ -27,7 +27,7 @@ package enum ExactScale {
 
     /// So many units for each of a number, times each factor and a fraction; nil where that is no
     /// whole number of units, or too large.
-    static func units(
+    package static func units(
         _ units: Int64, times number: ExactDecimal, factors: [Int], _ numerator: Int,
         over denominator: Int
     ) -> Int64? {

@@ -56,12 +56,12 @@ package struct FactBook {
     }
 
     /// The same facts, and others that are told beside the event.
-    func stating(_ more: [JSONValue.Member]) -> FactBook {
+    package func stating(_ more: [JSONValue.Member]) -> FactBook {
         more.isEmpty ? self : FactBook(self, subject: subject.with(more + facts))
     }
 
     /// The number of a fact; nil where it is unknown or no number.
-    func numberIfKnown(_ name: String) -> ExactDecimal? { try? number(name) }
+    package func numberIfKnown(_ name: String) -> ExactDecimal? { try? number(name) }
 
     /// Whether a condition holds; one that is not there does.
     package func meets(_ condition: Predicate?) -> Bool { condition?.holds(of: subject) ?? true }

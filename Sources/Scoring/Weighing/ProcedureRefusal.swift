@@ -16,7 +16,7 @@ public struct ProcedureRefusal: Error, Hashable, Sendable, CustomStringConvertib
     /// What is wrong, in words.
     public var description: String { message.en }
 
-    init(_ code: String, at pointer: String, en: String, zh: String) {
+    package init(_ code: String, at pointer: String, en: String, zh: String) {
         self.code = code
         self.pointer = pointer
         message = LocalText(en: en, zh: zh)
@@ -24,7 +24,7 @@ public struct ProcedureRefusal: Error, Hashable, Sendable, CustomStringConvertib
 
     // MARK: Clocks
 
-    static func stepUnknown(_ name: String, _ index: Int, known: [String]) -> Self {
+    package static func stepUnknown(_ name: String, _ index: Int, known: [String]) -> Self {
         let list = known.joined(separator: ", ")
         return Self(
             "clock.stepUnknown", at: "/extensions/\(index)/step",
@@ -32,38 +32,38 @@ public struct ProcedureRefusal: Error, Hashable, Sendable, CustomStringConvertib
             zh: "该期限没有步骤“\(name)”；有：\(list)。")
     }
 
-    static func notExtendable(_ name: String, _ index: Int) -> Self {
+    package static func notExtendable(_ name: String, _ index: Int) -> Self {
         Self(
             "clock.notExtendable", at: "/extensions/\(index)/step",
             en: "The law allows no extension of “\(name)”.", zh: "依规定“\(name)”不得延期。")
     }
 
-    static func extensionRepeated(_ name: String, _ index: Int) -> Self {
+    package static func extensionRepeated(_ name: String, _ index: Int) -> Self {
         Self(
             "clock.extensionRepeated", at: "/extensions/\(index)/step",
             en: "“\(name)” is extended twice; state the whole extension once.",
             zh: "“\(name)”被延期两次；请一次载明全部延期。")
     }
 
-    static func extensionTooLong(_ index: Int, most: CivilDate) -> Self {
+    package static func extensionTooLong(_ index: Int, most: CivilDate) -> Self {
         Self(
             "clock.extensionTooLong", at: "/extensions/\(index)",
             en: "The law allows an extension no further than \(most).",
             zh: "依规定最迟只可延至 \(most)。")
     }
 
-    static func extensionBack(_ index: Int, last: CivilDate) -> Self {
+    package static func extensionBack(_ index: Int, last: CivilDate) -> Self {
         Self(
             "clock.extensionBack", at: "/extensions/\(index)",
             en: "An extension cannot end before \(last), the last day without it.",
             zh: "延期不得早于原截止日 \(last)。")
     }
 
-    static let neverStops = Self(
+    package static let neverStops = Self(
         "clock.neverStops", at: "/stops", en: "The law lets no step of this clock stand still.",
         zh: "依规定该期限不得中止。")
 
-    static func stopOutOfOrder(_ index: Int) -> Self {
+    package static func stopOutOfOrder(_ index: Int) -> Self {
         Self(
             "clock.stopOutOfOrder", at: "/stops/\(index)",
             en: "A stop ends after it begins, and begins no earlier than the one before it ends.",
@@ -72,7 +72,7 @@ public struct ProcedureRefusal: Error, Hashable, Sendable, CustomStringConvertib
 
     // MARK: Duties
 
-    static func otherRole(_ role: Role, allowed: [Role]) -> Self {
+    package static func otherRole(_ role: Role, allowed: [Role]) -> Self {
         let list = allowed.map(\.rawValue).joined(separator: ", ")
         return Self(
             "duty.otherRole", at: "/duty",
@@ -80,14 +80,14 @@ public struct ProcedureRefusal: Error, Hashable, Sendable, CustomStringConvertib
             zh: "该义务不由 \(role.rawValue) 承担；由以下角色承担：\(list)。")
     }
 
-    static func dayInFuture(_ name: String, asOf: CivilDate) -> Self {
+    package static func dayInFuture(_ name: String, asOf: CivilDate) -> Self {
         Self(
             "value.inFuture", at: "/\(name)",
             en: "This day lies after \(asOf), the day asked about.",
             zh: "该日晚于所问之日 \(asOf)。")
     }
 
-    static func kindUnknown(_ kind: String, known: [String]) -> Self {
+    package static func kindUnknown(_ kind: String, known: [String]) -> Self {
         let list = known.joined(separator: ", ")
         return Self(
             "duty.kindUnknown", at: "/kind",
@@ -95,15 +95,15 @@ public struct ProcedureRefusal: Error, Hashable, Sendable, CustomStringConvertib
             zh: "“\(kind)”不能履行该义务；可履行者：\(list)。")
     }
 
-    static let notWaivable = Self(
+    package static let notWaivable = Self(
         "duty.notWaivable", at: "/waived", en: "The law allows no waiver of this duty.",
         zh: "依规定该义务不得免除。")
 
-    static let dutyNotExtendable = Self(
+    package static let dutyNotExtendable = Self(
         "duty.notExtendable", at: "/extendedTo", en: "The law allows no extension of this duty.",
         zh: "依规定该义务不得延期。")
 
-    static func dutyExtension(beyond most: CivilDate, from last: CivilDate) -> Self {
+    package static func dutyExtension(beyond most: CivilDate, from last: CivilDate) -> Self {
         Self(
             "duty.extensionOutOfRange", at: "/extendedTo",
             en: "The law allows an extension to a day from \(last) to \(most).",

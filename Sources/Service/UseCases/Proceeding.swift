@@ -3,6 +3,7 @@
 import Compliance
 import Domain
 import Policy
+import Scoring
 
 /// What a calculation asks of duties, displays and repairs, with faults that name the place in the
 /// request.

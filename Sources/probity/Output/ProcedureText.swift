@@ -3,6 +3,7 @@
 import Compliance
 import Domain
 import Policy
+import Scoring
 import Service
 
 /// Duties, displays and repairs of a calculation as lines for people.

@@ -2,6 +2,7 @@
 
 import LawFixtures
 import Policy
+import Scoring
 
 /// The Australian duties and penalties of work sponsors, as far as they are told in units and days.
 ///

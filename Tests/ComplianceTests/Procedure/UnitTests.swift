@@ -4,6 +4,7 @@ import Compliance
 import Domain
 import LawFixtures
 import Policy
+import Scoring
 import Testing
 
 @Suite("Amounts in units")
@@ -51,7 +52,8 @@ struct UnitTests {
 
     @Test("what is no whole number of cents is refused and never rounded")
     func uneven() throws {
-        #expect(throws: AssessmentError.outOfScale("uneven")) {
+        let event = Visit.event(1, "obligation", occurredOn: "2026-06-01")
+        #expect(throws: AssessmentError.outOfScale("uneven", of: event.id)) {
             try measures(.organisation, on: "2026-06-01", grave: true)
         }
     }
