@@ -72,60 +72,37 @@ public final class Policy: Sendable {
     /// The facts of a party that may follow from others, in the order of the law.
     let factsThatFollow: [FactDefinition]
 
+    /// Takes over what a pack without faults says.
     init(
-        reference: PolicyReference,
-        title: LocalText,
-        details: LocalText,
-        isDefault: Bool,
-        currency: String,
-        time: RegimeTime,
-        facts: [FactDefinition],
-        services: [ServiceCode: Service],
-        indicators: [IndicatorCode: Indicator],
-        overrides: [OverrideCode: BandOverride],
-        routes: [RouteCode: Route],
-        nomineePoints: [NomineePointsCode: NomineePointsTable],
-        tables: [TableCode: Table],
-        clocks: [ClockCode: Clock],
-        calendars: [CalendarCode: WorkingCalendar],
-        procedure: ProcedureLaw,
-        register: RegisterVocabulary?,
-        cases: [GoldenCase],
-        changeDays: [CivilDate],
-        roleList: Dated<[Role]>,
-        bandScale: Dated<BandScale>,
-        startTable: Dated<StartTable>?,
-        noticeRule: Dated<NoticeRule>?,
-        assessmentsInOrder: [WeighingRule],
-        overridesInOrder: [BandOverride],
-        scoresInOrder: [ScoreParameter]
+        _ loading: PackLoading, _ regime: PackLoading.RegimeHeader, bands: Dated<BandScale>,
+        reference: PolicyReference
     ) {
         self.reference = reference
-        self.title = title
-        self.details = details
-        self.isDefault = isDefault
-        self.currency = currency
-        self.time = time
-        self.facts = facts
-        self.services = services
-        self.indicators = indicators
-        self.overrides = overrides
-        self.routes = routes
-        self.nomineePoints = nomineePoints
-        self.tables = tables
-        self.clocks = clocks
-        self.calendars = calendars
-        self.procedure = procedure
-        self.register = register
-        self.cases = cases
-        self.changeDays = changeDays
-        self.roleList = roleList
-        self.bandScale = bandScale
-        self.startTable = startTable
-        self.noticeRule = noticeRule
-        self.assessmentsInOrder = assessmentsInOrder
-        self.overridesInOrder = overridesInOrder
-        self.scoresInOrder = scoresInOrder
+        title = regime.title
+        details = regime.details
+        isDefault = regime.isDefault
+        currency = regime.currency
+        time = regime.time
+        facts = loading.facts
+        services = loading.services
+        indicators = loading.indicators
+        overrides = loading.overrides
+        routes = loading.routes
+        nomineePoints = loading.nomineePoints
+        tables = loading.tables
+        clocks = loading.clocks
+        calendars = loading.calendars
+        procedure = loading.procedure
+        register = loading.register
+        cases = loading.cases.sorted { $0.file < $1.file }
+        changeDays = Set(regime.roles.changeDays + bands.changeDays + loading.changeDays).sorted()
+        roleList = regime.roles
+        bandScale = bands
+        startTable = loading.starts
+        noticeRule = loading.notices
+        assessmentsInOrder = loading.assessments.values.sorted { $0.code < $1.code }
+        overridesInOrder = loading.overrides.values.sorted { $0.code < $1.code }
+        scoresInOrder = loading.scores.values.sorted { $0.code < $1.code }
         turns = PolicyTurns(
             bands: bandScale, starts: startTable, overrides: overridesInOrder,
             scores: scoresInOrder)

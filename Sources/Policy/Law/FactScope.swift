@@ -32,8 +32,8 @@ enum FactScope {
     private var builtIn: [FactDefinition] {
         switch self {
         case .party, .event, .indicator, .nominee, .nomination: []
-        case .weighing: FactDefinition.builtIn.filter { $0 != .points }
-        case .weighed, .clock: FactDefinition.builtIn
+        case .weighing, .clock: FactDefinition.builtIn.filter { $0 != .points }
+        case .weighed: FactDefinition.builtIn
         case .repair: FactDefinition.builtIn + FactDefinition.builtInOfRepair
         }
     }

@@ -118,7 +118,7 @@ extension MappingReader {
         }
         let factors = optionalMappings("times").compactMap { start -> UnitAmount.Factor? in
             var inner = start
-            let condition = inner.predicate("when", facts: .weighing)
+            let condition = inner.predicate("when", facts: .weighed)
             let factor = inner.integer("factor", in: 1...1_000)
             inner.finish()
             guard let condition, let factor else { return nil }

@@ -56,64 +56,75 @@ struct PackLoading {
             unknown(file)
             return
         }
-        switch (parts.count == 2 ? parts[0] : "", name) {
-        case ("", "regime.yaml"): readRegime(file)
-        case ("", "bands.yaml"): readBands(file)
-        case ("", "starts.yaml"): readStarts(file)
-        case ("", "facts.yaml"): readFacts(file)
-        case ("", "notices.yaml"): readNotices(file)
-        case ("", "register.yaml"): readRegister(file)
-        case ("indicators", _):
-            readParameter(file, "indicators", of: IndicatorCode.self, into: \.indicators) {
+        if parts.count == 2 { readPart(file, in: parts[0]) } else { readWhole(file, name) }
+    }
+
+    /// A file of which a pack has one.
+    private mutating func readWhole(_ file: PolicyFile, _ name: String) {
+        switch name {
+        case "regime.yaml": readRegime(file)
+        case "bands.yaml": readBands(file)
+        case "starts.yaml": readStarts(file)
+        case "facts.yaml": readFacts(file)
+        case "notices.yaml": readNotices(file)
+        case "units.yaml": readUnits(file)
+        case "register.yaml": readRegister(file)
+        default: unknown(file)
+        }
+    }
+
+    /// A file of which a folder has as many as the law needs.
+    private mutating func readPart(_ file: PolicyFile, in folder: String) {
+        switch folder {
+        case "indicators":
+            readParameter(file, folder, of: IndicatorCode.self, into: \.indicators) {
                 $0.indicatorRule($1)
             }
-        case ("overrides", _):
-            readParameter(file, "overrides", of: OverrideCode.self, into: \.overrides) {
+        case "overrides":
+            readParameter(file, folder, of: OverrideCode.self, into: \.overrides) {
                 $0.overrideRule($1)
             }
-        case ("scores", _):
-            readParameter(file, "scores", of: ScoreCode.self, into: \.scores) {
-                $0.scoreRule($1)
+        case "scores":
+            readParameter(file, folder, of: ScoreCode.self, into: \.scores) { $0.scoreRule($1) }
+        case "routes":
+            readParameter(file, folder, of: RouteCode.self, into: \.routes) { $0.routeRule($1) }
+        case "nomineePoints":
+            readParameter(file, folder, of: NomineePointsCode.self, into: \.nomineePoints) {
+                $0.nomineePointsRule($1)
             }
-        case ("routes", _):
-            readParameter(file, "routes", of: RouteCode.self, into: \.routes) {
-                $0.routeRule($1)
-            }
-        case ("nomineePoints", _):
-            readParameter(
-                file, "nomineePoints", of: NomineePointsCode.self, into: \.nomineePoints
-            ) { $0.nomineePointsRule($1) }
-        case ("services", _):
-            readParameter(file, "services", of: ServiceCode.self, into: \.services) { _, _ in
+        case "services":
+            readParameter(file, folder, of: ServiceCode.self, into: \.services) { _, _ in
                 ServiceRule()
             }
-        case ("tables", _):
-            readParameter(file, "tables", of: TableCode.self, into: \.tables) {
-                $0.lawTable($1)
-            }
-        case ("assessments", _):
-            readParameter(file, "assessments", of: AssessmentCode.self, into: \.assessments) {
+        case "tables":
+            readParameter(file, folder, of: TableCode.self, into: \.tables) { $0.lawTable($1) }
+        case "assessments":
+            readParameter(file, folder, of: AssessmentCode.self, into: \.assessments) {
                 $0.assessmentRule($1)
             }
-        case ("clocks", _):
-            readParameter(file, "clocks", of: ClockCode.self, into: \.clocks) {
-                $0.clockRule($1)
-            }
-        case ("calendars", _): readCalendar(file)
-        case ("", "units.yaml"): readUnits(file)
-        case ("duties", _):
-            readParameter(file, "duties", of: DutyCode.self, into: \.procedure.duties) {
+        case "calendars": readCalendar(file)
+        case "cases": readCase(file)
+        default: readProcedure(file, in: folder)
+        }
+    }
+
+    /// A file of the folders that say what is to be done by when.
+    private mutating func readProcedure(_ file: PolicyFile, in folder: String) {
+        switch folder {
+        case "clocks":
+            readParameter(file, folder, of: ClockCode.self, into: \.clocks) { $0.clockRule($1) }
+        case "duties":
+            readParameter(file, folder, of: DutyCode.self, into: \.procedure.duties) {
                 $0.dutyRule($1)
             }
-        case ("repairs", _):
-            readParameter(file, "repairs", of: RepairCode.self, into: \.procedure.repairs) {
+        case "repairs":
+            readParameter(file, folder, of: RepairCode.self, into: \.procedure.repairs) {
                 $0.repairRule($1)
             }
-        case ("displays", _):
-            readParameter(file, "displays", of: DisplayCode.self, into: \.procedure.displays) {
+        case "displays":
+            readParameter(file, folder, of: DisplayCode.self, into: \.procedure.displays) {
                 $0.displayRule($1)
             }
-        case ("cases", _): readCase(file)
         default: unknown(file)
         }
     }

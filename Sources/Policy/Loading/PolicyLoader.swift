@@ -16,27 +16,19 @@ public enum PolicyLoader {
             // Every way to lose one of the two notes a fault.
             preconditionFailure("A pack without faults has its regime and its bands.")
         }
-        let changeDays =
-            regime.roles.changeDays + bands.changeDays + (loading.starts?.changeDays ?? [])
-            + loading.indicators.values.flatMap(\.rule.changeDays)
-            + loading.overrides.values.flatMap(\.rule.changeDays)
-            + loading.routes.values.flatMap(\.rule.changeDays) + loading.weighingChangeDays
-            + loading.scores.values.flatMap(\.rule.changeDays) + loading.procedure.changeDays
         return Policy(
+            loading, regime, bands: bands,
             reference: PolicyReference(
-                code: regime.code, version: regime.version, sha256: pack.sha256),
-            title: regime.title, details: regime.details, isDefault: regime.isDefault,
-            currency: regime.currency, time: regime.time, facts: loading.facts,
-            services: loading.services, indicators: loading.indicators,
-            overrides: loading.overrides, routes: loading.routes,
-            nomineePoints: loading.nomineePoints, tables: loading.tables, clocks: loading.clocks,
-            calendars: loading.calendars, procedure: loading.procedure,
-            register: loading.register,
-            cases: loading.cases.sorted { $0.file < $1.file },
-            changeDays: Set(changeDays).sorted(), roleList: regime.roles, bandScale: bands,
-            startTable: loading.starts, noticeRule: loading.notices,
-            assessmentsInOrder: loading.assessments.values.sorted { $0.code < $1.code },
-            overridesInOrder: loading.overrides.values.sorted { $0.code < $1.code },
-            scoresInOrder: loading.scores.values.sorted { $0.code < $1.code })
+                code: regime.code, version: regime.version, sha256: pack.sha256))
+    }
+}
+
+extension PackLoading {
+    /// The days on which any part but the regime and its bands changes.
+    var changeDays: [CivilDate] {
+        (starts?.changeDays ?? []) + indicators.values.flatMap(\.rule.changeDays)
+            + overrides.values.flatMap(\.rule.changeDays)
+            + scores.values.flatMap(\.rule.changeDays) + routes.values.flatMap(\.rule.changeDays)
+            + weighingChangeDays + procedure.changeDays
     }
 }
