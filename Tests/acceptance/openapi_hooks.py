@@ -20,8 +20,8 @@ BEYOND_SCHEMAS = {
     "value.order", "value.outOfOrder", "value.outOfRange", "value.inFuture",
     "value.past",
     # Against another member, or the record that is asked about.
-    "value.repeated", "relation.withItself", "member.conflict", "voucher.unknown",
-    "member.notForRole",
+    "value.repeated", "relation.withItself", "member.conflict", "member.alone",
+    "voucher.unknown", "member.notForRole",
     # Against records of the register that a member names.
     "event.unknown", "event.notConfirmed", "undertaking.notVoucher",
     # Against the head of the ledger and the clock.
