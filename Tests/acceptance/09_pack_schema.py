@@ -75,9 +75,10 @@ FREE = {"facts", "grades", "clocks"}
 
 
 def is_free(path):
-    """Whether a mapping takes any name: facts, grades, the words of an ordinal, days of clocks."""
+    """Whether it takes any name: facts, grades, words of an ordinal, items, days of clocks."""
     return (path[-1] in FREE and path[0] != "facts.yaml"
             or path[-1] == "points" and "ordinal" in path
+            or path[-2:] == ("nomineePoints", "items")
             or "clocks" in path and path[0].startswith("cases/"))
 
 
