@@ -115,14 +115,14 @@ let package = Package(
         tests(
             "ServiceTests",
             [
-                "Service", "Domain", "Intake", "Ledger", "Store", "Schema", "Postgres",
-                "TestSupport", crypto, logging,
+                "LawFixtures", "Service", "Policy", "Domain", "Intake", "Ledger", "Store", "Schema",
+                "Postgres", "TestSupport", crypto, logging,
             ]),
         tests(
             "APITests",
             [
-                "API", "Service", "Domain", "Ledger", "Policy", "Store", "Schema", "Postgres",
-                "TestSupport", crypto, hummingbird, logging,
+                "LawFixtures", "API", "Service", "Domain", "Ledger", "Policy", "Store", "Schema",
+                "Postgres", "TestSupport", crypto, hummingbird, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             exclude: ["Snapshots"]),

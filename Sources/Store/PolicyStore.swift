@@ -17,6 +17,25 @@ public enum PolicyStore {
             "in_force_from": .date, "entry_number": .int8,
         ])
 
+    /// What was enacted after an entry, in the order of enactment.
+    public static let since = Statement<EnactedPolicy>(
+        "policy.since",
+        """
+        SELECT code, version, sha256, pack, in_force_from, entry_number
+        FROM probity.policy_version WHERE entry_number > $1 ORDER BY entry_number, code
+        """,
+        parameters: [.int8],
+        columns: [
+            "code": .text, "version": .text, "sha256": .bytea, "pack": .bytea,
+            "in_force_from": .date, "entry_number": .int8,
+        ])
+
+    /// The pack of one enacted version: code, version.
+    public static let pack = Statement<StoredPackBytes>(
+        "policy.pack",
+        "SELECT pack FROM probity.policy_version WHERE code = $1 AND version = $2",
+        parameters: [.text, .text], columns: ["pack": .bytea])
+
     /// How many versions are enacted.
     public static let count = Statement<Int64>(
         "policy.count", "SELECT count(*) AS count FROM probity.policy_version",

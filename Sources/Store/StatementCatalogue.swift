@@ -28,10 +28,13 @@ public enum StatementCatalogue {
             PersonalStore.texts.shape,
             IdempotencyStore.find.shape, IdempotencyStore.remember.shape,
             IdempotencyStore.forget.shape,
-            PolicyStore.all.shape, PolicyStore.count.shape, PolicyStore.add.shape,
+            PolicyStore.all.shape, PolicyStore.since.shape, PolicyStore.pack.shape,
+            PolicyStore.count.shape,
+            PolicyStore.add.shape,
             PolicyStore.editions.shape, PolicyStore.addEdition.shape,
         ] + PrincipalStore.shapes + TokenStore.shapes + AuthorityStore.shapes
-        + EventStore.shapes + EventTallyStore.shapes + SanctionStore.shapes
+        + PolicyDraftStore.shapes + EventStore.shapes + EventTallyStore.shapes
+        + SanctionStore.shapes
         + UndertakingStore.shapes + RegisterStore.shapes + SearchStore.shapes
         + LookUpStore.shapes + ChoreStore.shapes + DerivedRebuildStore.shapes
         + VerificationStore.shapes + RegisterCopy.shapes + Migrator.statements

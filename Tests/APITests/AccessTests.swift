@@ -31,6 +31,12 @@ struct AccessTests {
             "POST /v1/calculate", "ok ok ok ok ok ok ok ok ok ok ok ok ok bad",
             body: #"{"policy":"cn-model","role":"inviter","party":{"kind":"organisation"}}"#),
         Row("GET /v1/policies", "ok ok ok ok ok ok ok ok ok ok ok ok tok bad"),
+        Row("GET /v1/policies/{v}", "ok ok ok ok ok ok ok ok ok ok ok ok tok bad"),
+        Row(
+            "POST /v1/policies",
+            "\(Row.tried) \(Row.tried) \(Row.tried) role role role role role role role role "
+                + "\(Row.tried) tok bad",
+            body: #"{"files":[{"path":"regime.yaml","text":"code: x"}]}"#),
         Row(
             "POST /v1/policies/{v}:simulate",
             "ok ok ok role role role role role role role role ok tok bad", body: "{}"),

@@ -256,7 +256,7 @@ struct BadInputTests {
         try await withAPI { api in
             #expect(
                 try await api.send(.delete, "/v1/policies").header("Allow")
-                    == "GET, HEAD, OPTIONS")
+                    == "GET, HEAD, POST, OPTIONS")
             for name in ["TRACE", "QUERY"] {
                 let method = try #require(HTTPRequest.Method(name))
                 #expect(try await api.send(method, "/v1/policies").status == 405)

@@ -148,8 +148,8 @@ struct SimulationTests {
             let csv = try await api.send(
                 .post, path, as: cast.officer, body, headers: ["Accept": "text/csv"])
             #expect(csv.header("Content-Type") == "text/csv; charset=utf-8")
-            #expect(csv.text.contains("\r\nall,,inviter,M,B,better,1,,,\r\n"))
-            #expect(csv.text.contains("\r\nregion,CN-44,inviter,M,B,better,1,,,\r\n"))
+            #expect(csv.text.contains("\r\nall,,inviter,M,B,better,1,,,,,,,,,,,\r\n"))
+            #expect(csv.text.contains("\r\nregion,CN-44,inviter,M,B,better,1,,,,,,,,,,,\r\n"))
             // An officer of another country has none of these parties.
             let foreign = try await api.post(path, as: cast.foreignOfficer, body)
             #expect(foreign.json["ratings"] == 0)
@@ -206,6 +206,31 @@ struct SimulationTests {
                 let now = try await api.get(question, as: cast.officer)
                 #expect(now.bytes != reply.bytes, "\(question)")
             }
+        }
+    }
+
+    @Test("a corrected event changes what is known now, and leaves what was known then")
+    func corrected() async throws {
+        try await withAPI { api in
+            let (cast, event) = try await Self.stage(api)
+            let rating = Self.party + "/rating?role=inviter&asOf=2026-06-01"
+            let history =
+                Self.party + "/rating/history?role=inviter&from=2026-01-01"
+                + "&until=2026-06-01"
+            let then = try await api.get(rating, as: cast.officer)
+            let entry = try #require(then.header("Probity-Known-At"))
+            let reply = try await api.post(
+                "/v1/events/\(event):correct", as: cast.secondOfficer,
+                #"{"indicator":"cn.invitation.false-statement","occurredOn":"2026-03-03"}"#)
+            #expect(reply.status == 201, "\(reply.text)")
+            for (known, day) in [("", "2026-03-03"), ("&knownAt=\(entry)", "2026-03-01")] {
+                let rated = try await api.get(rating + known, as: cast.officer)
+                #expect(rated.json.member("contributions.0.occurredOn") == .string(day))
+                let told = try await api.get(history + known, as: cast.officer)
+                #expect(told.text.contains("\"from\":\"\(day)\""), "\(told.text)")
+            }
+            let again = try await api.get(rating + "&knownAt=\(entry)", as: cast.officer)
+            #expect(again.bytes == then.bytes)
         }
     }
 

@@ -4,7 +4,7 @@ import Domain
 public import Policy
 
 /// The smallest regime that has one of everything, to plant faults in.
-public struct SamplePack {
+public struct SamplePack: Sendable {
     /// The texts by path.
     public var files: [String: String] = [
         "regime.yaml": """

@@ -20,7 +20,7 @@ struct PolicySimulationTests {
                         .replacing("atLeast: 90", with: "atLeast: 97")
                         .replacing("below: 90", with: "below: 97"))
             }
-            let draft = try registry.draft(named: "cn-model@next", files: files)
+            let draft = try await registry.draft(named: "cn-model@next", files: files)
             let parties = try await Self.fill(registry)
             let asOf = day("2026-10-01")
             let answer = try await registry.simulate(

@@ -3,6 +3,7 @@
 import Domain
 import Foundation
 import Logging
+import Policy
 import Postgres
 import Schema
 import Service
@@ -34,12 +35,15 @@ func withRegistry<Value>(
 
 /// Lends one more registry on a database: another daemon of the same register.
 func withRegistry<Value>(
-    at connectionString: String, _ body: (Registry) async throws -> Value
+    at connectionString: String, packs: [PolicyPack] = ShippedRegimes.packs,
+    clock: @escaping @Sendable () -> Instant = Instant.now,
+    _ body: (Registry) async throws -> Value
 ) async throws -> Value {
-    let registry = try await Registry.open(
-        Registry.Configuration(
-            connectionString: connectionString, keyring: testKeyring(),
-            logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }))
+    var configuration = Registry.Configuration(
+        connectionString: connectionString, keyring: try testKeyring(),
+        logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }, clock: clock)
+    configuration.packs = packs
+    let registry = try await Registry.open(configuration)
     do {
         let value = try await body(registry)
         await registry.close()

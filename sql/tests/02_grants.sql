@@ -43,6 +43,7 @@ SELECT set_eq(
        ('look_up_count', 'DELETE INSERT SELECT UPDATE'),
        ('chore', 'SELECT'),
        ('policy_version', 'INSERT SELECT'),
+       ('policy_draft', 'INSERT SELECT'),
        ('register_edition', 'INSERT SELECT') $$,
     'the writer appends to the ledger and changes only what is derived'
 );
@@ -54,7 +55,7 @@ SELECT set_eq(
            'party_key', 'history', 'standing', 'event_index', 'accreditation_index',
            'tie_index', 'event_tally', 'sanction', 'person_key', 'personal_text', 'ledger_leaf',
            'policy_version', 'register_edition', 'register_row', 'band_index', 'look_up_count',
-           'access_token_party', 'authority'
+           'access_token_party', 'authority', 'policy_draft'
        ]), 'SELECT' $$,
     'the query role only reads, and no idempotency keys'
 );

@@ -2,7 +2,7 @@
 
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
-SELECT plan(40);
+SELECT plan(46);
 
 -- Runs the statement as the role and undoes it. Answers the name of the guard that refused it,
 -- else the SQLSTATE, else `accepted`.
@@ -35,12 +35,13 @@ SELECT set_eq(
        ('probity.ledger_head', 'ledger_head_only_grows', 'A'),
        ('probity.ledger_head', 'ledger_head_stays', 'A'),
        ('probity.ledger_subtree', 'ledger_subtree_append_only', 'A'),
+       ('probity.policy_draft', 'policy_draft_append_only', 'A'),
        ('probity.policy_version', 'policy_version_append_only', 'A'),
        ('probity.register_edition', 'register_edition_append_only', 'A') $$,
     'the guards are these, and all of them are on'
 );
 
--- 4 tables, 3 commands, 2 roles: 24 tests.
+-- 5 tables, 3 commands, 2 roles: 30 tests.
 SELECT is(
     pg_temp.refusal(r.role_name, format(c.command, t.table_name, t.column_name)),
     t.table_name || '_append_only',
@@ -49,7 +50,7 @@ SELECT is(
 FROM (
     VALUES
         ('ledger_entry', 'kind'), ('ledger_subtree', 'hash'),
-        ('policy_version', 'pack'), ('register_edition', 'sha256')
+        ('policy_draft', 'pack'), ('policy_version', 'pack'), ('register_edition', 'sha256')
 ) AS t (table_name, column_name),
     (
         VALUES

@@ -2,7 +2,7 @@
 
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
-SELECT plan(53);
+SELECT plan(55);
 
 -- Runs the statement as the role. Answers `done`, or the SQLSTATE with which it was refused.
 CREATE FUNCTION pg_temp.outcome(role_name name, statement text) RETURNS text
@@ -56,7 +56,7 @@ FROM (
         ($$ DELETE FROM probity.idempotency WHERE recorded_at < now() - interval '30 days' $$)
 ) AS s (statement);
 
--- 42501 is insufficient_privilege: 12 tests.
+-- 42501 is insufficient_privilege: 13 tests.
 SELECT is(
     pg_temp.outcome('probity_writer', s.statement), '42501',
     'the writer may not: ' || pg_temp.in_one_line(s.statement)
@@ -73,6 +73,7 @@ FROM (
         ($$ UPDATE probity.access_token SET role = 'administrator' $$),
         ('DELETE FROM probity.access_token'),
         ('UPDATE probity.policy_version SET pack = pack'),
+        ('UPDATE probity.policy_draft SET pack = pack'),
         ('INSERT INTO probity.schema_migration SELECT * FROM probity.schema_migration'),
         ('CREATE TABLE probity.note (a integer)')
 ) AS s (statement);
@@ -92,7 +93,7 @@ FROM (
             WHERE k.key = ANY (ARRAY['test:1']) $$)
 ) AS s (statement);
 
--- 18 tests.
+-- 19 tests.
 SELECT is(
     pg_temp.outcome('probity_hot_reader', format('SELECT 1 FROM probity.%I', t.table_name)),
     '42501', 'the hot reader does not read ' || t.table_name
@@ -100,7 +101,8 @@ SELECT is(
 FROM unnest(ARRAY[
     'ledger_entry', 'ledger_subtree', 'party', 'history', 'event_index', 'accreditation_index',
     'event_tally', 'person_key', 'personal_text', 'access_token', 'access_token_party',
-    'authority', 'idempotency', 'policy_version', 'register_edition', 'schema_migration',
+    'authority', 'idempotency', 'policy_version', 'policy_draft', 'register_edition',
+    'schema_migration',
     'look_up_count', 'chore'
 ]) AS t (table_name);
 

@@ -11,8 +11,8 @@ SELECT no_plan();
 -- Tables without any row of a party. Whatever else there is must be guarded and stand below.
 CREATE TEMPORARY TABLE open_table (table_name text PRIMARY KEY);
 INSERT INTO open_table VALUES
-('authority'), ('ledger_head'), ('ledger_subtree'), ('policy_version'), ('register_edition'),
-('schema_migration'), ('chore');
+('authority'), ('ledger_head'), ('ledger_subtree'), ('policy_version'), ('policy_draft'),
+('register_edition'), ('schema_migration'), ('chore');
 
 -- Parties a (CN-44), b (CN-35), c (GB), d (CN-440, which is not in CN-44), and the sole trader
 -- p (CN-44). The last two digits of an id are the party's letter.
@@ -213,6 +213,7 @@ INSERT INTO expected_outcome VALUES
     'accepted'),
 ('probity_query', $$ SELECT level FROM probity.ledger_subtree $$, 'accepted'),
 ('probity_query', $$ SELECT pack FROM probity.policy_version $$, 'accepted'),
+('probity_query', $$ SELECT pack FROM probity.policy_draft $$, 'accepted'),
 ('probity_query', $$ SELECT regime FROM probity.register_edition $$, 'accepted'),
 ('probity_query', $$ SELECT version FROM probity.schema_migration $$, 'accepted'),
 ('probity_query', $$ SELECT probity.name_grams('acme') $$, 'accepted'),

@@ -31,14 +31,20 @@ enum PolicyInput {
             })
     }
 
-    /// `{"files","from"}`.
-    static func readEnactment(
-        _ body: JSONValue
-    ) throws(InputFaults) -> (files: [PolicyFile], from: CivilDate) {
+    /// `{"files"}`.
+    static func readDraft(_ body: JSONValue) throws(InputFaults) -> [PolicyFile] {
         var reader = ObjectReader(body)
         if reader.optional("files") == nil {
             reader.fault("files", "member.missing", "The files of the version are needed.")
         }
+        return try reader.result(readFiles(&reader))
+    }
+
+    /// `{"files","from"}`; without files the draft of the name is meant.
+    static func readEnactment(
+        _ body: JSONValue
+    ) throws(InputFaults) -> (files: [PolicyFile], from: CivilDate) {
+        var reader = ObjectReader(body)
         let files = readFiles(&reader)
         let from = reader.date("from")
         return try reader.result(from.map { (files, $0) })

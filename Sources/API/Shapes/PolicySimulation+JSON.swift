@@ -15,6 +15,8 @@ extension PolicySimulationAnswer {
             .init("failures", .integer(Int64(failureCount))),
             .init("moved", .integer(Int64(movedCount))),
             .init("matrix", matrix(of: ways[Group.all] ?? [:])),
+            .init("measures", measuresJSON(of: Group.all)),
+            .init("unweighed", .integer(Int64(unweighedCount))),
             .init(
                 "groups",
                 .array(
@@ -24,7 +26,8 @@ extension PolicySimulationAnswer {
         ])
     }
 
-    /// The same as a table: a line for each way of each group, then one for each mover.
+    /// The same as a table: a line for each way of each group, then one for each mover, then one
+    /// for each kind of measure in each group.
     ///
     /// - Source: RFC 4180.
     public var csv: String {
@@ -39,32 +42,35 @@ extension PolicySimulationAnswer {
     }
 
     /// The names of the columns.
-    public static let columns = [
-        "dimension", "value", "role", "before", "after", "direction", "ratings", "scoreBefore",
-        "scoreAfter", "reason",
-    ]
+    public static let columns =
+        [
+            "dimension", "value", "role", "before", "after", "direction", "ratings", "scoreBefore",
+            "scoreAfter", "reason",
+        ] + measureColumns
 
     /// The lines under ``columns``.
     public var rows: [[String]] {
         var rows: [[String]] = []
         for (group, counts) in ways.sorted(by: { $0.key < $1.key }) {
             for (way, count) in inOrder(counts) {
-                rows.append([
-                    group.dimension, group.value, way.role.rawValue, way.before?.text ?? "",
-                    way.after?.text ?? "", direction(of: way), String(count), "", "", "",
-                ])
+                rows.append(
+                    [
+                        group.dimension, group.value, way.role.rawValue, way.before?.text ?? "",
+                        way.after?.text ?? "", direction(of: way), String(count), "", "", "",
+                    ] + noMeasures)
             }
         }
         for mover in movers {
             let way = Way(role: mover.role, before: mover.before.band, after: mover.after.band)
-            rows.append([
-                "party", mover.party.description, mover.role.rawValue, way.before?.text ?? "",
-                way.after?.text ?? "", direction(of: way), "1",
-                mover.before.score?.description ?? "", mover.after.score?.description ?? "",
-                mover.reason,
-            ])
+            rows.append(
+                [
+                    "party", mover.party.description, mover.role.rawValue, way.before?.text ?? "",
+                    way.after?.text ?? "", direction(of: way), "1",
+                    mover.before.score?.description ?? "", mover.after.score?.description ?? "",
+                    mover.reason,
+                ] + noMeasures)
         }
-        return rows
+        return rows + measureRows
     }
 
     /// Ways in the order of roles and bands, the best first.
@@ -103,7 +109,10 @@ extension PolicySimulationAnswer {
         for name in ["better", "worse", "same", "other"] {
             members.append(.init(name, .integer(Int64(total(name, of: group)))))
         }
-        return .object(members + [.init("matrix", matrix(of: counts))])
+        return .object(
+            members + [
+                .init("matrix", matrix(of: counts)), .init("measures", measuresJSON(of: group)),
+            ])
     }
 
     private func matrix(of counts: [Way: Int]) -> JSONValue {

@@ -16,6 +16,9 @@ public struct PolicyReference: Hashable, Sendable {
         self.sha256 = sha256
     }
 
+    /// The name under which it is asked for: `code@version`.
+    public var name: String { "\(code)@\(version)" }
+
     /// `{"code":…,"version":…,"sha256":…}`.
     public var json: JSONValue {
         [

@@ -61,6 +61,8 @@ public enum EntryBody: Hashable, Sendable {
     case sanctionImposed(SanctionRecord)
     /// A sanction was lifted on this day, with a sealed reason.
     case sanctionLifted(SanctionID, on: CivilDate, reason: SealedText?)
+    /// A version of a regime was sent in, to be tried and perhaps enacted.
+    case policyDrafted(PolicyReference)
     /// A version of a regime was enacted.
     case policyEnacted(PolicyReference, from: CivilDate)
     /// An edition of a foreign register was imported to its end.
@@ -89,6 +91,7 @@ public enum EntryBody: Hashable, Sendable {
         case .undertakingChanged(let change, _): "undertaking.\(change.rawValue)"
         case .sanctionImposed: "sanction.imposed"
         case .sanctionLifted: "sanction.lifted"
+        case .policyDrafted: "policy.drafted"
         case .policyEnacted: "policy.enacted"
         case .editionImported: "edition.imported"
         case .authorityChanged(let change, _): "authority.\(change.rawValue)"

@@ -36,6 +36,7 @@ extension EntryBody {
                 ("on", JSONValue(text: day)), ("reason", reason?.json),
                 ("sanction", JSONValue(text: id)),
             ])
+        case .policyDrafted(let policy): ["policy": policy.json]
         case .policyEnacted(let policy, let from):
             ["from": JSONValue(text: from), "policy": policy.json]
         case .editionImported(let edition):
@@ -121,6 +122,8 @@ extension EntryBody {
             let reason = SealedText.read("reason", from: &reader)
             guard let day = reader.date("on"), let id else { return nil }
             return .sanctionLifted(id, on: day, reason: reason)
+        case "policy.drafted":
+            return PolicyReference("policy", from: &reader).map { .policyDrafted($0) }
         case "policy.enacted":
             let from = reader.date("from")
             guard let policy = PolicyReference("policy", from: &reader), let from else {

@@ -45,6 +45,8 @@ public enum Access {
         case importEdition
         /// Enact a version of a regime.
         case enactPolicy
+        /// Send in a version of a regime, and see those that were sent in.
+        case draftPolicy
         /// Try a version of a regime on the whole register.
         case simulatePolicy
         /// Establish, amend or close an authority.
@@ -127,7 +129,7 @@ public enum Access {
         // To ask is free everywhere; to read a dossier or to act binds to the territory.
         if action == .checkEligibility { return .allowed }
         // The whole register means the part of it that lies within the territory.
-        if action == .simulatePolicy {
+        if action == .simulatePolicy || action == .draftPolicy {
             return principal.territory == nil ? .outsideTerritory : .allowed
         }
         guard let territory = principal.territory, let region = object.region,
@@ -140,7 +142,7 @@ public enum Access {
         .registerParty, .readParty, .amendParty, .recordRelation, .changeAccreditation,
         .makeUndertaking, .transferUndertaking, .reportEvent, .determineEvent,
         .imposeSanction, .readSanctions, .readRating, .readBand, .checkEligibility,
-        .simulatePolicy,
+        .draftPolicy, .simulatePolicy,
     ]
     private static let decider: Set<Action> = [
         .readParty, .determineEvent, .imposeSanction, .readSanctions, .readRating, .readBand,
@@ -157,11 +159,11 @@ public enum Access {
     ]
     private static let administrator: Set<Action> = [
         .readParty, .readSanctions, .erasePerson, .importEdition, .enactPolicy,
-        .simulatePolicy, .manageAuthorities, .manageTokens,
+        .draftPolicy, .simulatePolicy, .manageAuthorities, .manageTokens,
     ]
     /// What is about no party that stands already.
     private static let ofTheRegister: Set<Action> = [
-        .registerParty, .readEntry, .importEdition, .enactPolicy, .simulatePolicy,
+        .registerParty, .readEntry, .importEdition, .enactPolicy, .draftPolicy, .simulatePolicy,
         .manageAuthorities, .manageTokens,
     ]
 

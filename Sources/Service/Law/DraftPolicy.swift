@@ -5,44 +5,36 @@ public import Domain
 public import Policy
 
 extension Registry {
-    /// The version that `code@version` names: one whose files are sent along, or an enacted one.
+    /// The version that `code@version` names: one whose files are sent along, an enacted one, or
+    /// a draft that is kept.
     ///
     /// - Throws: `Refusal` naming each fault of the files by file, line and column, or that the
     ///   files bear another name.
-    public func draft(named name: String, files: [PolicyFile]) throws -> Policy {
-        guard !files.isEmpty else {
-            guard name.contains("@") else { throw Self.versionNeeded }
-            return try shelf.policy(named: name, on: clock().day(offsetMinutes: 0))
+    public func draft(named name: String, files: [PolicyFile]) async throws -> Policy {
+        guard name.contains("@") || !files.isEmpty else { throw Self.versionNeeded }
+        if files.isEmpty {
+            do { return try shelf.policy(named: name, on: clock().day(offsetMinutes: 0)) } catch {
+                let kept = try await keptFiles(name)
+                guard !kept.isEmpty else { throw error }
+                return try Self.policy(named: name, of: kept)
+            }
         }
-        let policy = try Self.policy(of: PolicyPack(name: name, files: files), as: files)
-        let own = "\(policy.code)@\(policy.reference.version)"
-        guard own == name else {
-            throw Refusal.invalid([
-                InputFault(
-                    pointer: "/files", code: "policy.otherVersion",
-                    detail: "The files are of \(own); ask about that, or send other files.")
-            ])
-        }
-        return policy
+        return try Self.policy(named: name, of: files)
     }
 
-    /// Enacts a version whose files are sent along, as the one to use from a day on; a day to come
-    /// is kept by itself when it comes. All of it is entered, or nothing.
+    /// Enacts a version, kept as a draft or sent along as files, as the one to use from a day on;
+    /// a day to come is kept by itself when it comes. All of it is entered, or nothing.
     ///
     /// - Throws: `Refusal`: the files have faults, a golden case of theirs does not hold, or the
     ///   version cannot stand beside those that are enacted.
     public func enact(
-        _ name: String, files: [PolicyFile], from: CivilDate, asking: Asking
+        _ name: String, files sent: [PolicyFile], from: CivilDate, asking: Asking
     ) async throws -> (enacted: PolicyShelf.Enacted, receipt: Receipt) {
         try Access.demand(asking.principal, .enactPolicy, .register)
-        let policy = try draft(named: name, files: files)
-        guard !files.isEmpty else {
-            throw Refusal.invalid([
-                InputFault(
-                    pointer: "/files", code: "member.missing",
-                    detail: "The files of the version are needed.")
-            ])
-        }
+        guard name.contains("@") else { throw Self.versionNeeded }
+        let files = sent.isEmpty ? try await keptFiles(name) : sent
+        guard !files.isEmpty else { throw Self.filesNeeded }
+        let policy = try Self.policy(named: name, of: files)
         try Self.demandCases(of: policy, in: files)
         let pack = PolicyPack(name: policy.code.text, files: files)
         let receipt = try await registrar.submit(
@@ -56,7 +48,23 @@ extension Registry {
         return (enacted, receipt)
     }
 
-    private static func demandCases(of policy: Policy, in files: [PolicyFile]) throws(Refusal) {
+    /// Reads files that must be of the version of this name.
+    private static func policy(
+        named name: String, of files: [PolicyFile]
+    ) throws(Refusal) -> Policy {
+        let policy = try Self.policy(of: PolicyPack(name: name, files: files), as: files)
+        guard policy.reference.name == name else {
+            throw Refusal.invalid([
+                InputFault(
+                    pointer: "/files", code: "policy.otherVersion",
+                    detail: "The files are of \(policy.reference.name); ask about that, or send "
+                        + "other files.")
+            ])
+        }
+        return policy
+    }
+
+    static func demandCases(of policy: Policy, in files: [PolicyFile]) throws(Refusal) {
         let failed = policy.cases.map { GoldenCaseRun($0, policy: policy) }.filter { !$0.holds }
         guard !failed.isEmpty else { return }
         let paths = files.map(\.path)
@@ -77,7 +85,7 @@ extension Registry {
     /// Reads a pack that came from outside.
     ///
     /// - Throws: `Refusal` with every fault of every file.
-    private static func policy(
+    static func policy(
         of pack: PolicyPack, as files: [PolicyFile]
     ) throws(Refusal) -> Policy {
         do { return try PolicyLoader.load(pack) } catch {
@@ -95,6 +103,12 @@ extension Registry {
                 })
         }
     }
+
+    static let filesNeeded = Refusal.invalid([
+        InputFault(
+            pointer: "/files", code: "member.missing",
+            detail: "The files of the version are needed: no draft of this name is kept.")
+    ])
 
     private static let versionNeeded = Refusal(
         .invalid, code: "policy.versionNeeded",

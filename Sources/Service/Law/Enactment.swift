@@ -8,10 +8,11 @@ import Store
 extension Registry {
     /// Reads the enacted law, enacts the packs that are not enacted yet, and gives the shelf.
     func enact(_ packs: [PolicyPack]) async throws -> PolicyShelf {
-        var enacted = try await enactedLaw()
+        var shelf = try await withNewLaw(PolicyShelf([]))
+        await registrar.use(shelf)
         for pack in packs {
             let policy = try PolicyLoader.load(pack)
-            if try Self.isEnacted(policy.reference, in: enacted) { continue }
+            if try Self.isEnacted(policy.reference, on: shelf) { continue }
             let from = CivilDate(policy.reference.version) ?? policy.day(at: clock())
             do {
                 _ = try await registrar.submit(
@@ -19,12 +20,13 @@ extension Registry {
             } catch let refusal as Refusal where refusal.kind == .conflict {
                 // Another daemon that began at the same time was first.
             }
-            enacted = try await enactedLaw()
-            guard try Self.isEnacted(policy.reference, in: enacted) else {
+            shelf = try await withNewLaw(shelf)
+            await registrar.use(shelf)
+            guard try Self.isEnacted(policy.reference, on: shelf) else {
                 throw RegistryError.notEnacted(policy.reference)
             }
         }
-        return PolicyShelf(enacted)
+        return shelf
     }
 
     /// Reads the law again where another daemon has enacted a version since, and says whether one
@@ -40,40 +42,44 @@ extension Registry {
         return true
     }
 
-    /// Reads the law again and decides by it from now on.
+    /// Reads what was enacted since and decides by it from now on.
     func rereadLaw() async throws {
-        let shelf = PolicyShelf(try await enactedLaw())
-        law.replace(by: shelf)
+        law.replace(by: try await withNewLaw(shelf))
         await registrar.use(shelf)
     }
 
-    private func enactedLaw() async throws -> [PolicyShelf.Enacted] {
+    private func withNewLaw(_ shelf: PolicyShelf) async throws -> PolicyShelf {
         let rows = try await Archive.reachable {
             try await queries.withConnection { connection in
-                try await connection.fetchAll(PolicyStore.all)
+                try await connection.fetchAll(PolicyStore.since, shelf.lastEntry)
             }
         }
-        return try rows.map { row in
-            let pack = try StoredPack.decode(row.pack)
-            let policy = try PolicyLoader.load(pack)
-            guard policy.reference == row.reference else {
-                throw RegistryError.packDamaged(row.reference)
-            }
-            return PolicyShelf.Enacted(policy: policy, from: row.from, entry: row.entry)
-        }
+        return shelf.adding(try rows.map { try PolicyShelf.Enacted($0) })
     }
 
     /// Whether a version is enacted; a version of that name with another text is an error.
     private static func isEnacted(
-        _ reference: PolicyReference, in enacted: [PolicyShelf.Enacted]
+        _ reference: PolicyReference, on shelf: PolicyShelf
     ) throws(RegistryError) -> Bool {
-        let same = enacted.first {
-            $0.policy.code == reference.code
-                && $0.policy.reference.version == reference.version
+        let same = shelf.versions(of: reference.code).first {
+            $0.policy.reference.version == reference.version
         }
         guard let same else { return false }
         guard same.policy.reference == reference else { throw .versionReused(reference) }
         return true
+    }
+}
+
+extension PolicyShelf.Enacted {
+    /// Reads a stored version.
+    ///
+    /// - Throws: `RegistryError.packDamaged`, or that the bytes are no pack.
+    init(_ row: EnactedPolicy) throws {
+        let policy = try PolicyLoader.load(try StoredPack.decode(row.pack))
+        guard policy.reference == row.reference else {
+            throw RegistryError.packDamaged(row.reference)
+        }
+        self.init(policy: policy, from: row.from, entry: row.entry)
     }
 }
 
@@ -85,6 +91,8 @@ public enum RegistryError: Error, Hashable, Sendable, CustomStringConvertible {
     case packDamaged(PolicyReference)
     /// A pack could not be enacted.
     case notEnacted(PolicyReference)
+    /// A draft that was just recorded is not there.
+    case draftMissing(PolicyReference)
 
     /// What is wrong and what to do.
     public var description: String {
@@ -98,6 +106,8 @@ public enum RegistryError: Error, Hashable, Sendable, CustomStringConvertible {
                 + "enacted. Run probity verify."
         case .notEnacted(let policy):
             "The pack \(policy.code)@\(policy.version) could not be enacted."
+        case .draftMissing(let policy):
+            "The draft \(policy.name) was recorded and is missing. Run probity verify."
         }
     }
 }

@@ -11,5 +11,10 @@ final class LawShelf: Sendable {
 
     var shelf: PolicyShelf { held.withLock { $0 } }
 
-    func replace(by shelf: PolicyShelf) { held.withLock { $0 = shelf } }
+    /// Puts newer law in its place; what was read earlier and arrives later changes nothing.
+    func replace(by shelf: PolicyShelf) {
+        held.withLock { held in
+            if held.lastEntry <= shelf.lastEntry { held = shelf }
+        }
+    }
 }

@@ -42,6 +42,16 @@ public struct PolicyShelf: Sendable {
         self.regimesByIndicator = indicators
     }
 
+    /// This shelf with versions that were enacted since.
+    func adding(_ enacted: [Enacted]) -> PolicyShelf {
+        enacted.isEmpty ? self : PolicyShelf(versions.values.flatMap { $0 } + enacted)
+    }
+
+    /// The last entry that enacted one of its versions.
+    var lastEntry: EntryNumber {
+        versions.values.joined().map(\.entry).max() ?? .none
+    }
+
     /// The codes of all regimes, in order.
     public var regimes: [RegimeCode] { versions.keys.sorted() }
 

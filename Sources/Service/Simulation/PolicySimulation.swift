@@ -97,6 +97,12 @@ public struct PolicySimulationAnswer: Sendable {
     public let failureCount: Int
     /// How many ratings go each way, in each group.
     public let ways: [Group: [Way: Int]]
+    /// What measures follow from confirmed events, in each group.
+    public let measures: [Group: [MeasureKey: MeasureChange]]
+    /// How many notices one of the versions could not weigh.
+    public let unweighedCount: Int
+    /// The currencies of the version that it was held against and of the one that was tried.
+    public let currencies: (before: String, after: String)
     /// How many ratings move to another band.
     public let movedCount: Int
     /// The first movers, in the order of the parties.

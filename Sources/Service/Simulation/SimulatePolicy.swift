@@ -50,6 +50,8 @@ extension Registry {
             draft: simulation.draft.reference, against: against.reference, asOf: asOf,
             knownAt: KnownAt(entry: head.size, at: head.recordedAt),
             ratingCount: sums.ratingCount, failureCount: sums.failureCount, ways: sums.ways,
+            measures: sums.measures, unweighedCount: sums.unweighedCount,
+            currencies: (against.currency, simulation.draft.currency),
             movedCount: sums.movedCount, movers: sums.movers, ranks: ranks)
     }
 

@@ -14,6 +14,8 @@ struct SimulationSums: Sendable {
     private(set) var movedCount = 0
     private(set) var ways: [Answer.Group: [Answer.Way: Int]] = [:]
     private(set) var movers: [Answer.Mover] = []
+    private(set) var measures: [Answer.Group: [Answer.MeasureKey: Answer.MeasureChange]] = [:]
+    private(set) var unweighedCount = 0
 
     /// Takes in what came of other parties, later ones in the order of the register.
     mutating func add(_ other: SimulationSums, moverCount: Int) {
@@ -24,6 +26,8 @@ struct SimulationSums: Sendable {
             ways[group, default: [:]].merge(counts, uniquingKeysWith: +)
         }
         movers += other.movers.prefix(moverCount - movers.count)
+        unweighedCount += other.unweighedCount
+        for (group, changes) in other.measures { add(changes, to: group) }
     }
 
     /// Rates parties under both versions.
@@ -37,11 +41,29 @@ struct SimulationSums: Sendable {
             guard comparison.concerns(dossier.party.region) else { continue }
             for role in party.roles.sorted(by: { $0.rawValue < $1.rawValue }) {
                 rate(dossier, role, comparison, moverCount: moverCount)
+                weigh(dossier, role, comparison)
             }
         }
     }
 
     init() {}
+
+    private mutating func weigh(
+        _ dossier: Dossier, _ role: Role, _ comparison: PolicyComparison
+    ) {
+        guard let found = comparison.measures(of: dossier, role) else { return }
+        unweighedCount += found.failureCount
+        guard !found.changes.isEmpty else { return }
+        for group in comparison.groups(of: dossier.party, role) { add(found.changes, to: group) }
+    }
+
+    private mutating func add(
+        _ changes: [Answer.MeasureKey: Answer.MeasureChange], to group: Answer.Group
+    ) {
+        for (key, change) in changes {
+            measures[group, default: [:]][key, default: .init()].add(change)
+        }
+    }
 
     private mutating func rate(
         _ dossier: Dossier, _ role: Role, _ comparison: PolicyComparison, moverCount: Int
@@ -51,7 +73,7 @@ struct SimulationSums: Sendable {
         let after = comparison.step(dossier, role, under: comparison.draft)
         if before == nil || after == nil { failureCount += 1 }
         let way = Answer.Way(role: role, before: before?.band, after: after?.band)
-        for group in comparison.groups(of: dossier.party) {
+        for group in comparison.groups(of: dossier.party, role) {
             ways[group, default: [:]][way, default: 0] += 1
         }
         guard way.before != way.after else { return }
@@ -73,6 +95,10 @@ struct PolicyComparison: Sendable {
     let territory: RegionCode?
     /// The facts by whose words parties are told apart.
     private let words: [String]
+    /// Those of them that follow from other facts where nobody states them.
+    private let wordsThatFollow: Set<String>
+    /// The indicators whose events one of the versions weighs.
+    let assessed: Set<IndicatorCode>
 
     init(draft: Policy, against: Policy, asOf: CivilDate, territory: RegionCode?) {
         self.draft = draft
@@ -80,10 +106,15 @@ struct PolicyComparison: Sendable {
         self.asOf = asOf
         self.territory = territory
         var names: Set<String> = []
+        var following: Set<String> = []
         for fact in draft.facts + against.facts where fact.subject == .party {
-            if case .choice = fact.kind { names.insert(fact.name) }
+            guard case .choice = fact.kind else { continue }
+            names.insert(fact.name)
+            if fact.derivation != nil { following.insert(fact.name) }
         }
         words = names.sorted()
+        wordsThatFollow = following
+        assessed = Self.assessed(by: [draft, against])
     }
 
     func concerns(_ region: RegionCode) -> Bool { territory?.contains(region) ?? true }
@@ -93,20 +124,34 @@ struct PolicyComparison: Sendable {
         try? RatingRule.step(dossier, role: role, policy: policy, on: asOf)
     }
 
-    func groups(of party: PartyRecord) -> [PolicySimulationAnswer.Group] {
+    func groups(of party: PartyRecord, _ role: Role) -> [PolicySimulationAnswer.Group] {
         var groups = [
             PolicySimulationAnswer.Group(dimension: "all", value: ""),
             PolicySimulationAnswer.Group(dimension: "kind", value: party.kind.rawValue),
             PolicySimulationAnswer.Group(dimension: "region", value: party.region.text),
         ]
+        var facts = party.facts
+        if wordsThatFollow.contains(where: { name in !facts.contains { $0.name == name } }) {
+            facts += following(from: party, role)
+        }
         for name in words {
             var value = ""
-            if case .string(let word)? = party.facts.first(where: { $0.name == name })?.value {
+            if case .string(let word)? = facts.first(where: { $0.name == name })?.value {
                 value = word
             }
             groups.append(PolicySimulationAnswer.Group(dimension: name, value: value))
         }
         return groups
+    }
+
+    /// What follows from the facts of a party by the law that it is held against, or else by the
+    /// law that is tried.
+    private func following(from party: PartyRecord, _ role: Role) -> [JSONValue.Member] {
+        let stated = PredicateSubject(
+            role: role, kind: party.kind, facts: party.facts, asOf: asOf, count: { _ in 0 })
+        return [against, draft].flatMap { $0.derivedFacts(of: stated, on: asOf) }.map {
+            JSONValue.Member($0.name, $0.value)
+        }
     }
 
     /// The first code by which the two ratings differ, the rating after looked at first.

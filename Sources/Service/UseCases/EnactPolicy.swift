@@ -20,18 +20,19 @@ public struct EnactPolicy: AskedCommand {
     }
 
     /// What must be read first.
-    public var needs: CommandNeeds { CommandNeeds() }
+    public var needs: CommandNeeds { CommandNeeds(versions: [policy.reference]) }
 
     /// Decides by the state under the head lock.
     public func decide(at desk: borrowing Desk) throws -> Filing {
         try Access.demand(asking.principal, .enactPolicy, .register)
+        try DraftRules.demand(policy.reference, beside: desk.drafts)
         let isByHand = asking.principal.role != .system
         try EnactmentRules.demand(
             policy, from: from, beside: desk.shelf,
             today: isByHand ? policy.day(at: desk.now) : nil)
         return Filing(
             party: nil, bodies: [.policyEnacted(policy.reference, from: from)],
-            pack: StoredPack.encode(pack))
+            law: Filing.NewLaw(policy: policy, pack: StoredPack.encode(pack)))
     }
 }
 
@@ -68,7 +69,7 @@ enum EnactmentRules {
         }
     }
 
-    private static func versionTaken(_ policy: PolicyReference) -> Refusal {
+    static func versionTaken(_ policy: PolicyReference) -> Refusal {
         Refusal(
             .conflict, code: "policy.versionTaken",
             message: LocalText(

@@ -89,15 +89,16 @@ extension Registry {
         return (dossier, found.knownAt, isBandOnly)
     }
 
-    /// Rates a dossier that was read already.
+    /// Rates a dossier that was read already; under a law that is not enacted where one is given.
     func rating(
         of dossier: Dossier, _ question: RatingQuestion, knownAt: KnownAt, isBandOnly: Bool,
-        names: [EventID: String] = [:]
+        under draft: Policy? = nil, names: [EventID: String] = [:]
     ) throws -> RatingAnswer {
         let regime = try regime(of: dossier, question)
         let day = try question.asOf ?? today(under: regime)
-        let policy = try shelf.policy(
-            regime, named: question.policy, on: day, knownAt: knownAt.entry)
+        let policy =
+            try draft
+            ?? shelf.policy(regime, named: question.policy, on: day, knownAt: knownAt.entry)
         let role = try role(of: dossier, question, under: policy.code)
         let rating = try RatingRule.rate(dossier, role: role, policy: policy, asOf: day)
         let counterfactuals =

@@ -18,7 +18,7 @@ public struct RatingSimulation: Sendable {
         public var facts: [JSONValue.Member] = []
         /// Another legal day.
         public var asOf: CivilDate?
-        /// Another law, by `code` or `code@version`.
+        /// Another law, by `code` or `code@version`; a draft for those who may see drafts.
         public var policy: String?
 
         /// Begins without any change.
@@ -86,19 +86,33 @@ extension Registry {
             party: question.party, role: before.role, asOf: changes.asOf ?? before.asOf,
             knownAt: question.knownAt,
             policy: changes.policy ?? question.policy ?? before.policy.code.text)
-        let policy = try shelf.policy(
-            regime(of: place.dossier, changed), named: changed.policy,
-            on: changed.asOf ?? before.asOf, knownAt: place.knownAt.entry)
+        let draft = try await supposedDraft(changes.policy, by: principal)
+        let policy =
+            try draft
+            ?? shelf.policy(
+                regime(of: place.dossier, changed), named: changed.policy,
+                on: changed.asOf ?? before.asOf, knownAt: place.knownAt.entry)
         let world = SupposedWorld(
             place.dossier, changes, role: before.role, policy: policy,
             today: max(before.asOf, changes.asOf ?? before.asOf))
         let supposed = try world.dossier()
         let after = try rating(
             of: supposed, changed, knownAt: place.knownAt, isBandOnly: false,
-            names: world.names)
+            under: draft, names: world.names)
         return RatingSimulationAnswer(
             before: before, after: after,
             isBetter: Self.isBetter(after, than: before, under: policy))
+    }
+
+    /// The version that the changes name outright: an enacted one, or a draft for those who may
+    /// see drafts; nil where the enacted law is to say which.
+    private func supposedDraft(
+        _ name: String?, by principal: Principal
+    ) async throws -> Policy? {
+        guard let name, name.contains("@"),
+            Access.verdict(principal, .draftPolicy, .register) == .allowed
+        else { return nil }
+        return try await draft(named: name, files: [])
     }
 
     private static func isBetter(

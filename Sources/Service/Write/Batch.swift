@@ -279,7 +279,15 @@ struct Batch: ~Copyable {
         for body in filing.parts.flatMap(\.bodies) {
             switch body {
             case .policyEnacted(let reference, let from):
-                rows.policies.append((reference, filing.pack ?? [], from, entry))
+                rows.policies.append((reference, filing.law?.pack ?? [], from, entry))
+                // Later commands of the batch must not overlap with it, and are decided by it.
+                if let policy = filing.law?.policy {
+                    desk.shelf = desk.shelf.adding(
+                        [PolicyShelf.Enacted(policy: policy, from: from, entry: entry)])
+                }
+            case .policyDrafted(let reference):
+                if let law = filing.law { rows.drafts.append((law, entry)) }
+                desk.drafts[reference.name] = reference
             case .editionImported(let edition): rows.editions.append((edition, entry))
             default: break
             }

@@ -13,8 +13,12 @@ struct BatchReading {
     private var origins: Set<EventOrigin> = []
     private var requests: Set<RequestScope> = []
     private var isAuthoritiesNeeded = false
+    private var versions: Set<PolicyReference> = []
+    /// The law as this daemon last read it.
+    private let shelf: PolicyShelf
 
-    init(_ commands: [any Command]) {
+    init(_ commands: [any Command], shelf: PolicyShelf) {
+        self.shelf = shelf
         for command in commands {
             let needs = command.needs
             keys.formUnion(needs.parties.lazy.map(\.key))
@@ -23,6 +27,7 @@ struct BatchReading {
             ties.formUnion(needs.ties)
             origins.formUnion(needs.origins)
             isAuthoritiesNeeded = isAuthoritiesNeeded || needs.isAuthoritiesNeeded
+            versions.formUnion(needs.versions)
             if let request = command.request {
                 requests.insert(
                     RequestScope(
@@ -36,6 +41,8 @@ struct BatchReading {
     struct Opened {
         let head: Queued<LockedHead>
         fileprivate let authorities: Queued<[ListedAuthority]>?
+        fileprivate let law: Queued<[EnactedPolicy]>?
+        fileprivate let drafts: Queued<[ListedDraft]>?
         fileprivate let parties: Queued<[KeyedParty]>?
         fileprivate let events: Queued<[RecordOwner]>?
         fileprivate let accreditations: Queued<[RecordOwner]>?
@@ -48,9 +55,16 @@ struct BatchReading {
     func open(_ pipeline: inout Pipeline) -> Opened {
         let wanted = Array(origins)
         let scopes = Array(requests)
+        let versions = Array(versions)
         return Opened(
             head: pipeline.fetchOne(LedgerStore.lockHead),
             authorities: isAuthoritiesNeeded ? pipeline.fetchAll(AuthorityStore.all) : nil,
+            law: versions.isEmpty
+                ? nil : pipeline.fetchAll(PolicyStore.since, shelf.lastEntry),
+            drafts: versions.isEmpty
+                ? nil
+                : pipeline.fetchAll(
+                    PolicyDraftStore.named, versions.map(\.code.text), versions.map(\.version)),
             parties: keys.isEmpty ? nil : pipeline.fetchAll(PartyStore.byKeys, Array(keys)),
             events: events.isEmpty ? nil : pipeline.fetchAll(PartyStore.ofEvents, Array(events)),
             accreditations: accreditations.isEmpty
@@ -69,12 +83,13 @@ struct BatchReading {
 
     /// The desk of the batch, with the dossiers of all who are meant.
     func desk(
-        _ opened: Opened, shelf: PolicyShelf, keyring: Keyring, randomness: Randomness,
-        on connection: Connection
+        _ opened: Opened, keyring: Keyring, randomness: Randomness, on connection: Connection
     ) async throws -> Desk {
         let head = opened.head.value
         let now = max(head.askedAt, head.recordedAt.adding(microseconds: 1))
-        var desk = Desk(now: now, shelf: shelf, keyring: keyring, randomness: randomness)
+        let law = try (opened.law?.value ?? []).map { try PolicyShelf.Enacted($0) }
+        var desk = Desk(
+            now: now, shelf: shelf.adding(law), keyring: keyring, randomness: randomness)
         try place(opened, on: &desk)
         var parties = Set(desk.parties.values)
         parties.formUnion(desk.events.values)
@@ -88,6 +103,7 @@ struct BatchReading {
         if let authorities = opened.authorities?.value {
             desk.authorities = AuthorityTree(authorities.map(\.authority))
         }
+        for row in opened.drafts?.value ?? [] { desk.drafts[row.reference.name] = row.reference }
         for row in opened.parties?.value ?? [] { desk.parties[row.key] = row.party }
         for row in opened.events?.value ?? [] {
             desk.events[row.record.of(EventSubject.self)] = row.party

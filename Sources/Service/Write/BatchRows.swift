@@ -32,6 +32,7 @@ struct BatchRows {
     var answers: [RequestScope: RememberedRequest] = [:]
     var policies:
         [(reference: PolicyReference, pack: [UInt8], from: CivilDate, entry: EntryNumber)] = []
+    var drafts: [(law: Filing.NewLaw, entry: EntryNumber)] = []
     var editions: [(edition: EditionImport, entry: EntryNumber)] = []
     var authorities: [AuthorityCode: Authority] = [:]
 
@@ -152,6 +153,13 @@ struct BatchRows {
             _ = pipeline.execute(
                 PolicyStore.add, row.reference.code.text, row.reference.version,
                 row.reference.sha256, row.pack, row.from, row.entry)
+        }
+        for row in drafts {
+            let policy = row.law.policy
+            _ = pipeline.execute(
+                PolicyDraftStore.add, policy.code.text, policy.reference.version,
+                policy.reference.sha256, row.law.pack, policy.title.en, policy.title.zh,
+                policy.isDefault, row.entry)
         }
         for row in editions {
             _ = pipeline.execute(

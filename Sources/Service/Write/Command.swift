@@ -42,12 +42,15 @@ public struct CommandNeeds: Sendable {
     public var origins: [EventOrigin]
     /// Whether the tree of authorities is needed.
     public var isAuthoritiesNeeded: Bool
+    /// Versions of the law that are to be stored: the enacted law, and the drafts of their names,
+    /// are needed as they stand under the head lock, not as this daemon last read them.
+    public var versions: [PolicyReference]
 
     /// Makes the list.
     public init(
         parties: [PartyAddress] = [], events: [EventID] = [],
         accreditations: [AccreditationID] = [], ties: [RecordID] = [], origins: [EventOrigin] = [],
-        isAuthoritiesNeeded: Bool = false
+        isAuthoritiesNeeded: Bool = false, versions: [PolicyReference] = []
     ) {
         self.parties = parties
         self.events = events
@@ -55,6 +58,7 @@ public struct CommandNeeds: Sendable {
         self.ties = ties
         self.origins = origins
         self.isAuthoritiesNeeded = isAuthoritiesNeeded
+        self.versions = versions
     }
 }
 

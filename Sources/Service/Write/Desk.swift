@@ -9,7 +9,7 @@ public struct Desk: ~Copyable {
     /// The instant of the batch, by the database's clock.
     public let now: Instant
     /// The law.
-    public let shelf: PolicyShelf
+    public internal(set) var shelf: PolicyShelf
     /// The installation's keys.
     public let keyring: Keyring
     /// Where random bytes come from.
@@ -26,6 +26,8 @@ public struct Desk: ~Copyable {
     var dossiers: [PartyID: Dossier] = [:]
     var personKeys: [PartyID: [UInt8]] = [:]
     var answered: [RequestScope: RememberedRequest] = [:]
+    /// The drafts of the versions that are to be stored, by name.
+    var drafts: [String: PolicyReference] = [:]
     /// The tree of authorities, where a command of the batch needs it.
     var authorities = AuthorityTree()
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Domain
+public import Policy
 
 /// What a command, once decided, has entered.
 public struct Filing: Sendable {
@@ -27,8 +28,8 @@ public struct Filing: Sendable {
     public let personKey: [UInt8]?
     /// Personal texts that the entries refer to, sealed.
     public let texts: [NewText]
-    /// The pack of a version that is enacted.
-    public let pack: [UInt8]?
+    /// The version that is enacted or kept as a draft, with its pack as it is stored.
+    public let law: NewLaw?
 
     /// A personal text to be stored.
     public struct NewText: Sendable {
@@ -40,25 +41,33 @@ public struct Filing: Sendable {
         public let sealed: [UInt8]
     }
 
+    /// A version of a regime to be stored.
+    public struct NewLaw: Sendable {
+        /// The law.
+        public let policy: Policy
+        /// Its pack, as it is stored.
+        public let pack: [UInt8]
+    }
+
     /// Makes a filing about one party, or about the whole register.
     public init(
         party: PartyID?, bodies: [EntryBody], subject: RecordID? = nil, seals: Seals = Seals(),
-        pack: [UInt8]? = nil
+        law: NewLaw? = nil
     ) {
         self.init(
             parts: [Part(party: party, bodies: bodies)], subject: subject, seals: seals,
-            pack: pack)
+            law: law)
     }
 
     /// Makes a filing about several parties; seals are those of the last.
     public init(
-        parts: [Part], subject: RecordID?, seals: Seals = Seals(), pack: [UInt8]? = nil
+        parts: [Part], subject: RecordID?, seals: Seals = Seals(), law: NewLaw? = nil
     ) {
         self.parts = parts
         self.subject = subject
         self.personKey = seals.newKey
         self.texts = seals.texts
-        self.pack = pack
+        self.law = law
     }
 
     /// One body for several parties; the command is about the one named.

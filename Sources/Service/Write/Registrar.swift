@@ -42,8 +42,9 @@ public actor Registrar {
         self.logger = logger
     }
 
-    /// Decides by another shelf from the next batch on.
+    /// Decides by another shelf from the next batch on, unless it is older than the present one.
     public func use(_ shelf: PolicyShelf) {
+        guard shelf.lastEntry >= self.shelf.lastEntry else { return }
         self.shelf = shelf
     }
 
@@ -128,16 +129,14 @@ public actor Registrar {
     private func attempt(
         _ commands: [any Command]
     ) async throws -> [Result<Receipt, any Error>] {
-        let shelf = self.shelf
         let keyring = self.keyring
         let randomness = self.randomness
-        let reading = BatchReading(commands)
+        let reading = BatchReading(commands, shelf: shelf)
         return try await pool.withConnection { connection in
             try await connection.transaction(opening: { reading.open(&$0) }) {
                 connection, opened, closing in
                 let desk = try await reading.desk(
-                    opened, shelf: shelf, keyring: keyring, randomness: randomness,
-                    on: connection)
+                    opened, keyring: keyring, randomness: randomness, on: connection)
                 var batch = try Batch(commands, head: opened.head.value, desk: desk)
                 let results = try await batch.decide()
                 batch.write(&closing)

@@ -11,8 +11,8 @@ struct PolicyDiff: AsyncParsableCommand {
         commandName: "diff",
         abstract: "Tell two versions of a regime apart in words, value by value and day by day.",
         discussion: """
-            Each is a regime that this program carries, the folder of a pack, or an enacted \
-            version as code@version. Only the last needs the database. Exit code 1 when they \
+            Each is a regime that this program carries, the folder of a pack, or a version \
+            that is enacted or kept as a draft, as code@version. Only the last needs the database. Exit code 1 when they \
             differ.
             """)
 
@@ -48,7 +48,7 @@ struct PolicyDiff: AsyncParsableCommand {
     private func policy(_ name: String) async throws -> Policy {
         if name.contains("/") { return try PolicyLoader.load(PackFolder.read(name)) }
         if name.contains("@") {
-            return try await Session.run(data) { try $0.draft(named: name, files: []) }
+            return try await Session.run(data) { try await $0.draft(named: name, files: []) }
         }
         guard let found = try ShippedRegimes.load().first(where: { $0.code.text == name }) else {
             throw Failure.input(

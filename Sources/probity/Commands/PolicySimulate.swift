@@ -12,7 +12,8 @@ struct PolicySimulate: AsyncParsableCommand {
         commandName: "simulate",
         abstract: "Rate the whole register under a version of the law, beside the one in force.",
         discussion: """
-            Takes the folder of a pack, or an enacted version as code@version. Shows how many \
+            Takes the folder of a pack, or a version that is enacted or kept as a draft, as \
+            code@version. Shows how many \
             parties move from which band to which, and why; nothing is written.
             """)
 
@@ -53,7 +54,9 @@ struct PolicySimulate: AsyncParsableCommand {
         bar.begin("Rating the register")
         defer { bar.end() }
         let answer = try await Session.run(data) { registry in
-            let draft = try sent ?? registry.draft(named: name, files: [])
+            var draft = sent
+            if draft == nil { draft = try await registry.draft(named: name, files: []) }
+            guard let draft else { preconditionFailure("A version was sent or named.") }
             let total = Int64(try await registry.ratedCount(under: draft.code))
             return try await registry.simulate(
                 PolicySimulation(

@@ -2,6 +2,7 @@
 
 import API
 import Domain
+import Policy
 import Service
 
 /// What a version of the law would do, for people.
@@ -14,9 +15,10 @@ struct SimulationText {
         self.language = language
     }
 
-    /// The two versions, the matrix of bands for each role, the groups, and the movers.
+    /// The two versions, the matrix of bands for each role, the groups, the measures, and the
+    /// movers.
     var lines: [String] {
-        [heading, summary] + matrices + groups + movers
+        [heading, summary] + matrices + groups + measures + movers
     }
 
     private var heading: String {
@@ -80,6 +82,43 @@ struct SimulationText {
             "BY,VALUE,BETTER,WORSE,SAME,OTHER", "按,值,变好,变差,不变,其他"
         ).split(separator: ",").map(String.init)
         return [""] + TextTable(columns, rows, numbers: [2, 3, 4, 5]).lines
+    }
+
+    /// Measures before and after: in all, then of each group.
+    private var measures: [String] {
+        let rows = answer.measures.keys.sorted().flatMap { group in
+            answer.inOrder(group).map { key, change in
+                [
+                    group.dimension, group.value.isEmpty ? "–" : group.value,
+                    key.bearer == .party ? key.kind.rawValue : "\(key.kind) (\(key.bearer))",
+                    change.before.count.grouped, change.after.count.grouped,
+                    amount(of: change.before, in: answer.currencies.before),
+                    amount(of: change.after, in: answer.currencies.after),
+                ]
+            }
+        }
+        guard !rows.isEmpty else { return [] }
+        let columns = language(
+            "BY,VALUE,MEASURE,BEFORE,AFTER,AMOUNT BEFORE,AMOUNT AFTER",
+            "按,值,措施,之前,之后,之前金额,之后金额"
+        ).split(separator: ",").map(String.init)
+        let unweighed =
+            answer.unweighedCount == 0
+            ? []
+            : [
+                language(
+                    "\(answer.unweighedCount.grouped) notices cannot be weighed",
+                    "\(answer.unweighedCount.grouped) 份决定无法评估")
+            ]
+        return [""] + TextTable(columns, rows, numbers: [3, 4, 5, 6]).lines + unweighed
+    }
+
+    private func amount(
+        of sum: PolicySimulationAnswer.MeasureSum, in currency: String
+    ) -> String {
+        guard let amounts = answer.amounts(sum, in: currency) else { return "–" }
+        let (least, most) = amounts
+        return least == most ? most.description : "\(least.amount)–\(most)"
     }
 
     private var movers: [String] {

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Compliance
+import Domain
+public import Policy
+import Scoring
+
+extension PolicySimulationAnswer {
+    /// A kind of measure, and on whom it falls.
+    public struct MeasureKey: Hashable, Sendable, Comparable {
+        /// The kind.
+        public let kind: MeasureRule.Kind
+        /// On whom.
+        public let bearer: MeasureRule.Bearer
+
+        /// Orders as the law lists kinds, the party's own first.
+        public static func < (left: MeasureKey, right: MeasureKey) -> Bool {
+            left.rank < right.rank
+        }
+
+        private var rank: Int {
+            let kinds = MeasureRule.Kind.allCases
+            let bearers = MeasureRule.Bearer.allCases
+            return (kinds.firstIndex(of: kind) ?? 0) * bearers.count
+                + (bearers.firstIndex(of: bearer) ?? 0)
+        }
+    }
+
+    /// How many measures there are, and what they come to where they are amounts.
+    public struct MeasureSum: Hashable, Sendable {
+        /// How many.
+        public private(set) var count = 0
+        /// The least and the most that they come to, in minor units; nil where none is an amount.
+        public private(set) var amount: ClosedRange<Int64>?
+
+        /// None.
+        init() {}
+
+        mutating func addOne() { count += 1 }
+
+        mutating func add(_ size: Measure.Size) {
+            switch size {
+            case .amount(let money): add(money.minorUnits, money.minorUnits)
+            case .range(let least, let most, _): add(least.minorUnits, most.minorUnits)
+            case .none, .time, .permanent: break
+            }
+        }
+
+        mutating func add(_ other: MeasureSum) {
+            count += other.count
+            if let amount = other.amount { add(amount.lowerBound, amount.upperBound) }
+        }
+
+        private mutating func add(_ least: Int64, _ most: Int64) {
+            let sums = (
+                (amount?.lowerBound ?? 0).addingReportingOverflow(least),
+                (amount?.upperBound ?? 0).addingReportingOverflow(most)
+            )
+            // Beyond any money there is.
+            guard !sums.0.overflow, !sums.1.overflow, sums.0.partialValue <= sums.1.partialValue
+            else { return }
+            amount = sums.0.partialValue...sums.1.partialValue
+        }
+    }
+
+    /// Measures before and after.
+    public struct MeasureChange: Hashable, Sendable {
+        /// Under the version that it is held against.
+        public internal(set) var before = MeasureSum()
+        /// Under the version that is tried.
+        public internal(set) var after = MeasureSum()
+
+        mutating func add(_ other: MeasureChange) {
+            before.add(other.before)
+            after.add(other.after)
+        }
+    }
+}
+
+/// What measures follow from the events of a party in one role, under one version of the law.
+///
+/// Events that were determined on one day are one notice; those determined before are its history,
+/// and the penalties of their notices count towards the most of a rolling time. Where the law puts
+/// the measures of a notice together, the amount is what the notice imposes.
+struct MeasureTally {
+    private(set) var sums: [PolicySimulationAnswer.MeasureKey: PolicySimulationAnswer.MeasureSum] =
+        [:]
+    /// How many notices the law cannot weigh: it asks for a fact that nobody stated, for example.
+    private(set) var failureCount = 0
+    private var penalties: [AssessmentQuestion.EarlierPenalty] = []
+
+    /// Assesses confirmed events.
+    init(_ events: [EventRecord], of party: PartyRecord, _ role: Role, under policy: Policy) {
+        let inOrder = events.sorted {
+            (Self.day(of: $0), $0.occurredOn, $0.id) < (Self.day(of: $1), $1.occurredOn, $1.id)
+        }
+        var history: [EventRecord] = []
+        var rest = inOrder[...]
+        while let first = rest.first {
+            let day = Self.day(of: first)
+            let notice = Array(rest.prefix { Self.day(of: $0) == day })
+            rest = rest.dropFirst(notice.count)
+            let question = AssessmentQuestion(
+                party: party, role: role, history: history, events: notice,
+                earlierPenalties: penalties, determinedOn: day)
+            do { add(try EventAssessor.assess(question, policy: policy), on: day) } catch {
+                failureCount += 1
+            }
+            history += notice
+        }
+    }
+
+    private static func day(of event: EventRecord) -> CivilDate {
+        event.determinedOn ?? event.reportedOn
+    }
+
+    private mutating func add(_ notice: NoticeAssessment, on day: CivilDate) {
+        let summed = Set(notice.totals.map(\.kind))
+        for measure in notice.assessments.flatMap(\.measures) {
+            let key = PolicySimulationAnswer.MeasureKey(
+                kind: measure.kind, bearer: measure.bearer)
+            sums[key, default: .init()].addOne()
+            guard measure.bearer != .party || !summed.contains(measure.kind) else { continue }
+            sums[key, default: .init()].add(measure.size)
+        }
+        for total in notice.totals {
+            let key = PolicySimulationAnswer.MeasureKey(kind: total.kind, bearer: .party)
+            sums[key, default: .init()].add(total.imposed)
+            // Of a range nobody knows what was imposed.
+            if total.kind == .penalty, case .amount(let money) = total.imposed {
+                penalties.append(.init(determinedOn: day, amount: money))
+            }
+        }
+    }
+}
+
+extension PolicyComparison {
+    /// What measures follow from the events of a party in one role under both versions; nil where
+    /// neither version weighs any of them.
+    func measures(
+        of dossier: Dossier, _ role: Role
+    ) -> (
+        changes: [PolicySimulationAnswer.MeasureKey: PolicySimulationAnswer.MeasureChange],
+        failureCount: Int
+    )? {
+        guard !assessed.isEmpty,
+            dossier.tally.groups.keys.contains(where: {
+                $0.role == role && assessed.contains($0.indicator)
+            })
+        else { return nil }
+        let events = dossier.tally.supposedEvents.filter {
+            $0.role == role && $0.state == .confirmed && $0.regime == draft.code
+                && ($0.determinedOn ?? $0.reportedOn) <= asOf
+        }
+        let before = MeasureTally(events, of: dossier.party, role, under: against)
+        let after = MeasureTally(events, of: dossier.party, role, under: draft)
+        var changes: [PolicySimulationAnswer.MeasureKey: PolicySimulationAnswer.MeasureChange] = [:]
+        for (key, sum) in before.sums { changes[key, default: .init()].before = sum }
+        for (key, sum) in after.sums { changes[key, default: .init()].after = sum }
+        return (changes, before.failureCount + after.failureCount)
+    }
+
+    /// The indicators whose events a version weighs, on any day.
+    static func assessed(by policies: [Policy]) -> Set<IndicatorCode> {
+        var codes: Set<IndicatorCode> = []
+        for policy in policies {
+            for rule in policy.assessments.values.flatMap(\.rule.values).map(\.value) {
+                codes.formUnion(
+                    rule.indicators.isEmpty ? Array(policy.indicators.keys) : rule.indicators)
+            }
+        }
+        return codes
+    }
+}

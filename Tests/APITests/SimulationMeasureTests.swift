@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import LawFixtures
+import Service
+import Testing
+
+@Suite("Measures before and after")
+struct SimulationMeasureTests {
+    private static func files(_ pack: SamplePack) -> JSONValue {
+        .array(
+            pack.pack.files.map { file in
+                ["path": .string(file.path), "text": .string(file.text)]
+            })
+    }
+
+    private static func text(_ members: [JSONValue.Member]) -> String {
+        String(decoding: JSONValue.object(members).bytes, as: UTF8.self)
+    }
+
+    /// Registers a party of a region with one confirmed event for each quantity.
+    private static func register(
+        _ region: String, _ quantities: [Int], _ api: TestAPI, as officer: String
+    ) async throws {
+        let made = try await api.post(
+            "/v1/parties", as: officer, Body.party(identifier: nil, region: region))
+        for quantity in quantities {
+            let reported = try await api.post(
+                "/v1/events", as: officer,
+                """
+                {"party":"\(made.string("party.id"))","role":"sponsor","indicator":"stay",\
+                "state":"confirmed","occurredOn":"2026-03-01","reportedOn":"2026-03-04",\
+                "quantity":\(quantity)}
+                """)
+            #expect(reported.status == 201, "\(reported.text)")
+        }
+    }
+
+    private static func change(
+        _ kind: String, _ before: (Int, String, String), _ after: (Int, String, String)
+    ) -> JSONValue {
+        func side(_ side: (Int, String, String)) -> JSONValue {
+            [
+                "measures": .integer(Int64(side.0)),
+                "amount": [
+                    "atLeast": ["amount": .string(side.1), "currency": "EUR"],
+                    "atMost": ["amount": .string(side.2), "currency": "EUR"],
+                ],
+            ]
+        }
+        return [
+            "kind": .string(kind), "for": "party", "before": side(before), "after": side(after),
+        ]
+    }
+
+    @Test("they are counted and summed under both versions, within the limits of a notice")
+    func sums() async throws {
+        try await withAPI { api in
+            let cast = try await Cast(api.registry)
+            let enacted = try await api.post(
+                "/v1/policies/sample@2025-01-01:enact", as: cast.administrator,
+                Self.text([
+                    .init("files", Self.files(WeighingPack.sample)), .init("from", "2025-01-01"),
+                ]))
+            #expect(enacted.status == 201, "\(enacted.text)")
+            try await Self.register("CN-44", [1], api, as: cast.officer)
+            try await Self.register("CN-44", [2], api, as: cast.officer)
+            // Four of 100,000 each in one notice, which imposes 250,000 at most.
+            try await Self.register("CN-11", [10, 10, 10, 10], api, as: cast.officer)
+            let draft = WeighingPack.sample.version("draft").replacing(
+                "{ each: 10000, of: quantity", with: "{ each: 15000, of: quantity",
+                in: "assessments/stays.yaml")
+            let body = Self.text([
+                .init("files", Self.files(draft)), .init("asOf", "2030-01-01"),
+            ])
+            let path = "/v1/policies/sample@draft:simulate"
+            let reply = try await api.post(path, as: cast.administrator, body)
+            #expect(reply.status == 200, "\(reply.text)")
+            #expect(
+                reply.json["measures"] == [
+                    Self.change(
+                        "penalty", (6, "280000.00", "280000.00"), (6, "295000.00", "295000.00")),
+                    // At 3 points and more, 10,000 to 50,000 each, and 80,000 a notice at most.
+                    Self.change(
+                        "exitCosts", (5, "50000.00", "130000.00"), (5, "50000.00", "130000.00")),
+                ])
+            #expect(reply.json["unweighed"] == 0)
+            guard case .array(let groups)? = reply.json["groups"] else { return }
+            let province = groups.first { $0["value"] == "CN-44" }
+            #expect(
+                province?["measures"] == [
+                    Self.change(
+                        "penalty", (2, "30000.00", "30000.00"), (2, "45000.00", "45000.00")),
+                    Self.change(
+                        "exitCosts", (1, "10000.00", "50000.00"), (1, "10000.00", "50000.00")),
+                ])
+            let csv = try await api.send(
+                .post, path, as: cast.administrator, body, headers: ["Accept": "text/csv"])
+            #expect(
+                csv.text.contains(
+                    "\r\nregion,CN-44,,,,,,,,,penalty,party,2,2,30000.00 EUR,30000.00 EUR,"
+                        + "45000.00 EUR,45000.00 EUR\r\n"))
+            // Before the events were determined there is nothing to weigh.
+            let early = try await api.post(
+                path, as: cast.administrator,
+                Self.text([.init("files", Self.files(draft)), .init("asOf", "2026-03-03")]))
+            #expect(early.json["measures"] == .array([]))
+        }
+    }
+}
