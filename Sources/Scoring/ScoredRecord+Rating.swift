@@ -56,6 +56,10 @@ extension ScoredRecord {
             en.append(words.en)
             zh.append(words.zh)
         }
+        if item.event.share != EventRecord.wholeShare {
+            en.append("× \(item.event.share) %")
+            zh.append("× \(item.event.share)%")
+        }
         if !item.counts(on: day), let expiresOn = item.expiresOn {
             en.append("expired on \(expiresOn)")
             zh.append("已于 \(expiresOn) 失效")

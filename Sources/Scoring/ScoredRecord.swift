@@ -77,11 +77,12 @@ final class ScoredRecord {
             let adjusted =
                 rule.value.adjustments.isEmpty
                 ? nil : try adjusted(EventLine(event), by: rule.value)
+            let points =
+                adjusted?.points ?? rule.value.points.points(quantity: event.quantity)
             items.append(
                 Item(
                     event: event, indicator: indicator, rule: rule,
-                    points: adjusted?.points
-                        ?? rule.value.points.points(quantity: event.quantity),
+                    points: points.percent(event.share),
                     adjusted: adjusted,
                     expiresOn: rule.value.expiry.flatMap { $0.end(for: event.days) }))
             if policy.namedByOverrides.contains(event.indicator) {
@@ -142,7 +143,7 @@ final class ScoredRecord {
                 : try adjusted(line, by: rule.value).points
             marks.append(
                 Mark(
-                    points, rule.value, indicator: place, from: line.days, count: line.count))
+                    line.isShared ? points.percent(line.share) : points, rule.value, indicator: place, from: line.days, count: line.count))
             if mayOverride {
                 appendCauses(
                     code, line.days, facts: line.facts, event: nil,

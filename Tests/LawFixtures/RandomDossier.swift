@@ -65,7 +65,14 @@ public struct RandomDossier {
             occurredOn: occurredOn,
             reportedOn: occurredOn.adding(days: Int.random(in: 0...60, using: &generator)),
             quantity: quantity, grades: [], facts: facts, isVoluntaryDisclosure: false,
-            origin: nil, note: nil, evidence: [], reporter: TokenID(high: 4, low: 1))
+            origin: nil, note: nil, evidence: [], reporter: TokenID(high: 4, low: 1),
+            share: anyShare())
+    }
+
+    /// Every sixth event is shared with others.
+    private mutating func anyShare() -> ExactDecimal {
+        guard Int.random(in: 0..<6, using: &generator) == 0 else { return EventRecord.wholeShare }
+        return ExactDecimal(mantissa: Int64.random(in: 0...999, using: &generator), places: 1)
     }
 
     /// Whether a rule is in force on so many of the days that one of them is soon drawn.

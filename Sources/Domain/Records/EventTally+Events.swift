@@ -25,18 +25,12 @@ extension EventTally {
 
 extension EventRecord {
     fileprivate init(supposed line: EventLine, of group: EventGroup, id: EventID) {
-        var grades: [JSONValue.Member] = []
-        if let value = try? JSONValue(parsing: line.particulars),
-            case .object(let members)? = value["grades"]
-        {
-            grades = members
-        }
         self.init(
             id: id, role: group.role, regime: group.regime, indicator: group.indicator,
             state: group.state, occurredOn: line.days.occurredOn,
             reportedOn: line.days.reportedOn, determinedOn: line.days.determinedOn,
-            quantity: line.quantity, grades: grades, facts: line.facts,
+            quantity: line.quantity, grades: line.grades, facts: line.facts,
             isVoluntaryDisclosure: line.isVoluntaryDisclosure, origin: nil, note: nil,
-            evidence: [], reporter: TokenID(high: 0, low: 0))
+            evidence: [], reporter: TokenID(high: 0, low: 0), share: line.share)
     }
 }
