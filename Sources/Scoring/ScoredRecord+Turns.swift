@@ -11,6 +11,7 @@ struct RecordMemory {
     }
 
     var events: [CountedEvent]?
+    var earlier: [EarlierLine]?
     var turns: [CivilDate]?
     var results: [CivilDate: Result] = [:]
 }

@@ -19,11 +19,21 @@ public struct IndicatorRule: Hashable, Sendable {
     public let expiry: Period?
     /// The indicator's own facts, sorted by name.
     public let facts: [JSONValue.Member]
+    /// What justifies an event, so that it counts for nothing; the first that holds is named.
+    public let justifications: [AssessmentRule.Justification]
+    /// What becomes of the points later and beside others; nil where they stay as they are.
+    public let course: PointsCourse?
+    /// Whether facts of an event decide what it brings.
+    public let asksForFacts: Bool
 
     init(
         roles: [Role], points: PointsRule, capPerIndicator: Points?, expiry: Period?,
-        facts: [JSONValue.Member], adjustments: [PointsAdjustment] = []
+        facts: [JSONValue.Member], adjustments: [PointsAdjustment] = [],
+        justifications: [AssessmentRule.Justification] = [], course: PointsCourse? = nil
     ) {
+        self.justifications = justifications
+        self.course = course
+        asksForFacts = !adjustments.isEmpty || !justifications.isEmpty
         self.adjustments = adjustments
         self.facts = facts.sorted { $0.name < $1.name }
         self.roles = roles

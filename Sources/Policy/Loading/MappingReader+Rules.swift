@@ -9,7 +9,9 @@ extension MappingReader {
     mutating func indicatorRule(_ validity: Validity) -> IndicatorRule? {
         let roles = roles("roles")
         let points = pointsOrNone()
+        let justifications = justifications()
         let adjustments = adjustments(validity)
+        let course = pointsCourse()
         let facts = statedFacts(of: .indicator)
         var expiry: Period?
         var isExpiryRead = true
@@ -20,7 +22,8 @@ extension MappingReader {
         guard let points, isExpiryRead else { return nil }
         return IndicatorRule(
             roles: roles, points: points.rule, capPerIndicator: points.capPerIndicator,
-            expiry: expiry, facts: facts, adjustments: adjustments)
+            expiry: expiry, facts: facts, adjustments: adjustments,
+            justifications: justifications, course: course)
     }
 
     /// Points, or the word `none` where the event brings nothing to a score.

@@ -7,14 +7,7 @@ extension MappingReader {
     /// How events are weighed, and what follows.
     mutating func assessmentRule(_ validity: Validity) -> AssessmentRule? {
         let indicators = indicatorList()
-        let justifications = optionalMappings("justifications").compactMap { start in
-            var inner = start
-            let title = inner.localText("title")
-            let condition = inner.predicate("when", facts: .weighing)
-            inner.finish()
-            guard let title, let condition else { return AssessmentRule.Justification?.none }
-            return .init(title: title, condition: condition)
-        }
+        let justifications = justifications()
         var criteria: Set<String> = []
         let parts = optionalMappings("points").compactMap { $0.weightPart(&criteria) }
         let reductions = optionalMappings("reductions").compactMap { $0.reduction() }
@@ -30,6 +23,18 @@ extension MappingReader {
         let place = place(node)
         reading.later { $0.check(rule, during: validity, at: place) }
         return rule
+    }
+
+    /// What makes an event count for nothing.
+    mutating func justifications() -> [AssessmentRule.Justification] {
+        optionalMappings("justifications").compactMap { start in
+            var inner = start
+            let title = inner.localText("title")
+            let condition = inner.predicate("when", facts: .weighing)
+            inner.finish()
+            guard let title, let condition else { return nil }
+            return .init(title: title, condition: condition)
+        }
     }
 
     /// A list of indicators; empty for the word `any`.
