@@ -167,6 +167,11 @@ extension PolicyDescription {
                 ("capPerEvent", rule.capPerEvent.map { JSONValue($0) }),
                 ("quantityAtMost", .integer(Int64(rule.quantityMaximum))),
             ])
+        case .parts(let parts, let maximum):
+            [
+                "parts": .array(parts.map(json)),
+                "quantityAtMost": .integer(Int64(maximum)),
+            ]
         case .nothing(let maximum): ["none": true, "quantityAtMost": .integer(Int64(maximum))]
         }
     }

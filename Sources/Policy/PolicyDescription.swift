@@ -101,6 +101,7 @@ public struct PolicyDescription: Sendable {
             if let cap = perUnit.capPerEvent {
                 text += language == .zh ? "，每一事件以 \(cap) 为限" : ", capped at \(cap) an event"
             }
+        case .parts: text = language == .zh ? "按各部分计分" : "by parts"
         case .nothing: text = "–"
         }
         if let cap = rule.capPerIndicator {

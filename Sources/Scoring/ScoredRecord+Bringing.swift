@@ -4,15 +4,29 @@ import Domain
 import Policy
 
 extension ScoredRecord {
-    /// What one event brings, and by which version of its rule.
-    struct Bringing {
+    /// What one event brings, and by which version of its rule, where more than the quantity
+    /// decides. One object, since items are moved when they are sorted.
+    final class Bringing {
         let rule: DatedValue<IndicatorRule>
         /// The party's share of them.
         let points: Points
         /// What justifications and adjustments left; nil where there are none.
         let adjusted: AdjustedPoints?
+        /// How the parts of the points were weighed; nil where there are none.
+        let weighed: WeighedLine?
         /// Why the rule is not that of the day the event happened; nil where it is.
         let choice: WhichLaw.Choice?
+
+        init(
+            rule: DatedValue<IndicatorRule>, points: Points, adjusted: AdjustedPoints?,
+            weighed: WeighedLine?, choice: WhichLaw.Choice?
+        ) {
+            self.rule = rule
+            self.points = points
+            self.adjusted = adjusted
+            self.weighed = weighed
+            self.choice = choice
+        }
 
         var isJustified: Bool { adjusted?.justification != nil }
     }
@@ -41,17 +55,21 @@ extension ScoredRecord {
         of line: EventLine, _ code: IndicatorCode, by rule: DatedValue<IndicatorRule>,
         on day: CivilDate, _ choice: WhichLaw.Choice?
     ) throws(PolicyError) -> Bringing {
-        let points = rule.value.points.points(quantity: line.quantity)
+        let plain = rule.value.points.points(quantity: line.quantity)
         guard rule.value.asksForFacts else {
             return Bringing(
-                rule: rule, points: line.borne(points), adjusted: nil, choice: choice)
+                rule: rule, points: line.borne(plain), adjusted: nil, weighed: nil,
+                choice: choice)
         }
+        let weighed = weighed(line, of: code, by: rule)
+        let points = weighed?.points ?? plain
         let subject = subject(of: line, by: rule.value)
         let adjusted = try AdjustedPoints(
             points, by: rule.value, subject: subject, on: day, policy: policy
         ) { [self] earlier in count(earlier, before: line, of: code, subject) }
         return Bringing(
-            rule: rule, points: line.borne(adjusted.points), adjusted: adjusted, choice: choice)
+            rule: rule, points: line.borne(adjusted.points), adjusted: adjusted, weighed: weighed,
+            choice: choice)
     }
 
     /// An event, as a condition of its indicator asks about it.

@@ -37,7 +37,7 @@ extension ScoredRecord {
         _ item: Item, _ count: Tally.Count, _ mark: Mark, _ table: StartTable?, on day: CivilDate
     ) -> LocalText? {
         var notes: [LocalText] = []
-        if let choice = item.bringing.choice {
+        if let choice = item.bringing?.choice {
             notes.append(choice.note(from: item.rule.validity.from))
         }
         if case .perUnit(let rule) = item.rule.value.points,
@@ -52,7 +52,8 @@ extension ScoredRecord {
             }
             notes.append(LocalText(en: product, zh: chinese))
         }
-        if let words = item.bringing.adjusted?.words {
+        if let weighed = item.bringing?.weighed { notes.append(weighed.note) }
+        if let words = item.bringing?.adjusted?.words {
             notes.append(LocalText(en: words.en, zh: words.zh))
         }
         if item.event.share != EventRecord.wholeShare {

@@ -12,6 +12,8 @@ struct RecordMemory {
 
     var events: [CountedEvent]?
     var earlier: [EarlierLine]?
+    var weighing: RecordWeighing?
+    var weighed: [RecordWeighing.Key: WeighedLine] = [:]
     var turns: [CivilDate]?
     var results: [CivilDate: Result] = [:]
 }

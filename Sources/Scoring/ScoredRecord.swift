@@ -12,8 +12,8 @@ final class ScoredRecord {
         let indicator: Indicator
         let rule: DatedValue<IndicatorRule>
         let points: Points
-        /// How the points came about.
-        let bringing: Bringing
+        /// How the points came about; nil where the quantity alone decides.
+        let bringing: Bringing?
         let expiresOn: CivilDate?
 
         func counts(on day: CivilDate) -> Bool {
@@ -74,18 +74,24 @@ final class ScoredRecord {
         self.dossier = dossier
         self.role = role
         self.policy = policy
+        let isOfAct = policy.whichLaw.indicators == .act
         for event in dossier.events.values
         where event.state == .confirmed && event.role == role && event.regime == policy.code
             && event.occurredOn <= day
         {
             let indicator = try Self.indicator(event.indicator, of: policy)
-            let bringing = try bringing(of: EventLine(event), indicator)
+            let ofAct = try indicator.rule.value(on: event.occurredOn)
+            let isPlain =
+                isOfAct && event.share == EventRecord.wholeShare && !ofAct.value.asksForFacts
+            let bringing = isPlain ? nil : try bringing(of: EventLine(event), indicator)
+            let rule = bringing?.rule ?? ofAct
             items.append(
                 Item(
-                    event: event, indicator: indicator, rule: bringing.rule,
-                    points: bringing.points, bringing: bringing,
-                    expiresOn: bringing.rule.value.expiry.flatMap { $0.end(for: event.days) }))
-            if !bringing.isJustified, policy.namedByOverrides.contains(event.indicator) {
+                    event: event, indicator: indicator, rule: rule,
+                    points: bringing?.points ?? ofAct.value.points.points(quantity: event.quantity),
+                    bringing: bringing,
+                    expiresOn: rule.value.expiry.flatMap { $0.end(for: event.days) }))
+            if !(bringing?.isJustified ?? false), policy.namedByOverrides.contains(event.indicator) {
                 appendCauses(
                     event.indicator, event.days, facts: event.facts, event: event.id,
                     among: policy.overrides(on: event.occurredOn))

@@ -23,6 +23,8 @@ public func coursePack() -> SamplePack {
             "  - { name: grave,",
             with: """
                   - { name: site, of: event, kind: word, title: { en: Site, zh: 地点 } }
+                  - { name: why, of: event, kind: word, title: { en: Why, zh: 理由 } }
+                  - { name: harm, of: event, kind: integer, title: { en: Harm, zh: 损害 } }
                   - { name: grave,
                 """, in: "facts.yaml")
     sample.files["indicators/late.yaml"] = """
@@ -80,6 +82,48 @@ public func coursePack() -> SamplePack {
             capPerPeriod: { points: -16, of: year }
             group: conduct
             expires: never
+        """
+    sample.files["indicators/obstruct.yaml"] = """
+        code: obstruct
+        title: { en: Obstruct, zh: 妨碍 }
+        description: { en: It obstructed., zh: 妨碍检查。 }
+        values:
+          - from: 2025-01-01
+            source: "Act of 2025, s 10"
+            verified: true
+            roles: [inviter, sponsor]
+            points:
+              parts:
+                - ordinal: { by: all, occasion: site, months: 12, points: { any: [-1, -2, -4] } }
+                - grades:
+                    - name: severity
+                      title: { en: Severity, zh: 情节 }
+                      atLeast: -6
+                      atMost: 0
+                      guideline: { atLeast: -3, atMost: 0, reason: why }
+                - { each: -0.5, of: quantity, cap: -2 }
+                - table: by-harm
+              capPerIndicator: -25
+              quantityAtMost: 9
+            decay:
+              - { afterMonths: 4, percent: 60 }
+            expires: { months: 10, anchor: occurredOn }
+        """
+    sample.files["tables/by-harm.yaml"] = """
+        code: by-harm
+        title: { en: By harm, zh: 按损害 }
+        description: { en: By harm., zh: 按损害。 }
+        values:
+          - from: 2025-01-01
+            source: "Act of 2025, s 11"
+            verified: true
+            gives: points
+            by: harm
+            whole: true
+            rows:
+              - { atMost: 0, give: none }
+              - { atLeast: 1, atMost: 100, give: -1 }
+              - { atLeast: 101, give: -3 }
         """
     sample.files["indicators/help.yaml"] = """
         code: help

@@ -70,6 +70,13 @@ public struct EventLine: Hashable, Sendable {
         }
     }
 
+    /// The same line of a single event.
+    public var single: EventLine {
+        var line = self
+        line.count = 1
+        return line
+    }
+
     /// Whether only the number differs.
     func isAlike(_ other: EventLine) -> Bool {
         days == other.days && quantity == other.quantity

@@ -12,10 +12,8 @@ extension EventTally {
         for (group, lines) in inOrder {
             for line in lines {
                 for _ in 0..<line.count {
-                    events.append(
-                        EventRecord(
-                            supposed: line, of: group,
-                            id: EventID(high: 0, low: UInt64(events.count + 1))))
+                    let id = EventID(high: 0, low: UInt64(events.count + 1))
+                    events.append(EventRecord(supposed: line, of: group, id: id))
                 }
             }
         }
@@ -24,7 +22,8 @@ extension EventTally {
 }
 
 extension EventRecord {
-    fileprivate init(supposed line: EventLine, of group: EventGroup, id: EventID) {
+    /// An event for one that is counted, under an id of nobody.
+    public init(supposed line: EventLine, of group: EventGroup, id: EventID) {
         self.init(
             id: id, role: group.role, regime: group.regime, indicator: group.indicator,
             state: group.state, occurredOn: line.days.occurredOn,

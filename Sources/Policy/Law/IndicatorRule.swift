@@ -33,7 +33,9 @@ public struct IndicatorRule: Hashable, Sendable {
     ) {
         self.justifications = justifications
         self.course = course
-        asksForFacts = !adjustments.isEmpty || !justifications.isEmpty
+        var asks = !adjustments.isEmpty || !justifications.isEmpty
+        if case .parts = points { asks = true }
+        asksForFacts = asks
         self.adjustments = adjustments
         self.facts = facts.sorted { $0.name < $1.name }
         self.roles = roles
@@ -49,6 +51,8 @@ public enum PointsRule: Hashable, Sendable {
     case fixed(Points)
     /// So many for each unit.
     case perUnit(PerUnit)
+    /// The sum of parts, which facts, grades and repetitions decide.
+    case parts([WeightPart], quantityMaximum: Int)
     /// None at all: the event brings nothing to a score.
     case nothing(quantityMaximum: Int)
 
@@ -76,11 +80,11 @@ public enum PointsRule: Hashable, Sendable {
         switch self {
         case .fixed: 1...1
         case .perUnit(let rule): 1...rule.quantityMaximum
-        case .nothing(let maximum): 1...maximum
+        case .parts(_, let maximum), .nothing(let maximum): 1...maximum
         }
     }
 
-    /// The points of one event with this quantity.
+    /// The points of one event with this quantity; none where more than that decides.
     public func points(quantity: Int) -> Points {
         switch self {
         case .fixed(let points): return points
@@ -88,7 +92,7 @@ public enum PointsRule: Hashable, Sendable {
             let product = rule.points * quantity
             guard let cap = rule.capPerEvent else { return product }
             return cap.thousandths < 0 ? max(product, cap) : min(product, cap)
-        case .nothing: return .zero
+        case .parts, .nothing: return .zero
         }
     }
 }

@@ -8,7 +8,7 @@ extension MappingReader {
 
     mutating func indicatorRule(_ validity: Validity) -> IndicatorRule? {
         let roles = roles("roles")
-        let points = pointsOrNone()
+        let points = pointsOrNone(validity)
         let justifications = justifications()
         let adjustments = adjustments(validity)
         let course = pointsCourse()
@@ -27,17 +27,22 @@ extension MappingReader {
     }
 
     /// Points, or the word `none` where the event brings nothing to a score.
-    private mutating func pointsOrNone() -> (rule: PointsRule, capPerIndicator: Points?)? {
+    private mutating func pointsOrNone(
+        _ validity: Validity
+    ) -> (rule: PointsRule, capPerIndicator: Points?)? {
         guard required("points")?.scalar?.string == "none" else {
-            return mapping("points").flatMap { $0.pointsRule() }
+            return mapping("points").flatMap { $0.pointsRule(validity) }
         }
         return integer("quantityAtMost", in: 1...1_000_000, absent: 1)
             .map { (.nothing(quantityMaximum: $0), nil) }
     }
 
-    private func pointsRule() -> (rule: PointsRule, capPerIndicator: Points?)? {
+    private func pointsRule(
+        _ validity: Validity
+    ) -> (rule: PointsRule, capPerIndicator: Points?)? {
         var reader = self
         defer { reader.finish() }
+        if reader.has("parts") { return reader.pointsOfParts(validity) }
         if reader.has("fixed") {
             if reader.has("perUnit") {
                 fault(

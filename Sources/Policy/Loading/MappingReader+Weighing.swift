@@ -67,7 +67,7 @@ extension MappingReader {
     }
 
     /// `criteria` are the names of those that stand in the parts before this one.
-    private func weightPart(_ criteria: inout Set<String>) -> WeightPart? {
+    func weightPart(_ criteria: inout Set<String>) -> WeightPart? {
         var reader = self
         defer { reader.finish() }
         let heads = ["fixed", "each", "ordinal", "grades", "table"].filter(reader.has)
@@ -119,13 +119,14 @@ extension MappingReader {
         let title = reader.localText("title")
         let lower = reader.integer("atLeast", in: -1_000...1_000)
         let upper = reader.integer("atMost", in: -1_000...1_000)
-        reader.finish()
+        defer { reader.finish() }
         guard let name, let title, let lower, let upper else { return nil }
         guard lower <= upper else {
             fault(node, "No grade lies within this range.", cure: "Put the two in order.")
             return nil
         }
-        return .init(name: name, title: title, range: lower...upper)
+        let guideline = reader.guideline(within: lower...upper)
+        return .init(name: name, title: title, range: lower...upper, guideline: guideline)
     }
 
     private func ordinalTable() -> WeightPart.OrdinalTable? {
