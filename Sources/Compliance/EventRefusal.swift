@@ -85,19 +85,22 @@ public enum FactRefusal: Hashable, Sendable {
     case unknown(String)
     /// The value is not of the fact's kind.
     case wrongKind(String)
+    /// The points of the event depend on the fact, and it is not stated.
+    case needed(String)
 
     /// The stable code.
     public var code: String {
         switch self {
         case .unknown: "fact.unknown"
         case .wrongKind: "fact.wrongKind"
+        case .needed: "fact.needed"
         }
     }
 
     /// The member of the request that is at fault.
     public var pointer: String {
         switch self {
-        case .unknown(let name), .wrongKind(let name): "/facts/\(name)"
+        case .unknown(let name), .wrongKind(let name), .needed(let name): "/facts/\(name)"
         }
     }
 
@@ -110,6 +113,10 @@ public enum FactRefusal: Hashable, Sendable {
         case .wrongKind(let name):
             LocalText(
                 en: "The fact “\(name)” takes no such value.", zh: "事实“\(name)”不接受该值。")
+        case .needed(let name):
+            LocalText(
+                en: "The points depend on the fact “\(name)”, which is not stated.",
+                zh: "计分取决于事实“\(name)”，但未载明。")
         }
     }
 }

@@ -19,6 +19,7 @@ public enum ReportRules {
             if let rule = try? indicator.rule.value(on: event.occurredOn).value {
                 refusals += contradictions(of: event, with: rule)
                 refusals += GradeRules.refusals(of: event, policy: policy)
+                refusals += PartRules.refusals(of: event, by: rule, policy: policy)
             } else {
                 refusals.append(.indicatorNotInForce(event.indicator, on: event.occurredOn))
             }

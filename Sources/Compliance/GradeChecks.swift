@@ -5,15 +5,14 @@ import Policy
 import Scoring
 
 extension GradeRules {
-    /// Everything that stands against the grades of an event; they are taken where the assessment
-    /// that weighs the event has criteria.
+    /// Everything that stands against the grades of an event; they are taken where the
+    /// indicator's points or the assessment that weighs the event have criteria.
     ///
-    /// - Source: the assessment's file of the pack.
+    /// - Source: the files of the indicator and of the assessment in the pack.
     static func refusals(of event: EventRecord, policy: Policy) -> [EventRefusal] {
         guard !event.grades.isEmpty else { return [] }
-        let rule = policy.assessment(of: event.indicator, on: event.occurredOn)
-        let criteria = rule?.value.criteria ?? []
+        let criteria = policy.criteria(of: event.indicator, on: event.occurredOn)
         guard !criteria.isEmpty else { return [.gradesNotTaken] }
-        return refusals(of: event.grades, by: criteria).map { .grade($0) }
+        return refusals(of: event.grades, by: criteria, facts: event.facts).map { .grade($0) }
     }
 }

@@ -101,6 +101,14 @@ public struct OutcomeCode: Code {
     public init(_ text: String) { self.text = text }
 }
 
+/// A group of indicators whose points are capped together.
+public struct GroupCode: Code {
+    /// The code as written.
+    public let text: String
+    /// Takes a checked code.
+    public init(_ text: String) { self.text = text }
+}
+
 /// A table of a regime.
 public struct TableCode: Code {
     /// The code as written.

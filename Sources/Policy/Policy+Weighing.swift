@@ -44,3 +44,24 @@ extension Policy {
         try noticeRule?.value(on: day)
     }
 }
+
+extension DatedValue where Value == IndicatorRule {
+    /// How an event is weighed by the parts of the indicator's points; nil where it has none.
+    ///
+    /// - Source: the indicator's file of the pack.
+    package func weighing(of code: IndicatorCode) -> DatedValue<AssessmentRule>? {
+        guard let rule = value.weighing(of: code) else { return nil }
+        return DatedValue<AssessmentRule>(
+            validity: validity, provenance: provenance, value: rule)
+    }
+}
+
+extension IndicatorRule {
+    /// The parts of the points as an assessment would have them; nil where there are none.
+    func weighing(of code: IndicatorCode) -> AssessmentRule? {
+        guard case .parts(let parts, _) = points else { return nil }
+        return AssessmentRule(
+            indicators: [code], justifications: justifications, points: parts, reductions: [],
+            measures: [])
+    }
+}

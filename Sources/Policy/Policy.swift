@@ -23,6 +23,8 @@ public final class Policy: Sendable {
     public let currency: String
     /// The time by which its days are counted.
     public let time: RegimeTime
+    /// By which version of its rules an event is judged.
+    public let whichLaw: WhichLaw
     /// The facts its rules may ask for, by subject and name.
     public let facts: [FactDefinition]
     /// The paid services that stand beside a band.
@@ -83,6 +85,7 @@ public final class Policy: Sendable {
         isDefault = regime.isDefault
         currency = regime.currency
         time = regime.time
+        whichLaw = regime.whichLaw
         facts = loading.facts
         services = loading.services
         indicators = loading.indicators

@@ -13,11 +13,48 @@ extension PolicyDescription {
                     case .fixed(let number): JSONValue(number)
                     case .table(let code): ["table": JSONValue(text: code)]
                     }
-                return [
-                    "title": json(adjustment.title),
-                    "when": json(adjustment.condition, of: .weighing, in: policy),
-                    "percent": percent,
+                return .object(present: [
+                    ("title", json(adjustment.title)),
+                    (
+                        "when",
+                        adjustment.condition.map { json($0, of: .weighing, in: policy) }
+                    ),
+                    ("earlier", adjustment.earlier.map(json)),
+                    ("percent", percent),
+                ])
+            })
+    }
+
+    /// What makes an event count for nothing; nil where nothing does.
+    static func justifications(_ rule: IndicatorRule, _ policy: Policy) -> JSONValue? {
+        guard !rule.justifications.isEmpty else { return nil }
+        return .array(
+            rule.justifications.map { item in
+                [
+                    "title": json(item.title),
+                    "when": json(item.condition, of: .weighing, in: policy),
                 ]
             })
+    }
+
+    private static func json(_ earlier: EarlierEvents) -> JSONValue {
+        let bounds = earlier.bounds
+        return .object(present: [
+            (
+                "of",
+                earlier.indicators.isEmpty
+                    ? nil : .array(earlier.indicators.map { JSONValue(text: $0) })
+            ),
+            ("by", earlier.word.map { .string($0) }),
+            ("months", earlier.months.map { .integer(Int64($0)) }),
+            (
+                bounds.lower?.isInclusive == false ? "above" : "atLeast",
+                bounds.lower.map { .integer(Int64($0.value)) }
+            ),
+            (
+                bounds.upper?.isInclusive == false ? "below" : "atMost",
+                bounds.upper.map { .integer(Int64($0.value)) }
+            ),
+        ])
     }
 }

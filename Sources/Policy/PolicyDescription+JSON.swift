@@ -11,6 +11,7 @@ extension PolicyDescription {
             ("default", .bool(policy.isDefault)),
             ("currency", .string(policy.currency)),
             ("asOf", JSONValue(text: day)),
+            ("whichLaw", ["indicators": .string(policy.whichLaw.indicators.rawValue)]),
             ("roles", (try? policy.roles(on: day)).map { roles($0.value) }),
             ("bands", (try? policy.bands(on: day)).map { bands($0, policy) }),
             ("starts", (try? policy.starts(on: day)).map { starts($0, policy) }),
@@ -74,6 +75,7 @@ extension PolicyDescription {
                 ("rows", .array(rows)),
                 ("floor", value.value.floor.map { JSONValue($0) }),
                 ("ceiling", value.value.ceiling.map { JSONValue($0) }),
+                ("groups", groups(value.value)),
             ] + members(of: value.value.terms, policy))
     }
 
@@ -83,9 +85,10 @@ extension PolicyDescription {
         [
             ("roles", roles(rule.roles)), ("points", json(rule.points)),
             ("capPerIndicator", rule.capPerIndicator.map { JSONValue($0) }),
+            ("justifications", justifications(rule, policy)),
             ("adjustments", adjustments(rule, policy)), ("expires", rule.expiry.map(json)),
             ("facts", rule.facts.isEmpty ? nil : .object(rule.facts)),
-        ]
+        ] + members(of: rule.course)
     }
 
     private static func override(
@@ -164,6 +167,11 @@ extension PolicyDescription {
                 ("capPerEvent", rule.capPerEvent.map { JSONValue($0) }),
                 ("quantityAtMost", .integer(Int64(rule.quantityMaximum))),
             ])
+        case .parts(let parts, let maximum):
+            [
+                "parts": .array(parts.map(json)),
+                "quantityAtMost": .integer(Int64(maximum)),
+            ]
         case .nothing(let maximum): ["none": true, "quantityAtMost": .integer(Int64(maximum))]
         }
     }

@@ -41,7 +41,7 @@ extension PolicyDescription {
         .array(codes.map { JSONValue(text: $0) })
     }
 
-    private static func json(_ part: WeightPart) -> JSONValue {
+    static func json(_ part: WeightPart) -> JSONValue {
         switch part {
         case .fixed(let points): return ["fixed": JSONValue(points)]
         case .each(let points, let name, let cap):
@@ -54,11 +54,12 @@ extension PolicyDescription {
             return [
                 "grades": .array(
                     criteria.map { criterion in
-                        [
-                            "name": .string(criterion.name), "title": json(criterion.title),
-                            "atLeast": .integer(Int64(criterion.range.lowerBound)),
-                            "atMost": .integer(Int64(criterion.range.upperBound)),
-                        ]
+                        .object(present: [
+                            ("name", .string(criterion.name)), ("title", json(criterion.title)),
+                            ("atLeast", .integer(Int64(criterion.range.lowerBound))),
+                            ("atMost", .integer(Int64(criterion.range.upperBound))),
+                            ("guideline", criterion.guideline.map(json)),
+                        ])
                     })
             ]
         case .ordinal(let table):
@@ -75,6 +76,14 @@ extension PolicyDescription {
                 ])
             ]
         }
+    }
+
+    private static func json(_ guideline: WeightPart.Guideline) -> JSONValue {
+        [
+            "atLeast": .integer(Int64(guideline.range.lowerBound)),
+            "atMost": .integer(Int64(guideline.range.upperBound)),
+            "reason": .string(guideline.reason),
+        ]
     }
 
     private static func json(_ size: MeasureSize) -> JSONValue {

@@ -41,6 +41,9 @@ public struct PolicyDescription: Sendable {
                     lines.append("    \(words.text(of: condition))")
                 }
             }
+            for group in table.value.groups {
+                lines.append("\(group.code)  \(group.title.text(in: language))  ≤ |\(group.cap)|")
+            }
             appendTerms(table.value.terms, to: &lines, language)
             lines.append("    \(table.provenance.citation)")
         }
@@ -98,11 +101,13 @@ public struct PolicyDescription: Sendable {
             if let cap = perUnit.capPerEvent {
                 text += language == .zh ? "，每一事件以 \(cap) 为限" : ", capped at \(cap) an event"
             }
+        case .parts: text = language == .zh ? "按各部分计分" : "by parts"
         case .nothing: text = "–"
         }
         if let cap = rule.capPerIndicator {
             text += language == .zh ? "，合计以 \(cap) 为限" : ", capped at \(cap) in all"
         }
+        text += Self.text(of: rule.course, language)
         guard let expiry = rule.expiry else { return text }
         let days = expiry.days > 0 ? " + \(expiry.days) d" : ""
         switch language {

@@ -3,22 +3,33 @@
 import Domain
 import Policy
 
-/// What adjustments leave of the points of an event, and which one did.
+/// What justifications and adjustments leave of the points of an event, and which one did.
 struct AdjustedPoints {
     let points: Points
+    /// What justifies the event, so that nothing is left; nil where nothing does.
+    let justification: LocalText?
     /// The adjustment that applied, and the percentage that it left.
     let applied: (adjustment: PointsAdjustment, percent: ExactDecimal)?
 
-    /// The first adjustment applies whose condition holds; one by a table applies where the table
+    /// The first adjustment applies whose conditions hold; one by a table applies where the table
     /// can be read, since a fact that nobody stated meets no comparison.
     ///
     /// - Source: the indicator's file of the pack and its tables, as in force on the day the event
     ///   happened.
     init(
         _ points: Points, by rule: IndicatorRule, subject: PredicateSubject, on day: CivilDate,
-        policy: Policy
+        policy: Policy, earlier: (EarlierEvents) -> Int?
     ) throws(PolicyError) {
-        for adjustment in rule.adjustments where adjustment.condition.holds(of: subject) {
+        justification = rule.justifications.first { $0.condition.holds(of: subject) }?.title
+        guard justification == nil else {
+            self.points = .zero
+            applied = nil
+            return
+        }
+        for adjustment in rule.adjustments where adjustment.condition?.holds(of: subject) ?? true {
+            if let wanted = adjustment.earlier {
+                guard let count = earlier(wanted), wanted.bounds.contains(count) else { continue }
+            }
             let percent: ExactDecimal
             switch adjustment.percent {
             case .fixed(let number): percent = number
@@ -62,7 +73,10 @@ struct AdjustedPoints {
 
     /// How much was left, in each language.
     var words: (en: String, zh: String)? {
-        applied.map { adjustment, percent in
+        if let justification {
+            return ("justified: \(justification.en)", "有正当理由：\(justification.zh)")
+        }
+        return applied.map { adjustment, percent in
             (
                 "\(percent) % left: \(adjustment.title.en)",
                 "保留 \(percent)%：\(adjustment.title.zh)"

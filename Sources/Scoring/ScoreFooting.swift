@@ -10,10 +10,12 @@ struct ScoreFooting {
     let start: StartTable.Row
     /// Of each indicator of the marks, whether its points are taken.
     let takes: [Bool]
+    /// What its caps begin each day with.
+    let totals: CapTotals
 
     /// The score of marks in their order that have not expired by the day.
     func score(of marks: [ScoredRecord.Mark], on day: CivilDate) -> Points {
-        var totals = [Points](repeating: .zero, count: takes.count)
+        var totals = totals
         let tally = Tally(
             marks.filter { takes[$0.indicator] }, totals: &totals, from: start.points,
             rule.value.starts, on: day)
@@ -48,7 +50,8 @@ extension ScoredRecord {
             else { return nil }
             return ScoreFooting(
                 score: score, rule: rule, start: start,
-                takes: indicators.map { rule.value.indicators.contains($0) })
+                takes: indicators.map { rule.value.indicators.contains($0) },
+                totals: CapTotals(self))
         }
     }
 }

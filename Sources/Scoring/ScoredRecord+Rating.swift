@@ -14,11 +14,10 @@ extension ScoredRecord {
             return Contribution(
                 indicator: item.indicator.code, title: item.indicator.title,
                 event: item.event.id, occurredOn: item.event.occurredOn, points: item.points,
-                counted: tally.counted[index], expiresOn: item.expiresOn,
+                counted: tally.counts[index].counted, expiresOn: item.expiresOn,
                 note: verdict.footing.takes(marks[index].indicator)
-                    ? Self.note(
-                        item, capped: tally.capped[index], counted: tally.counted[index],
-                        law.starts?.value, on: day)
+                    ? note(
+                        item, tally.counts[index], marks[index], law.starts?.value, on: day)
                     : LocalText(en: "counts in another score", zh: "计入其他信用分"),
                 source: item.rule.provenance.citation)
         }
@@ -34,11 +33,13 @@ extension ScoredRecord {
     }
 
     /// How the points came about, where the figure alone does not tell.
-    private static func note(
-        _ item: Item, capped: Points, counted: Points, _ table: StartTable?, on day: CivilDate
+    private func note(
+        _ item: Item, _ count: Tally.Count, _ mark: Mark, _ table: StartTable?, on day: CivilDate
     ) -> LocalText? {
-        var en: [String] = []
-        var zh: [String] = []
+        var notes: [LocalText] = []
+        if let choice = item.bringing?.choice {
+            notes.append(choice.note(from: item.rule.validity.from))
+        }
         if case .perUnit(let rule) = item.rule.value.points,
             item.event.quantity > 1 || item.rule.value.points.points(quantity: 1) != rule.points
         {
@@ -49,29 +50,25 @@ extension ScoredRecord {
                 product += ", capped at \(cap)"
                 chinese += "，以 \(cap) 为限"
             }
-            en.append(product)
-            zh.append(chinese)
+            notes.append(LocalText(en: product, zh: chinese))
         }
-        if let words = item.adjusted?.words {
-            en.append(words.en)
-            zh.append(words.zh)
+        if let weighed = item.bringing?.weighed { notes.append(weighed.note) }
+        if let words = item.bringing?.adjusted?.words {
+            notes.append(LocalText(en: words.en, zh: words.zh))
+        }
+        if item.event.share != EventRecord.wholeShare {
+            notes.append(
+                LocalText(en: "× \(item.event.share) %", zh: "× \(item.event.share)%"))
         }
         if !item.counts(on: day), let expiresOn = item.expiresOn {
-            en.append("expired on \(expiresOn)")
-            zh.append("已于 \(expiresOn) 失效")
+            notes.append(
+                LocalText(en: "expired on \(expiresOn)", zh: "已于 \(expiresOn) 失效"))
         } else {
-            if capped != item.points, let cap = item.rule.value.capPerIndicator {
-                en.append("all of this indicator together capped at \(cap)")
-                zh.append("该指标合计以 \(cap) 为限")
-            }
-            if counted != capped {
-                let isRise = item.points > .zero
-                let edge = (isRise ? table?.ceiling : table?.floor)?.description ?? ""
-                en.append("held at the \(isRise ? "ceiling" : "floor") of \(edge)")
-                zh.append(isRise ? "以上限 \(edge) 分为止" : "以下限 \(edge) 分为止")
-            }
+            notes += limits(item, count, mark, table, on: day)
         }
-        guard !en.isEmpty else { return nil }
-        return LocalText(en: en.joined(separator: "; "), zh: zh.joined(separator: "；"))
+        guard !notes.isEmpty else { return nil }
+        return LocalText(
+            en: notes.map(\.en).joined(separator: "; "),
+            zh: notes.map(\.zh).joined(separator: "；"))
     }
 }

@@ -11,6 +11,9 @@ struct RecordMemory {
     }
 
     var events: [CountedEvent]?
+    var earlier: [EarlierLine]?
+    var weighing: RecordWeighing?
+    var weighed: [RecordWeighing.Key: WeighedLine] = [:]
     var turns: [CivilDate]?
     var results: [CivilDate: Result] = [:]
 }

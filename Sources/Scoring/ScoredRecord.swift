@@ -12,8 +12,8 @@ final class ScoredRecord {
         let indicator: Indicator
         let rule: DatedValue<IndicatorRule>
         let points: Points
-        /// What an adjustment left of the points.
-        let adjusted: AdjustedPoints?
+        /// How the points came about; nil where the quantity alone decides.
+        let bringing: Bringing?
         let expiresOn: CivilDate?
 
         func counts(on day: CivilDate) -> Bool {
@@ -32,6 +32,10 @@ final class ScoredRecord {
         /// The first day on which it no longer counts; nil when it never expires.
         let until: CivilDate?
         let count: Int
+        /// From when on the law says so; it tells events of one day and indicator apart.
+        let ruleFrom: CivilDate
+        /// Where its course stands among those of the record; nil where it stays as it is.
+        let course: Int32?
     }
 
     /// An override that an event brings about.
@@ -55,6 +59,8 @@ final class ScoredRecord {
     /// The indicators of the marks.
     private(set) var indicators: [IndicatorCode] = []
     private(set) var causes: [Cause] = []
+    /// What marks of civil periods and of groups share, and how they shrink.
+    private(set) var shared = SharedCaps()
     private var law: DayLaw?
     var memory = RecordMemory()
 
@@ -68,37 +74,43 @@ final class ScoredRecord {
         self.dossier = dossier
         self.role = role
         self.policy = policy
+        let isOfAct = policy.whichLaw.indicators == .act
         for event in dossier.events.values
         where event.state == .confirmed && event.role == role && event.regime == policy.code
             && event.occurredOn <= day
         {
             let indicator = try Self.indicator(event.indicator, of: policy)
-            let rule = try indicator.rule.value(on: event.occurredOn)
-            let adjusted =
-                rule.value.adjustments.isEmpty
-                ? nil : try adjusted(EventLine(event), by: rule.value)
+            let ofAct = try indicator.rule.value(on: event.occurredOn)
+            let isPlain =
+                isOfAct && event.share == EventRecord.wholeShare && !ofAct.value.asksForFacts
+            let bringing = isPlain ? nil : try bringing(of: EventLine(event), indicator)
+            let rule = bringing?.rule ?? ofAct
             items.append(
                 Item(
                     event: event, indicator: indicator, rule: rule,
-                    points: adjusted?.points
-                        ?? rule.value.points.points(quantity: event.quantity),
-                    adjusted: adjusted,
+                    points: bringing?.points ?? ofAct.value.points.points(quantity: event.quantity),
+                    bringing: bringing,
                     expiresOn: rule.value.expiry.flatMap { $0.end(for: event.days) }))
-            if policy.namedByOverrides.contains(event.indicator) {
+            if !(bringing?.isJustified ?? false), policy.namedByOverrides.contains(event.indicator) {
                 appendCauses(
                     event.indicator, event.days, facts: event.facts, event: event.id,
                     among: policy.overrides(on: event.occurredOn))
             }
         }
         items.sort {
-            ($0.event.occurredOn, $0.points, $0.indicator.code, $0.event.id)
-                < ($1.event.occurredOn, $1.points, $1.indicator.code, $1.event.id)
+            (
+                $0.event.occurredOn, $0.points, $0.indicator.code, $0.rule.validity.from,
+                $0.event.id
+            )
+                < (
+                    $1.event.occurredOn, $1.points, $1.indicator.code, $1.rule.validity.from,
+                    $1.event.id
+                )
         }
         for item in items {
-            marks.append(
-                Mark(
-                    item.points, item.rule.value, indicator: place(of: item.indicator.code),
-                    from: item.event.days, count: 1))
+            append(
+                item.points, item.rule, indicator: place(of: item.indicator.code),
+                from: item.event.days, count: 1)
         }
     }
 
@@ -117,7 +129,8 @@ final class ScoredRecord {
         marks.sort {
             if $0.from != $1.from { return $0.from < $1.from }
             if $0.points != $1.points { return $0.points < $1.points }
-            return $0.indicator != $1.indicator && codes[$0.indicator] < codes[$1.indicator]
+            if $0.indicator != $1.indicator { return codes[$0.indicator] < codes[$1.indicator] }
+            return $0.ruleFrom < $1.ruleFrom
         }
         causes = Self.joined(causes)
     }
@@ -129,6 +142,7 @@ final class ScoredRecord {
         let indicator = try Self.indicator(code, of: policy)
         let mayOverride = policy.namedByOverrides.contains(code)
         let place = place(of: code)
+        let isOfAct = policy.whichLaw.indicators == .act
         var rule = try indicator.rule.value(on: first.days.occurredOn)
         for line in lines where line.days.occurredOn <= day {
             // Lines follow each other by day, and mostly under one value of the rule.
@@ -136,14 +150,12 @@ final class ScoredRecord {
                 rule = try indicator.rule.value(on: line.days.occurredOn)
             }
             // Facts are parsed only where the rule asks for them.
-            let points =
-                rule.value.adjustments.isEmpty
-                ? rule.value.points.points(quantity: line.quantity)
-                : try adjusted(line, by: rule.value).points
-            marks.append(
-                Mark(
-                    points, rule.value, indicator: place, from: line.days, count: line.count))
-            if mayOverride {
+            let isPlain = isOfAct && !line.isShared && !rule.value.asksForFacts
+            let bringing = isPlain ? nil : try bringing(of: line, indicator)
+            append(
+                bringing?.points ?? rule.value.points.points(quantity: line.quantity),
+                bringing?.rule ?? rule, indicator: place, from: line.days, count: line.count)
+            if mayOverride, !(bringing?.isJustified ?? false) {
                 appendCauses(
                     code, line.days, facts: line.facts, event: nil,
                     among: policy.overrides(on: line.days.occurredOn))
@@ -151,22 +163,16 @@ final class ScoredRecord {
         }
     }
 
-    /// What the rule gives for one event.
-    private func adjusted(
-        _ line: EventLine, by rule: IndicatorRule
-    ) throws(PolicyError) -> AdjustedPoints {
-        let facts =
-            rule.adjustments.isEmpty
-            ? []
-            : policy.adjustmentFacts(
-                of: line.days, quantity: line.quantity,
-                isVoluntaryDisclosure: line.isVoluntaryDisclosure, stated: line.facts, rule: rule,
-                party: dossier.party)
-        let subject = PredicateSubject(
-            role: role, kind: dossier.party.kind, facts: facts, count: { _ in 0 })
-        return try AdjustedPoints(
-            rule.points.points(quantity: line.quantity), by: rule, subject: subject,
-            on: line.days.occurredOn, policy: policy)
+    private func append(
+        _ points: Points, _ rule: DatedValue<IndicatorRule>, indicator: Int, from days: EventDays,
+        count: Int
+    ) {
+        marks.append(
+            Mark(
+                points: points, cap: rule.value.capPerIndicator, indicator: indicator,
+                from: days.occurredOn, until: rule.value.expiry.flatMap { $0.end(for: days) },
+                count: count, ruleFrom: rule.validity.from,
+                course: shared.course(of: rule.value, indicator: indicator, days)))
     }
 
     private static func indicator(
@@ -219,6 +225,9 @@ final class ScoredRecord {
             if mark.from > day { days.append(mark.from) }
             if let until = mark.until, until > day { days.append(until) }
         }
+        for course in shared.courses {
+            for step in course.steps where step.from > day { days.append(step.from) }
+        }
         for cause in causes {
             if cause.validity.from > day { days.append(cause.validity.from) }
             if let until = cause.validity.until, until > day { days.append(until) }
@@ -242,23 +251,7 @@ final class ScoredRecord {
 }
 
 extension ScoredRecord.Mark {
-    init(
-        _ points: Points, _ rule: IndicatorRule, indicator: Int, from days: EventDays, count: Int
-    ) {
-        self.init(
-            points: points, cap: rule.capPerIndicator, indicator: indicator,
-            from: days.occurredOn, until: rule.expiry.flatMap { $0.end(for: days) },
-            count: count)
-    }
-
     func counts(on day: CivilDate) -> Bool {
         from <= day && until.map { day < $0 } ?? true
-    }
-
-    /// What the cap of the indicator leaves of the points beside what counts already.
-    func capped(beside counted: Points) -> Points {
-        guard let cap else { return points }
-        return cap < .zero
-            ? max(points, min(cap - counted, .zero)) : min(points, max(cap - counted, .zero))
     }
 }

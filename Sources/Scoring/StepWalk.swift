@@ -13,7 +13,7 @@ struct StepWalk {
     private var isSettled = false
     /// The marks that have not expired by the last day.
     private var marks: [ScoredRecord.Mark]
-    private var totals: [Points]
+    private var totals: CapTotals
     /// What other scores put on the band at the last step.
     private var caps: [OverrideInForce] = []
     private(set) var steps: [RatingStep] = []
@@ -21,7 +21,7 @@ struct StepWalk {
     init(_ record: ScoredRecord) {
         self.record = record
         marks = record.marks
-        totals = [Points](repeating: .zero, count: record.indicators.count)
+        totals = CapTotals(record)
     }
 
     /// Adds a step on a day, unless that day's says the same as the last.

@@ -7,19 +7,31 @@ import Policy
 ///
 /// The score is held between floor and ceiling as it runs from the oldest event to the newest:
 /// credit that would rise above the ceiling is not banked against a later fault. What it leaves
-/// out does not use up the cap of an indicator either.
+/// out does not use up any cap either.
 struct Tally {
+    /// What counts of an item, and what each limit before left of it.
+    struct Count {
+        /// What time has left.
+        var points = Points.zero
+        /// What the cap of its civil period leaves.
+        var period = Points.zero
+        /// What the cap of the indicator leaves.
+        var indicator = Points.zero
+        /// What the cap of its group leaves, before floor and ceiling.
+        var capped = Points.zero
+        /// What counts.
+        var counted = Points.zero
+    }
+
     /// What counts of each item, where they are explained.
-    private(set) var counted: [Points] = []
-    /// What the cap of the indicator leaves of each item, before floor and ceiling.
-    private(set) var capped: [Points] = []
+    private(set) var counts: [Count] = []
     private(set) var score: Points
     private let floor: Points?
     private let ceiling: Points?
 
     /// Where not every indicator counts, `takes` tells by its place which do.
     ///
-    /// - Source: `starts.yaml` of the pack gives start, floor and ceiling.
+    /// - Source: `starts.yaml` of the pack gives start, floor, ceiling and the caps of groups.
     init(
         _ record: ScoredRecord, from start: Points, _ table: StartTable?, on day: CivilDate,
         takes: ((Int) -> Bool)? = nil
@@ -28,71 +40,73 @@ struct Tally {
         floor = table?.floor
         ceiling = table?.ceiling
         let explains = !record.items.isEmpty
-        var totals = [Points](repeating: .zero, count: record.indicators.count)
+        var totals = CapTotals(record)
+        totals.begin(table)
         for mark in record.marks {
-            var sums = (capped: Points.zero, counted: Points.zero)
+            var count = Count()
             if mark.counts(on: day), takes?(mark.indicator) ?? true {
-                sums = take(mark, total: &totals[mark.indicator])
+                count = take(mark, totals: &totals, on: day)
             }
-            guard explains else { continue }
-            capped.append(sums.capped)
-            counted.append(sums.counted)
+            if explains { counts.append(count) }
         }
     }
 
     /// The score alone, of marks in their order that have not expired by the day.
     ///
-    /// `totals` has a place for each indicator, and is written over.
+    /// `totals` is written over.
     init(
-        _ marks: [ScoredRecord.Mark], totals: inout [Points], from start: Points,
+        _ marks: [ScoredRecord.Mark], totals: inout CapTotals, from start: Points,
         _ table: StartTable?, on day: CivilDate
     ) {
         score = start
         floor = table?.floor
         ceiling = table?.ceiling
-        for place in totals.indices { totals[place] = .zero }
+        totals.begin(table)
         for mark in marks {
             guard mark.from <= day else { break }
-            _ = take(mark, total: &totals[mark.indicator])
+            _ = take(mark, totals: &totals, on: day)
         }
     }
 
     /// Takes in the events of an item, one after the other in effect.
     private mutating func take(
-        _ mark: ScoredRecord.Mark, total: inout Points
-    ) -> (capped: Points, counted: Points) {
-        var sums = (capped: Points.zero, counted: Points.zero)
+        _ mark: ScoredRecord.Mark, totals: inout CapTotals, on day: CivilDate
+    ) -> Count {
+        let whole = totals.points(of: mark, on: day)
+        var sums = Count()
+        sums.points = whole * mark.count
         var left = mark.count
         while left > 0 {
-            let points = mark.capped(beside: total)
-            var next = score + points
+            let limits = totals.limited(whole, of: mark)
+            var next = score + limits.all
             if let ceiling { next = min(next, ceiling) }
             if let floor { next = max(next, floor) }
             let step = next - score
             // As many as come to the same at once: all, where nothing bounds them.
-            let count = step == mark.points ? alike(mark, left, total: total) : 1
+            let count = step == whole ? alike(whole, mark, left, totals) : 1
             score = score + step * count
-            total = total + step * count
-            sums.capped = sums.capped + points * count
+            totals.add(step * count, of: mark)
             sums.counted = sums.counted + step * count
             left -= count
             // Where one changes nothing, neither does the next.
-            if step == .zero {
-                sums.capped = sums.capped + points * left
-                break
-            }
+            let same = step == .zero ? count + left : count
+            sums.period = sums.period + limits.period * same
+            sums.indicator = sums.indicator + limits.indicator * same
+            sums.capped = sums.capped + limits.all * same
+            if step == .zero { break }
         }
         return sums
     }
 
-    /// How many more events of an item bring its full points, at least one, before the cap of
-    /// the indicator, floor or ceiling is met.
-    private func alike(_ mark: ScoredRecord.Mark, _ left: Int, total: Points) -> Int {
-        let size = abs(mark.points.thousandths)
+    /// How many more events of an item bring its full points, at least one, before a cap, floor or
+    /// ceiling is met.
+    private func alike(
+        _ points: Points, _ mark: ScoredRecord.Mark, _ left: Int, _ totals: CapTotals
+    ) -> Int {
+        let size = abs(points.thousandths)
         guard left > 1, size > 0 else { return left }
-        var room = Int64(left)
-        if let cap = mark.cap { room = min(room, abs((cap - total).thousandths) / size) }
-        if let bound = mark.points < .zero ? floor : ceiling {
+        var room = totals.room(points, of: mark, Int64(left))
+        if let bound = points < .zero ? floor : ceiling {
             room = min(room, abs((bound - score).thousandths) / size)
         }
         return max(1, Int(room))

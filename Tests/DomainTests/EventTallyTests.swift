@@ -7,7 +7,8 @@ import Testing
 struct EventTallyTests {
     private static func event(
         _ low: UInt64, occurredOn: String = "2026-03-01", state: EventState = .alleged,
-        quantity: Int = 1, facts: [JSONValue.Member] = [], isDisclosure: Bool = false
+        quantity: Int = 1, facts: [JSONValue.Member] = [], isDisclosure: Bool = false,
+        share: Int64 = 100
     ) -> EventRecord {
         EventRecord(
             id: EventID(high: 1, low: low), role: .inviter, regime: RegimeCode("r"),
@@ -15,7 +16,8 @@ struct EventTallyTests {
             occurredOn: CivilDate(occurredOn) ?? .earliest,
             reportedOn: CivilDate("2026-03-04") ?? .earliest, quantity: quantity, grades: [],
             facts: facts, isVoluntaryDisclosure: isDisclosure, origin: nil, note: nil,
-            evidence: [], reporter: TokenID(high: 4, low: 1))
+            evidence: [], reporter: TokenID(high: 4, low: 1),
+            share: ExactDecimal(mantissa: share, places: 0))
     }
 
     @Test("what a rule can see tells events apart, and nothing else does")
@@ -25,12 +27,12 @@ struct EventTallyTests {
         let apart = [
             Self.event(4, occurredOn: "2026-02-28"), Self.event(5, quantity: 2),
             Self.event(6, facts: [.init("grave", true)]), Self.event(7, isDisclosure: true),
-            Self.event(8, state: .confirmed),
+            Self.event(8, state: .confirmed), Self.event(9, share: 60),
         ]
         for event in alike + apart { tally.add(event) }
-        #expect(tally.count == 8)
+        #expect(tally.count == 9)
         #expect(tally.groups.count == 2)
-        #expect(tally.groups[EventGroup(alike[0])]?.map(\.count) == [1, 3, 1, 1, 1])
+        #expect(tally.groups[EventGroup(alike[0])]?.map(\.count) == [1, 3, 1, 1, 1, 1])
         for event in (alike + apart).reversed() { tally.remove(event) }
         #expect(tally == EventTally())
     }
@@ -55,12 +57,14 @@ struct EventTallyTests {
         for event in [
             Self.event(1), Self.event(2, occurredOn: "2025-12-31", quantity: 1_000_000),
             Self.event(3, facts: [.init("grave", true)], isDisclosure: true),
+            Self.event(4, occurredOn: "2026-03-02", isDisclosure: true, share: 60),
         ] { tally.add(event) }
         let lines = try #require(tally.groups.values.first)
         let bytes = lines.bytes
-        #expect(bytes.count == 3 * 28 + #"{"facts":{"grave":true}}"#.utf8.count)
+        #expect(bytes.count == 4 * 28 + #"{"facts":{"grave":true}}{"share":60}"#.utf8.count)
         #expect(try [EventLine](bytes: bytes) == lines)
-        #expect(lines.last?.facts == [.init("grave", true)])
+        #expect(lines.map(\.facts) == [[], [], [.init("grave", true)], []])
+        #expect(lines.map(\.share.mantissa) == [100, 100, 100, 60])
         #expect(throws: RecordError.self) { try [EventLine](bytes: Array(bytes.dropLast())) }
         #expect(throws: RecordError.self) { try [EventLine](bytes: Array(bytes.dropFirst())) }
         #expect(throws: RecordError.self) { try [EventLine](bytes: bytes + bytes) }

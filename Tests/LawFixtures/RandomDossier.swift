@@ -64,8 +64,28 @@ public struct RandomDossier {
             state: Int.random(in: 0..<5, using: &generator) == 0 ? .alleged : .confirmed,
             occurredOn: occurredOn,
             reportedOn: occurredOn.adding(days: Int.random(in: 0...60, using: &generator)),
-            quantity: quantity, grades: [], facts: facts, isVoluntaryDisclosure: false,
-            origin: nil, note: nil, evidence: [], reporter: TokenID(high: 4, low: 1))
+            quantity: quantity, grades: grades(by: rule), facts: facts, isVoluntaryDisclosure: false,
+            origin: nil, note: nil, evidence: [], reporter: TokenID(high: 4, low: 1),
+            share: anyShare())
+    }
+
+    /// A grade, or none, for each criterion of the points.
+    private mutating func grades(by rule: IndicatorRule) -> [JSONValue.Member] {
+        guard case .parts(let parts, _) = rule.points else { return [] }
+        var grades: [JSONValue.Member] = []
+        for case .grades(let criteria) in parts {
+            for criterion in criteria where Bool.random(using: &generator) {
+                let grade = Int.random(in: criterion.range, using: &generator)
+                grades.append(.init(criterion.name, .integer(Int64(grade))))
+            }
+        }
+        return grades
+    }
+
+    /// Every sixth event is shared with others.
+    private mutating func anyShare() -> ExactDecimal {
+        guard Int.random(in: 0..<6, using: &generator) == 0 else { return EventRecord.wholeShare }
+        return ExactDecimal(mantissa: Int64.random(in: 0...999, using: &generator), places: 1)
     }
 
     /// Whether a rule is in force on so many of the days that one of them is soon drawn.

@@ -13,7 +13,8 @@ struct AdjustmentTests {
     init() throws { policy = try PolicyLoader.load(adjustedPack().pack) }
 
     private func dossier(
-        _ facts: [JSONValue.Member], occurredOn: String = "2026-03-01", quantity: Int = 1
+        _ facts: [JSONValue.Member], occurredOn: String = "2026-03-01", quantity: Int = 1,
+        share: ExactDecimal = EventRecord.wholeShare
     ) throws -> Dossier {
         var dossier = Dossier(
             party: PartyRecord(
@@ -27,7 +28,7 @@ struct AdjustmentTests {
                     occurredOn: day(occurredOn),
                     reportedOn: day(occurredOn), quantity: quantity, grades: [], facts: facts,
                     isVoluntaryDisclosure: false, origin: nil, note: nil, evidence: [],
-                    reporter: TokenID(high: 4, low: 1))))
+                    reporter: TokenID(high: 4, low: 1), share: share)))
         return dossier
     }
 
@@ -77,6 +78,30 @@ struct AdjustmentTests {
             try dossier([.init("curedOn", .string(curedOn))]), role: .sponsor,
             policy: try PolicyLoader.load(pack.pack), asOf: day("2026-06-30"))
         #expect(rating.basis == basis)
+    }
+
+    @Test(
+        "a share of the points counts, exact to a thousandth, after what adjustments leave",
+        arguments: [
+            ("100", "", -5_000), ("99.99", "", -5_000), ("99.98", "", -4_999), ("60", "", -3_000),
+            ("0", "", 0), ("60", "2026-03-31", -600),
+        ])
+    func shared(percent: String, curedOn: String, thousandths: Int64) throws {
+        let share = try #require(ExactDecimal(percent))
+        let facts = curedOn.isEmpty ? [] : [JSONValue.Member("curedOn", .string(curedOn))]
+        let dossier = try dossier(facts, share: share)
+        let rating = try RatingRule.rate(
+            dossier, role: .sponsor, policy: policy, asOf: day("2026-06-30"))
+        let contribution = try #require(rating.contributions.first)
+        #expect(contribution.points == Points(thousandths: thousandths))
+        let cured = curedOn.isEmpty ? "" : "20 % left: Cured; "
+        #expect(contribution.note?.en == (percent == "100" ? nil : "\(cured)× \(percent) %"))
+        let steps = try RatingRule.steps(
+            dossier, role: .sponsor, policy: policy, from: day("2026-06-30"))
+        #expect(steps.first?.score == rating.score)
+        let event = try #require(dossier.events.values.first)
+        #expect(try EventRecord(event.json) == event)
+        #expect((event.json["share"] == nil) == (percent == "100"))
     }
 
     @Test("the cap per event comes before the percentage")

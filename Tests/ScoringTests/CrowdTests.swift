@@ -15,14 +15,8 @@ struct CrowdTests {
         var crowd = Dossier(party: dossier.party)
         for event in dossier.eventsInOrder {
             for _ in 0..<Int.random(in: 1...40, using: &generator) {
-                let again = EventRecord(
-                    id: EventID(high: generator.next(), low: generator.next()),
-                    role: event.role, regime: event.regime, indicator: event.indicator,
-                    state: event.state, occurredOn: event.occurredOn,
-                    reportedOn: event.reportedOn, quantity: event.quantity,
-                    grades: event.grades, facts: event.facts,
-                    isVoluntaryDisclosure: event.isVoluntaryDisclosure, origin: nil, note: nil,
-                    evidence: [], reporter: event.reporter)
+                let again = event.again(
+                    as: EventID(high: generator.next(), low: generator.next()))
                 try crowd.apply(.eventReported(again))
             }
         }

@@ -88,13 +88,7 @@ struct RandomWalkTests {
         for event in dossier.eventsInOrder {
             try reversed.apply(
                 .eventReported(
-                    EventRecord(
-                        id: EventID(high: ~event.id.high, low: ~event.id.low), role: event.role,
-                        regime: event.regime, indicator: event.indicator, state: event.state,
-                        occurredOn: event.occurredOn, reportedOn: event.reportedOn,
-                        quantity: event.quantity, grades: [], facts: event.facts,
-                        isVoluntaryDisclosure: false, origin: nil, note: nil, evidence: [],
-                        reporter: event.reporter)))
+                    event.again(as: EventID(high: ~event.id.high, low: ~event.id.low))))
         }
         for accreditation in dossier.accreditationsInOrder {
             try reversed.apply(.accreditationGranted(accreditation))

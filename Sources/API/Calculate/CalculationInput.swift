@@ -73,12 +73,13 @@ public enum CalculationInput {
         let grades = reader.scalars("grades")
         let facts = reader.scalars("facts")
         let isVoluntary = reader.bool("voluntaryDisclosure", absent: false)
+        let share = reader.share("share")
         let repair = readRepair(&reader)
-        guard let indicator, let occurredOn, let quantity else { return nil }
+        guard let indicator, let occurredOn, let quantity, let share else { return nil }
         return Calculation.Event(
             id: id ?? String(pointer.dropFirst()), pointer: pointer, indicator: indicator,
             occurredOn: occurredOn, reportedOn: reportedOn, determinedOn: determinedOn,
             quantity: Int(quantity), grades: grades, facts: facts,
-            isVoluntaryDisclosure: isVoluntary, repair: repair)
+            isVoluntaryDisclosure: isVoluntary, share: share, repair: repair)
     }
 }

@@ -21,6 +21,7 @@ extension EventView {
             ("quantity", .integer(Int64(event.quantity))),
             ("grades", .object(event.grades)),
             ("voluntaryDisclosure", .bool(event.isVoluntaryDisclosure)),
+            ("share", event.share == EventRecord.wholeShare ? nil : JSONValue(event.share)),
             ("sourceSystem", .orNull(event.origin?.system)),
             ("sourceId", .orNull(event.origin?.id)),
             ("facts", .object(event.facts)),

@@ -8,7 +8,10 @@ public struct EventLine: Hashable, Sendable {
     public let quantity: Int
     /// Whether the party disclosed them before the authority knew.
     public let isVoluntaryDisclosure: Bool
-    /// The facts and grades that each states, as canonical JSON; empty where there are none.
+    /// Whether the party bears only a share of each.
+    public let isShared: Bool
+    /// The facts and grades that each states, and its share, as canonical JSON; empty where there
+    /// are none and the share is whole.
     public let particulars: [UInt8]
     /// How many events.
     public internal(set) var count: Int
@@ -19,20 +22,23 @@ public struct EventLine: Hashable, Sendable {
         quantity = event.quantity
         isVoluntaryDisclosure = event.isVoluntaryDisclosure
         count = 1
-        let hasParticulars = !event.facts.isEmpty || !event.grades.isEmpty
+        isShared = event.share != EventRecord.wholeShare
+        let hasParticulars = !event.facts.isEmpty || !event.grades.isEmpty || isShared
         particulars =
             hasParticulars
             ? JSONValue.object(present: [
                 ("facts", event.facts.isEmpty ? nil : .object(event.facts)),
                 ("grades", event.grades.isEmpty ? nil : .object(event.grades)),
+                ("share", isShared ? JSONValue(event.share) : nil),
             ]).canonicalBytes : []
     }
 
     private init(
-        days: EventDays, quantity: Int, isVoluntaryDisclosure: Bool, particulars: [UInt8],
-        count: Int
+        days: EventDays, quantity: Int, isVoluntaryDisclosure: Bool, isShared: Bool,
+        particulars: [UInt8], count: Int
     ) {
         self.days = days
+        self.isShared = isShared
         self.quantity = quantity
         self.isVoluntaryDisclosure = isVoluntaryDisclosure
         self.particulars = particulars
@@ -40,11 +46,35 @@ public struct EventLine: Hashable, Sendable {
     }
 
     /// The facts that each states, sorted by name.
-    public var facts: [JSONValue.Member] {
+    public var facts: [JSONValue.Member] { members("facts") }
+
+    /// The grades that each states, sorted by name.
+    public var grades: [JSONValue.Member] { members("grades") }
+
+    private func members(_ name: String) -> [JSONValue.Member] {
         guard !particulars.isEmpty, let value = try? JSONValue(parsing: particulars),
-            case .object(let members)? = value["facts"]
+            case .object(let members)? = value[name]
         else { return [] }
         return members
+    }
+
+    /// How much of the points of each the party bears, in percent.
+    public var share: ExactDecimal {
+        guard isShared, let value = try? JSONValue(parsing: particulars) else {
+            return EventRecord.wholeShare
+        }
+        switch value["share"] {
+        case .integer(let number)?: return ExactDecimal(mantissa: number, places: 0)
+        case .decimal(let number)?: return number
+        default: return EventRecord.wholeShare
+        }
+    }
+
+    /// The same line of a single event.
+    public var single: EventLine {
+        var line = self
+        line.count = 1
+        return line
     }
 
     /// Whether only the number differs.
@@ -84,8 +114,9 @@ extension [EventLine] {
     }
 
     /// The lines as they are stored: of each, big-endian, four bytes for every day since
-    /// 1970-01-01 (the least number for none), for the quantity, for 1 or 0 of the disclosure, for
-    /// the number of events, and for the length of the particulars, which follow.
+    /// 1970-01-01 (the least number for none), for the quantity, for the marks (1 of a disclosure
+    /// and 2 of a share, added up), for the number of events, and for the length of the particulars,
+    /// which follow.
     public var bytes: [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(count * EventLine.headByteCount)
@@ -93,7 +124,8 @@ extension [EventLine] {
             let fields: [Int32] = [
                 line.days.occurredOn.daysSinceEpoch, line.days.reportedOn.daysSinceEpoch,
                 line.days.determinedOn?.daysSinceEpoch ?? .min, Int32(clamping: line.quantity),
-                line.isVoluntaryDisclosure ? 1 : 0, Int32(clamping: line.count),
+                (line.isVoluntaryDisclosure ? 1 : 0) + (line.isShared ? 2 : 0),
+                Int32(clamping: line.count),
                 Int32(clamping: line.particulars.count),
             ]
             for field in fields {
@@ -140,17 +172,17 @@ extension EventLine {
         let determined = field()
         let determinedOn = CivilDate(daysSinceEpoch: Int(determined))
         let quantity = Int(field())
-        let disclosure = field()
+        let marks = field()
         let count = Int(field())
         let length = Int(field())
         guard let occurredOn, let reportedOn, determined == .min || determinedOn != nil,
-            quantity >= 1, disclosure == 0 || disclosure == 1, count >= 1, length >= 0,
+            quantity >= 1, (0...3).contains(marks), count >= 1, length >= 0,
             place + length <= bytes.count
         else { throw RecordError() }
         self.init(
             days: EventDays(
                 occurredOn: occurredOn, reportedOn: reportedOn, determinedOn: determinedOn),
-            quantity: quantity, isVoluntaryDisclosure: disclosure == 1,
+            quantity: quantity, isVoluntaryDisclosure: marks & 1 == 1, isShared: marks & 2 == 2,
             particulars: Array(bytes[place..<place + length]), count: count)
         place += length
     }

@@ -19,6 +19,7 @@ extension EventRecord {
             ("reportedOn", JSONValue(text: reportedOn)),
             ("reporter", JSONValue(text: reporter)),
             ("role", .string(role.rawValue)),
+            ("share", share == Self.wholeShare ? nil : JSONValue(share)),
             ("state", .string(state.rawValue)),
             ("undertaking", undertaking.map { JSONValue(text: $0) }),
             ("voluntaryDisclosure", isVoluntaryDisclosure ? true : nil),
@@ -57,6 +58,7 @@ extension EventRecord {
         let grades = Self.members(reader.optional("grades"))
         let facts = Self.members(reader.optional("facts"))
         let isVoluntary = reader.bool("voluntaryDisclosure", absent: false)
+        let share = reader.share("share")
         try reader.finish()
         guard let id, let role, let regime, let indicator, let state, let occurredOn,
             let reportedOn, let quantity, let reporter
@@ -69,10 +71,31 @@ extension EventRecord {
             quantity: Int(quantity),
             grades: grades, facts: facts, isVoluntaryDisclosure: isVoluntary, origin: origin,
             note: note, evidence: evidence, reporter: reporter, undertaking: undertaking,
-            corrects: corrects)
+            corrects: corrects, share: share ?? Self.wholeShare)
     }
 
     private static func members(_ value: JSONValue?) -> [JSONValue.Member] {
         if case .object(let members)? = value { members } else { [] }
+    }
+}
+
+extension ObjectReader {
+    /// The share of an event that a party bears, in percent; all of it where nothing is said, and
+    /// nil where what is said is no share.
+    public mutating func share(_ name: String) -> ExactDecimal? {
+        let share: ExactDecimal
+        switch optional(name) {
+        case nil: return EventRecord.wholeShare
+        case .integer(let number)?: share = ExactDecimal(mantissa: number, places: 0)
+        case .decimal(let number)?: share = number
+        default:
+            fault(name, "value.type", "A number is needed.")
+            return nil
+        }
+        guard EventRecord.shares.contains(share) else {
+            fault(name, "value.outOfRange", "A percentage from 0 to 100 is needed.")
+            return nil
+        }
+        return share
     }
 }

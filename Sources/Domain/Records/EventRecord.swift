@@ -40,6 +40,9 @@ public struct EventRecord: Hashable, Sendable {
     public internal(set) var facts: [JSONValue.Member]
     /// Whether the party disclosed it before the authority knew.
     public internal(set) var isVoluntaryDisclosure: Bool
+    /// How much of its points the party bears, in percent from 0 to 100: less than 100 where it
+    /// shares the event with others.
+    public let share: ExactDecimal
     /// The reporting system and its own id for the event; nil when reported by hand.
     public let origin: EventOrigin?
     /// A note in free text, always sealed.
@@ -49,6 +52,11 @@ public struct EventRecord: Hashable, Sendable {
     /// Who reported it; a second officer confirms.
     public let reporter: TokenID
 
+    /// The party bears all of the points.
+    public static let wholeShare = ExactDecimal(mantissa: 100, places: 0)
+    /// The shares that an event may have, in percent.
+    public static let shares = ExactDecimal(mantissa: 0, places: 0)...wholeShare
+
     /// Makes a record of an event as reported; one that is confirmed at once is determined on
     /// the day it was reported, unless said otherwise.
     public init(
@@ -57,8 +65,11 @@ public struct EventRecord: Hashable, Sendable {
         determinedOn: CivilDate? = nil, quantity: Int,
         grades: [JSONValue.Member], facts: [JSONValue.Member], isVoluntaryDisclosure: Bool,
         origin: EventOrigin?, note: SealedText?, evidence: [Digest32], reporter: TokenID,
-        undertaking: UndertakingID? = nil, corrects: EventID? = nil
+        undertaking: UndertakingID? = nil, corrects: EventID? = nil,
+        share: ExactDecimal = EventRecord.wholeShare
     ) {
+        precondition(Self.shares.contains(share), "A share is a percentage from 0 to 100.")
+        self.share = share
         self.id = id
         self.undertaking = undertaking
         self.corrects = corrects

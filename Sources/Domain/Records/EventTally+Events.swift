@@ -12,10 +12,8 @@ extension EventTally {
         for (group, lines) in inOrder {
             for line in lines {
                 for _ in 0..<line.count {
-                    events.append(
-                        EventRecord(
-                            supposed: line, of: group,
-                            id: EventID(high: 0, low: UInt64(events.count + 1))))
+                    let id = EventID(high: 0, low: UInt64(events.count + 1))
+                    events.append(EventRecord(supposed: line, of: group, id: id))
                 }
             }
         }
@@ -24,19 +22,14 @@ extension EventTally {
 }
 
 extension EventRecord {
-    fileprivate init(supposed line: EventLine, of group: EventGroup, id: EventID) {
-        var grades: [JSONValue.Member] = []
-        if let value = try? JSONValue(parsing: line.particulars),
-            case .object(let members)? = value["grades"]
-        {
-            grades = members
-        }
+    /// An event for one that is counted, under an id of nobody.
+    public init(supposed line: EventLine, of group: EventGroup, id: EventID) {
         self.init(
             id: id, role: group.role, regime: group.regime, indicator: group.indicator,
             state: group.state, occurredOn: line.days.occurredOn,
             reportedOn: line.days.reportedOn, determinedOn: line.days.determinedOn,
-            quantity: line.quantity, grades: grades, facts: line.facts,
+            quantity: line.quantity, grades: line.grades, facts: line.facts,
             isVoluntaryDisclosure: line.isVoluntaryDisclosure, origin: nil, note: nil,
-            evidence: [], reporter: TokenID(high: 0, low: 0))
+            evidence: [], reporter: TokenID(high: 0, low: 0), share: line.share)
     }
 }

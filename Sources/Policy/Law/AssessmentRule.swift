@@ -74,6 +74,14 @@ public enum WeightPart: Hashable, Sendable {
         public let points: [String: [Points]]
     }
 
+    /// The grades that are usual, and the fact that gives the reason for any other.
+    public struct Guideline: Hashable, Sendable {
+        /// The usual grades.
+        public let range: ClosedRange<Int>
+        /// The event's fact, a word, in which the reason is written.
+        public let reason: String
+    }
+
     /// A criterion that an officer grades.
     public struct Criterion: Hashable, Sendable {
         /// Its name among the grades of an event.
@@ -82,6 +90,8 @@ public enum WeightPart: Hashable, Sendable {
         public let title: LocalText
         /// The grades it may have, in whole points.
         public let range: ClosedRange<Int>
+        /// Within which grades no reason is needed; nil where none ever is.
+        public let guideline: Guideline?
     }
 }
 

@@ -19,11 +19,23 @@ public struct IndicatorRule: Hashable, Sendable {
     public let expiry: Period?
     /// The indicator's own facts, sorted by name.
     public let facts: [JSONValue.Member]
+    /// What justifies an event, so that it counts for nothing; the first that holds is named.
+    public let justifications: [AssessmentRule.Justification]
+    /// What becomes of the points later and beside others; nil where they stay as they are.
+    public let course: PointsCourse?
+    /// Whether facts of an event decide what it brings.
+    public let asksForFacts: Bool
 
     init(
         roles: [Role], points: PointsRule, capPerIndicator: Points?, expiry: Period?,
-        facts: [JSONValue.Member], adjustments: [PointsAdjustment] = []
+        facts: [JSONValue.Member], adjustments: [PointsAdjustment] = [],
+        justifications: [AssessmentRule.Justification] = [], course: PointsCourse? = nil
     ) {
+        self.justifications = justifications
+        self.course = course
+        var asks = !adjustments.isEmpty || !justifications.isEmpty
+        if case .parts = points { asks = true }
+        asksForFacts = asks
         self.adjustments = adjustments
         self.facts = facts.sorted { $0.name < $1.name }
         self.roles = roles
@@ -39,6 +51,8 @@ public enum PointsRule: Hashable, Sendable {
     case fixed(Points)
     /// So many for each unit.
     case perUnit(PerUnit)
+    /// The sum of parts, which facts, grades and repetitions decide.
+    case parts([WeightPart], quantityMaximum: Int)
     /// None at all: the event brings nothing to a score.
     case nothing(quantityMaximum: Int)
 
@@ -66,11 +80,11 @@ public enum PointsRule: Hashable, Sendable {
         switch self {
         case .fixed: 1...1
         case .perUnit(let rule): 1...rule.quantityMaximum
-        case .nothing(let maximum): 1...maximum
+        case .parts(_, let maximum), .nothing(let maximum): 1...maximum
         }
     }
 
-    /// The points of one event with this quantity.
+    /// The points of one event with this quantity; none where more than that decides.
     public func points(quantity: Int) -> Points {
         switch self {
         case .fixed(let points): return points
@@ -78,7 +92,7 @@ public enum PointsRule: Hashable, Sendable {
             let product = rule.points * quantity
             guard let cap = rule.capPerEvent else { return product }
             return cap.thousandths < 0 ? max(product, cap) : min(product, cap)
-        case .nothing: return .zero
+        case .parts, .nothing: return .zero
         }
     }
 }

@@ -16,8 +16,10 @@ public struct PointsAdjustment: Hashable, Sendable {
 
     /// What it is called.
     public let title: LocalText
-    /// When it applies.
-    public let condition: Predicate
+    /// When it applies; nil where the events before it decide alone.
+    public let condition: Predicate?
+    /// How many events came before; nil where that does not matter.
+    public let earlier: EarlierEvents?
     /// The percentage of the points that is left.
     public let percent: Percent
 }

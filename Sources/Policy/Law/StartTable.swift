@@ -22,6 +22,16 @@ public struct StartTable: Hashable, Sendable {
         }
     }
 
+    /// A group of indicators, and the most that they bring together.
+    public struct Group: Hashable, Sendable {
+        /// The code.
+        public let code: GroupCode
+        /// What it is called.
+        public let title: LocalText
+        /// The most, of the sign of the points that it holds.
+        public let cap: Points
+    }
+
     /// The rows; the first whose condition holds applies, and the last has none.
     public let rows: [Row]
     /// No score falls below this; nil for no floor.
@@ -31,7 +41,14 @@ public struct StartTable: Hashable, Sendable {
     /// What counts after the start score and before the first event.
     public let terms: ScoreTerms
 
-    init(rows: [Row], floor: Points?, ceiling: Points?, terms: ScoreTerms = .none) {
+    /// The groups of indicators with their caps.
+    public let groups: [Group]
+
+    init(
+        rows: [Row], floor: Points?, ceiling: Points?, terms: ScoreTerms = .none,
+        groups: [Group] = []
+    ) {
+        self.groups = groups
         precondition(!rows.isEmpty, "A start table was read with at least one row.")
         self.rows = rows
         self.floor = floor

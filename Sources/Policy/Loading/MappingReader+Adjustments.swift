@@ -9,12 +9,52 @@ extension MappingReader {
         optionalMappings("adjustments").compactMap { start in
             var inner = start
             let title = inner.localText("title")
-            let condition = inner.predicate("when", facts: .weighing)
+            let earlier = inner.optionalMapping("earlier").map { $0.earlierEvents() }
+            // Without either, it would always apply.
+            let condition =
+                earlier == nil
+                ? inner.predicate("when", facts: .weighing)
+                : inner.optionalPredicate("when", facts: .weighing)
             let percent = inner.percent(validity)
             inner.finish()
-            guard let title, let condition, let percent else { return nil }
-            return PointsAdjustment(title: title, condition: condition, percent: percent)
+            guard let title, let percent, earlier.map({ $0 != nil }) ?? (condition != nil) else {
+                return nil
+            }
+            return PointsAdjustment(
+                title: title, condition: condition, earlier: earlier ?? nil, percent: percent)
         }
+    }
+
+    private func earlierEvents() -> EarlierEvents? {
+        var reader = self
+        var indicators: [IndicatorCode] = []
+        for node in reader.optionalList("of") {
+            guard let code = code(of: node, as: IndicatorCode.self) else { continue }
+            reading.refer(to: .indicator(code), at: place(node))
+            indicators.append(code)
+        }
+        let wordNode = reader.optional("by")
+        let word = reader.optionalText("by")
+        if let word {
+            reading.refer(to: .fact(word, .weighing, [], isNumber: false), at: place(wordNode))
+        }
+        let months = reader.has("months") ? reader.integer("months", in: 1...1_200) : nil
+        let bounds = reader.bounds { node -> Int? in
+            guard let number = decimal(of: node), number.places == 0, number.mantissa >= 0 else {
+                fault(node, "Events are counted in whole numbers.", cure: "Write 0 or more.")
+                return nil
+            }
+            return Int(number.mantissa)
+        }
+        reader.finish()
+        guard let bounds else {
+            fault(
+                node, "It is not said how many events there may be before.",
+                cure: "Write bounds: `atMost: 0` for a first event, `atLeast: 1` for a later one.")
+            return nil
+        }
+        return EarlierEvents(
+            indicators: Set(indicators).sorted(), word: word, months: months, bounds: bounds)
     }
 
     private mutating func percent(_ validity: Validity) -> PointsAdjustment.Percent? {

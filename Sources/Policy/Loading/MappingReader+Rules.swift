@@ -8,8 +8,10 @@ extension MappingReader {
 
     mutating func indicatorRule(_ validity: Validity) -> IndicatorRule? {
         let roles = roles("roles")
-        let points = pointsOrNone()
+        let points = pointsOrNone(validity)
+        let justifications = justifications()
         let adjustments = adjustments(validity)
+        let course = pointsCourse()
         let facts = statedFacts(of: .indicator)
         var expiry: Period?
         var isExpiryRead = true
@@ -20,21 +22,27 @@ extension MappingReader {
         guard let points, isExpiryRead else { return nil }
         return IndicatorRule(
             roles: roles, points: points.rule, capPerIndicator: points.capPerIndicator,
-            expiry: expiry, facts: facts, adjustments: adjustments)
+            expiry: expiry, facts: facts, adjustments: adjustments,
+            justifications: justifications, course: course)
     }
 
     /// Points, or the word `none` where the event brings nothing to a score.
-    private mutating func pointsOrNone() -> (rule: PointsRule, capPerIndicator: Points?)? {
+    private mutating func pointsOrNone(
+        _ validity: Validity
+    ) -> (rule: PointsRule, capPerIndicator: Points?)? {
         guard required("points")?.scalar?.string == "none" else {
-            return mapping("points").flatMap { $0.pointsRule() }
+            return mapping("points").flatMap { $0.pointsRule(validity) }
         }
         return integer("quantityAtMost", in: 1...1_000_000, absent: 1)
             .map { (.nothing(quantityMaximum: $0), nil) }
     }
 
-    private func pointsRule() -> (rule: PointsRule, capPerIndicator: Points?)? {
+    private func pointsRule(
+        _ validity: Validity
+    ) -> (rule: PointsRule, capPerIndicator: Points?)? {
         var reader = self
         defer { reader.finish() }
+        if reader.has("parts") { return reader.pointsOfParts(validity) }
         if reader.has("fixed") {
             if reader.has("perUnit") {
                 fault(

@@ -7,14 +7,7 @@ extension MappingReader {
     /// How events are weighed, and what follows.
     mutating func assessmentRule(_ validity: Validity) -> AssessmentRule? {
         let indicators = indicatorList()
-        let justifications = optionalMappings("justifications").compactMap { start in
-            var inner = start
-            let title = inner.localText("title")
-            let condition = inner.predicate("when", facts: .weighing)
-            inner.finish()
-            guard let title, let condition else { return AssessmentRule.Justification?.none }
-            return .init(title: title, condition: condition)
-        }
+        let justifications = justifications()
         var criteria: Set<String> = []
         let parts = optionalMappings("points").compactMap { $0.weightPart(&criteria) }
         let reductions = optionalMappings("reductions").compactMap { $0.reduction() }
@@ -30,6 +23,18 @@ extension MappingReader {
         let place = place(node)
         reading.later { $0.check(rule, during: validity, at: place) }
         return rule
+    }
+
+    /// What makes an event count for nothing.
+    mutating func justifications() -> [AssessmentRule.Justification] {
+        optionalMappings("justifications").compactMap { start in
+            var inner = start
+            let title = inner.localText("title")
+            let condition = inner.predicate("when", facts: .weighing)
+            inner.finish()
+            guard let title, let condition else { return nil }
+            return .init(title: title, condition: condition)
+        }
     }
 
     /// A list of indicators; empty for the word `any`.
@@ -62,7 +67,7 @@ extension MappingReader {
     }
 
     /// `criteria` are the names of those that stand in the parts before this one.
-    private func weightPart(_ criteria: inout Set<String>) -> WeightPart? {
+    func weightPart(_ criteria: inout Set<String>) -> WeightPart? {
         var reader = self
         defer { reader.finish() }
         let heads = ["fixed", "each", "ordinal", "grades", "table"].filter(reader.has)
@@ -114,13 +119,14 @@ extension MappingReader {
         let title = reader.localText("title")
         let lower = reader.integer("atLeast", in: -1_000...1_000)
         let upper = reader.integer("atMost", in: -1_000...1_000)
-        reader.finish()
+        defer { reader.finish() }
         guard let name, let title, let lower, let upper else { return nil }
         guard lower <= upper else {
             fault(node, "No grade lies within this range.", cure: "Put the two in order.")
             return nil
         }
-        return .init(name: name, title: title, range: lower...upper)
+        let guideline = reader.guideline(within: lower...upper)
+        return .init(name: name, title: title, range: lower...upper, guideline: guideline)
     }
 
     private func ordinalTable() -> WeightPart.OrdinalTable? {

@@ -119,9 +119,11 @@ extension MappingReader {
         }
     }
 
-    /// Start scores, floor and ceiling; of the main score also what counts besides single events.
+    /// Start scores, floor and ceiling; of the main score also what counts besides single
+    /// events, and the groups.
     mutating func startTable(isMain: Bool = true) -> StartTable? {
         let terms = isMain ? scoreTerms() : .none
+        let groups = isMain ? groupCaps() : []
         var rows: [StartTable.Row] = []
         var nodes: [Node] = []
         for var inner in mappings("rows") {
@@ -156,6 +158,7 @@ extension MappingReader {
                 node, "This start score lies outside floor and ceiling.",
                 cure: "Mend the points, the floor or the ceiling.")
         }
-        return StartTable(rows: rows, floor: floor, ceiling: ceiling, terms: terms)
+        return StartTable(
+            rows: rows, floor: floor, ceiling: ceiling, terms: terms, groups: groups)
     }
 }

@@ -209,6 +209,7 @@ extension MappingReader {
         let isVoluntary = reader.bool("voluntaryDisclosure", absent: false)
         let grades = reader.grades()
         let facts = reader.statedFacts(of: .event)
+        let share = reader.share()
         events.repairs[id] = reader.optionalMapping("repair").map { $0.repairApplication() }
         reader.finish()
         guard let name, let indicator, let state, let occurredOn, let reportedOn, let quantity
@@ -218,7 +219,20 @@ extension MappingReader {
             id: id, role: role, regime: regime, indicator: indicator, state: state,
             occurredOn: occurredOn, reportedOn: reportedOn, determinedOn: determinedOn,
             quantity: quantity, grades: grades, facts: facts, isVoluntaryDisclosure: isVoluntary,
-            origin: nil, note: nil, evidence: [], reporter: TokenID(high: 4, low: 1))
+            origin: nil, note: nil, evidence: [], reporter: TokenID(high: 4, low: 1),
+            share: share)
+    }
+
+    /// The share of an event that the party bears, in percent.
+    private mutating func share() -> ExactDecimal {
+        guard let node = optional("share") else { return EventRecord.wholeShare }
+        guard let share = decimal(of: node), EventRecord.shares.contains(share) else {
+            fault(
+                node, "“share” must be a percentage.",
+                cure: "Write a number from 0 to 100; without it the party bears all.")
+            return EventRecord.wholeShare
+        }
+        return share
     }
 
     /// An officer's grades by criterion.

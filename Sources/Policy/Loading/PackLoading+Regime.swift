@@ -19,6 +19,7 @@ extension PackLoading {
                 cure: "Use the three capital letters of ISO 4217.")
         }
         let time = reader.mapping("time").flatMap(readTime)
+        let whichLaw = reader.whichLaw()
         var roles: Dated<[Role]>?
         if var inner = reader.mapping("roles") {
             roles = inner.dated("roles") { reader, _ in reader.roles("roles") }
@@ -30,7 +31,8 @@ extension PackLoading {
         else { return }
         regime = RegimeHeader(
             code: code, version: version, title: title, details: details,
-            isDefault: isDefault, currency: currency, time: time, roles: roles)
+            isDefault: isDefault, currency: currency, time: time, whichLaw: whichLaw,
+            roles: roles)
     }
 
     private func readTime(_ start: MappingReader) -> RegimeTime? {
@@ -149,5 +151,15 @@ extension PackLoading {
         }
         inner.finish()
         return derivation
+    }
+}
+
+extension MappingReader {
+    /// By which version of the rules events are judged; that of the act where nothing is said.
+    fileprivate mutating func whichLaw() -> WhichLaw {
+        guard var inner = optionalMapping("whichLaw") else { return .act }
+        let indicators = inner.choice("indicators", of: WhichLaw.Choice.self)
+        inner.finish()
+        return indicators.map { WhichLaw(indicators: $0) } ?? .act
     }
 }

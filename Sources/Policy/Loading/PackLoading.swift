@@ -34,6 +34,7 @@ struct PackLoading {
         let isDefault: Bool
         let currency: String
         let time: RegimeTime
+        let whichLaw: WhichLaw
         let roles: Dated<[Role]>
     }
 

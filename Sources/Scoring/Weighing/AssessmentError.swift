@@ -93,10 +93,7 @@ extension AssessmentError {
         case .grade(let refusal, _): refusal.message
         case .procedure(let refusal): refusal.message
         case .gradeNeeded(let name, let range, _):
-            LocalText(
-                en: "The law asks for a grade “\(name)” from \(range.lowerBound) to "
-                    + "\(range.upperBound).",
-                zh: "依规定需要评分细项“\(name)”，范围 \(range.lowerBound) 至 \(range.upperBound)。")
+            GradeRefusal.needed(name, range).message
         case .tableSilent(let table, _):
             LocalText(
                 en: "The table “\(table)” has no cell for this event.",

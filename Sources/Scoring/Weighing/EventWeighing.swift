@@ -24,7 +24,9 @@ package struct EventWeighing {
         _ event: Precedent, among precedents: Precedents, by rule: DatedValue<AssessmentRule>,
         policy: Policy
     ) throws(AssessmentError) {
-        let refusals = GradeRules.refusals(of: event.event.grades, by: rule.value.criteria)
+        let criteria = policy.criteria(of: event.event.indicator, on: event.event.occurredOn)
+        let refusals = GradeRules.refusals(
+            of: event.event.grades, by: criteria, facts: event.event.facts)
         if let refusal = refusals.first { throw .grade(refusal, of: event.event.id) }
         for part in rule.value.points {
             let points =
@@ -34,7 +36,7 @@ package struct EventWeighing {
                     try each(points, of: name, cap: cap, event, rule)
                 case .ordinal(let table): try ordinal(table, event, precedents, rule)
                 case .grades(let criteria): try graded(criteria, event, rule)
-                case .table(let code): try tabled(code, event, policy)
+                case .table(let code): try tabled(code, event, rule, policy)
                 }
             guard let sum = ExactScale.sum(weight.thousandths, points.thousandths) else {
                 throw .outOfScale("points", of: event.event.id)
@@ -132,10 +134,12 @@ package struct EventWeighing {
     }
 
     private mutating func tabled(
-        _ code: TableCode, _ event: Precedent, _ policy: Policy
+        _ code: TableCode, _ event: Precedent, _ rule: DatedValue<AssessmentRule>,
+        _ policy: Policy
     ) throws(AssessmentError) -> Points {
-        let reading = try TableReading(
-            code, of: event.book, on: event.event.occurredOn, policy: policy)
+        // A version that is not that of the act asks the tables of its own days.
+        let day = max(event.event.occurredOn, rule.validity.from)
+        let reading = try TableReading(code, of: event.book, on: day, policy: policy)
         trace.append(reading.trace)
         switch reading.cell {
         case .nothing: return .zero

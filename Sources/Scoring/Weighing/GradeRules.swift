@@ -7,18 +7,23 @@ package import Policy
 ///
 /// - Source: the assessment's file of the pack, as in force on the day the event happened.
 package enum GradeRules {
-    /// Everything that stands against grades, in the order of their names.
+    /// Everything that stands against grades, in the order of their names. Facts of the event may
+    /// give reasons for them.
     package static func refusals(
-        of grades: [JSONValue.Member], by criteria: [WeightPart.Criterion]
+        of grades: [JSONValue.Member], by criteria: [WeightPart.Criterion],
+        facts: [JSONValue.Member]
     ) -> [GradeRefusal] {
         grades.compactMap { grade in
             guard let criterion = criteria.first(where: { $0.name == grade.name }) else {
                 return .unknown(grade.name)
             }
-            guard case .integer(let points) = grade.value,
-                Int(exactly: points).map(criterion.range.contains) ?? false
+            guard case .integer(let points) = grade.value, let points = Int(exactly: points),
+                criterion.range.contains(points)
             else { return .outOfRange(grade.name, criterion.range) }
-            return nil
+            guard let guideline = criterion.guideline, !guideline.range.contains(points),
+                !facts.contains(where: { $0.name == guideline.reason && $0.value != .null })
+            else { return nil }
+            return .reasonNeeded(grade.name, guideline.range, fact: guideline.reason)
         }
     }
 }
@@ -33,6 +38,16 @@ extension AssessmentRule {
 }
 
 extension Policy {
+    /// The criteria by which events of an indicator which happened on `day` are graded, in order:
+    /// those of its points, then those of the assessment.
+    package func criteria(
+        of indicator: IndicatorCode, on day: CivilDate
+    ) -> [WeightPart.Criterion] {
+        let own = try? self.indicator(indicator, on: day).weighing(of: indicator)
+        return (own?.value.criteria ?? [])
+            + (assessment(of: indicator, on: day)?.value.criteria ?? [])
+    }
+
     /// The assessment that weighs events of an indicator which happened on `day`: in the order of
     /// codes, the first in force that takes it; nil where none does.
     package func assessment(

@@ -81,11 +81,13 @@ extension AssessmentRule {
 }
 
 extension Policy {
-    /// What justifies an event; nil where nothing does.
+    /// What justifies an event by its indicator or its assessment; nil where nothing does.
     package func justification(
         of event: EventRecord, by book: FactBook
     ) -> AssessmentRule.Justification? {
-        assessment(of: event.indicator, on: event.occurredOn)?.value.justifications
+        let own = try? indicator(event.indicator, on: event.occurredOn).value.justifications
+        let ofAssessment = assessment(of: event.indicator, on: event.occurredOn)
+        return ((own ?? []) + (ofAssessment?.value.justifications ?? []))
             .first { book.meets($0.condition) }
     }
 }

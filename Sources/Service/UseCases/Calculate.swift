@@ -152,7 +152,7 @@ public struct Calculator: Sendable {
             reportedOn: reportedOn, determinedOn: event.determinedOn ?? reportedOn,
             quantity: event.quantity, grades: event.grades, facts: event.facts,
             isVoluntaryDisclosure: event.isVoluntaryDisclosure, origin: nil, note: nil,
-            evidence: [], reporter: .none)
+            evidence: [], reporter: .none, share: event.share)
     }
 }
 

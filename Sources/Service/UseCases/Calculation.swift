@@ -28,6 +28,8 @@ public struct Calculation: Sendable {
         public let facts: [JSONValue.Member]
         /// Whether the party disclosed it itself.
         public let isVoluntaryDisclosure: Bool
+        /// How much of its points the party bears, in percent.
+        public let share: ExactDecimal
         /// What is told of its repair; nil for nothing.
         public let repair: RepairApplication?
 
@@ -36,7 +38,7 @@ public struct Calculation: Sendable {
             id: String, pointer: String, indicator: IndicatorCode, occurredOn: CivilDate,
             reportedOn: CivilDate? = nil, determinedOn: CivilDate? = nil, quantity: Int = 1,
             grades: [JSONValue.Member] = [], facts: [JSONValue.Member] = [],
-            isVoluntaryDisclosure: Bool = false,
+            isVoluntaryDisclosure: Bool = false, share: ExactDecimal = EventRecord.wholeShare,
             repair: RepairApplication? = nil
         ) {
             self.id = id
@@ -49,6 +51,7 @@ public struct Calculation: Sendable {
             self.grades = grades
             self.facts = facts
             self.isVoluntaryDisclosure = isVoluntaryDisclosure
+            self.share = share
             self.repair = repair
         }
     }

@@ -90,7 +90,7 @@ public struct CorrectEvent: AskedCommand {
             quantity: details.quantity, grades: details.grades, facts: details.facts,
             isVoluntaryDisclosure: details.isVoluntaryDisclosure, origin: nil, note: note,
             evidence: details.evidence, reporter: officer, undertaking: details.undertaking,
-            corrects: old.id)
+            corrects: old.id, share: old.share)
         let policy = try desk.shelf.policy(old.regime, on: today)
         try Refusal.demandNone(ReportRules.refusals(of: new, policy: policy, today: today))
         return Filing(
