@@ -43,7 +43,7 @@ public final class Policy: Sendable {
     public let clocks: [ClockCode: Clock]
     /// Its calendars of working days.
     public let calendars: [CalendarCode: WorkingCalendar]
-    /// Its duties, its ways of repair and display, and its units of amounts.
+    /// Its duties, its ways of repair, display and sharing, and its units of amounts.
     public let procedure: ProcedureLaw
     /// How the foreign register that feeds it is worded; nil where there is none.
     public let register: RegisterVocabulary?
