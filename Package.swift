@@ -115,8 +115,8 @@ let package = Package(
         tests(
             "ServiceTests",
             [
-                "Service", "Domain", "Intake", "Ledger", "Store", "Schema", "Postgres",
-                "TestSupport", crypto, logging,
+                "LawFixtures", "Service", "Policy", "Domain", "Intake", "Ledger", "Store", "Schema",
+                "Postgres", "TestSupport", crypto, logging,
             ]),
         tests(
             "APITests",

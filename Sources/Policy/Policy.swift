@@ -97,7 +97,8 @@ public final class Policy: Sendable {
         calendars = loading.calendars
         procedure = loading.procedure
         register = loading.register
-        cases = loading.cases.sorted { $0.file < $1.file }
+        cases = loading.cases.map { $0.sharing(under: loading.procedure) }
+            .sorted { $0.file < $1.file }
         changeDays = Set(regime.roles.changeDays + bands.changeDays + loading.changeDays).sorted()
         roleList = regime.roles
         bandScale = bands

@@ -43,9 +43,9 @@ public struct SharedCircumstances {
 /// Works out whom an event reaches: the vouchers of its undertaking by their roles, and from them
 /// and from the party that it is about, whoever stands in a relation to them.
 ///
-/// Along a relation runs a share of what reaches the party to which it is, and whoever is reached so
-/// is reached in that party's role. Whoever is reached on several ways is reached once in each role:
-/// by the largest share; of equal ones by the shortest way; and of these by one that brings
+/// Along a relation runs a share of what reaches the party to which it is, and whoever is reached
+/// so is reached in that party's role. Whoever is reached on several ways is reached once in each
+/// role: by the largest share; of equal ones by the shortest way; and of these by one that brings
 /// overrides about.
 public enum SharedLiability {
     /// Whom an event reaches, the largest shares first. The party that it is about is not among
@@ -58,8 +58,8 @@ public enum SharedLiability {
         var layer: [Place: ReachedParty] = [:]
         if let (id, role) = circumstances.party {
             layer[Place(party: id, role: role)] = ReachedParty(
-                party: id, role: role, percent: whole, path: SharingPath(origin: .party),
-                bringsOverrides: true)
+                party: id, role: role, percent: EventRecord.wholeShare,
+                path: SharingPath(origin: .party), bringsOverrides: true)
         }
         let named = Set(layer.keys)
         for voucher in vouchers(by: rule, circumstances) { layer.keep(voucher) }
@@ -76,32 +76,6 @@ public enum SharedLiability {
         }
         return reached.filter { !named.contains($0.key) }.values.sorted(by: precedes)
     }
-
-    /// What an event brings to whoever it reaches on a way; nil where it does not reach so far.
-    ///
-    /// - Source: the pack's folder `sharing`.
-    public static func share(
-        along path: SharingPath, by rule: SharingRule, for role: Role
-    ) -> (percent: ExactDecimal, bringsOverrides: Bool)? {
-        let start: (percent: ExactDecimal, bringsOverrides: Bool)
-        switch path.origin {
-        case .party: start = (whole, true)
-        case .voucher:
-            guard let share = rule.voucher(role) else { return nil }
-            start = (share.percent, share.passesOverrides)
-        }
-        var share = start
-        for (index, step) in path.steps.enumerated() {
-            guard let relation = rule.relation(step.kind), index < relation.hops,
-                step.reachesFirst ? relation.reachesFirst : relation.reachesOther
-            else { return nil }
-            share.percent = product(share.percent, relation.percent)
-            share.bringsOverrides = share.bringsOverrides && relation.passesOverrides
-        }
-        return share
-    }
-
-    private static let whole = ExactDecimal(mantissa: 100, places: 0)
 
     private static func vouchers(
         by rule: SharingRule, _ circumstances: SharedCircumstances
@@ -133,7 +107,7 @@ public enum SharedLiability {
             else { return nil }
             let reachesFirst = relation.other == party.party
             guard reachesFirst ? share.reachesFirst : share.reachesOther else { return nil }
-            let percent = product(party.percent, share.percent)
+            let percent = SharingRule.percent(share.percent, of: party.percent)
             guard percent.mantissa > 0 else { return nil }
             return ReachedParty(
                 party: reachesFirst ? relation.party : relation.other, role: party.role,
@@ -149,12 +123,6 @@ public enum SharedLiability {
         let hasBegun = relation.from <= day.adding(months: share.monthsBeforeStart)
         let end = relation.until?.adding(months: share.monthsAfterEnd)
         return hasBegun && (end.map { day < $0 } ?? true)
-    }
-
-    /// A percentage of a percentage, to three decimals, half rounded up.
-    private static func product(_ left: ExactDecimal, _ right: ExactDecimal) -> ExactDecimal {
-        let (left, right) = (left.scaled(toPlaces: 3) ?? 0, right.scaled(toPlaces: 3) ?? 0)
-        return ExactDecimal(mantissa: (left * right + 50_000) / 100_000, places: 3)
     }
 
     fileprivate static func precedes(_ left: ReachedParty, _ right: ReachedParty) -> Bool {

@@ -68,4 +68,32 @@ extension MappingReader {
         }
         return percent
     }
+
+    /// The way on which an event of a case reached the party; nil where it is the party's own.
+    mutating func sharedVia(
+        _ indicator: IndicatorCode?, _ role: Role, on day: CivilDate?
+    ) -> SharedVia? {
+        guard var reader = optionalMapping("via") else { return nil }
+        let origin = reader.choice("from", of: SharingPath.Origin.self)
+        let relations = reader.optionalList("relations").compactMap {
+            choice(of: $0, "relation", as: RelationKind.self)
+        }
+        reader.finish()
+        if has("share") {
+            fault(
+                reader.node, "The law says which share follows from a way.",
+                cure: "Keep “share” or “via”, not both.")
+        }
+        guard let origin, let indicator, let day else { return nil }
+        let way = SharedVia(origin: origin, relations: relations)
+        let place = place(reader.node)
+        reading.later { loading in
+            let rule = loading.procedure.sharing(of: indicator, on: day)?.rule.value
+            guard rule?.share(via: way, for: role) == nil else { return }
+            loading.reading.fault(
+                place, "By no law of the day does “\(indicator)” reach a party on this way.",
+                cure: "Mend the way, or add it to a file of “sharing”.")
+        }
+        return way
+    }
 }

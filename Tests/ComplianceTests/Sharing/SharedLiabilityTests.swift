@@ -47,8 +47,14 @@ struct SharedLiabilityTests {
     }
 
     private static func relation(
-        _ first: UInt64, _ kind: RelationKind = .affiliate, _ other: UInt64,
-        from: String = "2025-02-01", until: String? = nil
+        _ first: UInt64, _ other: UInt64, until: String? = nil
+    ) -> RelationRecord {
+        relation(first, .affiliate, other, until: until)
+    }
+
+    private static func relation(
+        _ first: UInt64, _ kind: RelationKind, _ other: UInt64, from: String = "2025-02-01",
+        until: String? = nil
     ) -> RelationRecord {
         RelationRecord(
             id: RelationID(high: first, low: other), kind: kind, party: party(first),
