@@ -53,6 +53,10 @@ extension EventRefusal {
                 en: "Whoever reported an event does not annul it once it is confirmed; a second "
                     + "officer must.",
                 zh: "已确认的事件不得由报告人自行撤销，须由另一名官员撤销。")
+        case .sharedFrom(let event):
+            LocalText(
+                en: "It is shared from event \(event); what is done to that one is done to this.",
+                zh: "本事件由事件 \(event) 连带而来，应对该事件作出处理。")
         case .determinedBeforeReported(let day):
             LocalText(
                 en: "It was reported on \(day) and cannot be determined before.",

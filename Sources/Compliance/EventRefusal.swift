@@ -36,6 +36,8 @@ public enum EventRefusal: Hashable, Sendable {
     case alreadyAnnulled
     /// Whoever reported an event does not annul it once it is confirmed.
     case annulledByReporter
+    /// It reached the party from another event, and is determined with that one.
+    case sharedFrom(EventID)
     /// Determined before it was reported.
     case determinedBeforeReported(reportedOn: CivilDate)
 
@@ -56,6 +58,7 @@ public enum EventRefusal: Hashable, Sendable {
         case .confirmedByReporter: "event.confirmedByReporter"
         case .alreadyAnnulled: "event.alreadyAnnulled"
         case .annulledByReporter: "event.annulledByReporter"
+        case .sharedFrom: "event.sharedFrom"
         case .determinedBeforeReported: "event.determinedBeforeReported"
         }
     }
@@ -72,7 +75,9 @@ public enum EventRefusal: Hashable, Sendable {
         case .grade(let refusal): refusal.pointer
         case .fact(let refusal): refusal.pointer
         case .determinedBeforeReported: "/determinedOn"
-        case .notAlleged, .confirmedByReporter, .alreadyAnnulled, .annulledByReporter: ""
+        case .notAlleged, .confirmedByReporter, .alreadyAnnulled, .annulledByReporter,
+            .sharedFrom:
+            ""
         }
     }
 }

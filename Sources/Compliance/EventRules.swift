@@ -56,6 +56,7 @@ public enum ConfirmRules {
     public static func refusals(
         of event: EventRecord, by officer: TokenID, on day: CivilDate
     ) -> [EventRefusal] {
+        if let first = event.sharing?.event { return [.sharedFrom(first)] }
         var refusals: [EventRefusal] = []
         if event.state != .alleged { refusals.append(.notAlleged(event.state)) }
         if event.reporter == officer { refusals.append(.confirmedByReporter) }
@@ -78,6 +79,7 @@ public enum AnnulRules {
     public static func refusals(
         of event: EventRecord, by officer: TokenID, on day: CivilDate
     ) -> [EventRefusal] {
+        if let first = event.sharing?.event { return [.sharedFrom(first)] }
         var refusals: [EventRefusal] = []
         if event.state == .annulled { refusals.append(.alreadyAnnulled) }
         if event.state == .confirmed, event.reporter == officer {

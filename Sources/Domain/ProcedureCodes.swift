@@ -31,3 +31,11 @@ public struct UnitCode: Code {
     /// Takes a checked code.
     public init(_ text: String) { self.text = text }
 }
+
+/// A rule of a regime on who shares what an event brings (连带责任).
+public struct SharingCode: Code {
+    /// The code as written.
+    public let text: String
+    /// Takes a checked code.
+    public init(_ text: String) { self.text = text }
+}

@@ -43,7 +43,7 @@ public final class Policy: Sendable {
     public let clocks: [ClockCode: Clock]
     /// Its calendars of working days.
     public let calendars: [CalendarCode: WorkingCalendar]
-    /// Its duties, its ways of repair and display, and its units of amounts.
+    /// Its duties, its ways of repair, display and sharing, and its units of amounts.
     public let procedure: ProcedureLaw
     /// How the foreign register that feeds it is worded; nil where there is none.
     public let register: RegisterVocabulary?
@@ -97,7 +97,8 @@ public final class Policy: Sendable {
         calendars = loading.calendars
         procedure = loading.procedure
         register = loading.register
-        cases = loading.cases.sorted { $0.file < $1.file }
+        cases = loading.cases.map { $0.sharing(under: loading.procedure) }
+            .sorted { $0.file < $1.file }
         changeDays = Set(regime.roles.changeDays + bands.changeDays + loading.changeDays).sorted()
         roleList = regime.roles
         bandScale = bands

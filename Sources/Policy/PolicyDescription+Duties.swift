@@ -71,6 +71,29 @@ extension PolicyDescription {
         ]
     }
 
+    static func sharing(_ rule: SharingRule) -> [(String, JSONValue?)] {
+        let vouchers = rule.vouchers.map { share -> JSONValue in
+            [
+                "role": .string(share.role.rawValue), "percent": JSONValue(share.percent),
+                "monthsAfterEnd": .integer(Int64(share.monthsAfterEnd)),
+                "overrides": .bool(share.passesOverrides),
+            ]
+        }
+        let relations = rule.relations.map { share -> JSONValue in
+            [
+                "kind": .string(share.kind.rawValue), "reaches": .string(share.reaches.rawValue),
+                "percent": JSONValue(share.percent), "hops": .integer(Int64(share.hops)),
+                "monthsAfterEnd": .integer(Int64(share.monthsAfterEnd)),
+                "monthsBeforeStart": .integer(Int64(share.monthsBeforeStart)),
+                "overrides": .bool(share.passesOverrides),
+            ]
+        }
+        return [
+            ("indicators", indicators(rule.indicators)), ("vouchers", .array(vouchers)),
+            ("relations", .array(relations)),
+        ]
+    }
+
     /// The units in which amounts are told, as they stand on a day.
     static func units(_ policy: Policy, on day: CivilDate) -> JSONValue {
         .array(
@@ -141,7 +164,7 @@ extension PolicyDescription {
         }
     }
 
-    /// Duties, repairs, displays and units as lines.
+    /// Duties, repairs, displays, shares and units as lines.
     func appendProcedure(to lines: inout [String], _ language: Language) {
         append(policy.procedure.duties, to: &lines, language) { rule in
             let roles = rule.roles.map(\.rawValue).joined(separator: ", ")
@@ -157,6 +180,11 @@ extension PolicyDescription {
         append(policy.procedure.repairs, to: &lines, language) { rule in
             rule.earnings.map { "\($0.title.text(in: language)) \($0.percent) %" }
                 .joined(separator: ", ")
+        }
+        append(policy.procedure.sharings, to: &lines, language) { rule in
+            let vouchers = rule.vouchers.map { "\($0.role.rawValue) \($0.percent) %" }
+            let relations = rule.relations.map { "\($0.kind.rawValue) × \($0.percent) %" }
+            return (vouchers + relations).joined(separator: ", ")
         }
         for (code, unit) in policy.procedure.units.sorted(by: { $0.key < $1.key }) {
             guard let amount = try? unit.amounts.value(on: day) else { continue }

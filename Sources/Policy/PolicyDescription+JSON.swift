@@ -33,6 +33,7 @@ extension PolicyDescription {
             ("duties", list(policy.procedure.duties, on: day, duty)),
             ("repairs", list(policy.procedure.repairs, on: day) { repair($0, policy) }),
             ("displays", list(policy.procedure.displays, on: day) { display($0, policy) }),
+            ("sharing", list(policy.procedure.sharings, on: day, sharing)),
             ("units", units(policy, on: day)),
         ])
     }

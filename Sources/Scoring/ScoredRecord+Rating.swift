@@ -19,7 +19,8 @@ extension ScoredRecord {
                     ? note(
                         item, tally.counts[index], marks[index], law.starts?.value, on: day)
                     : LocalText(en: "counts in another score", zh: "计入其他信用分"),
-                source: item.rule.provenance.citation)
+                source: item.rule.provenance.citation, share: item.event.share,
+                sharing: item.event.sharing, undertaking: item.event.undertaking)
         }
         return Rating(
             score: tally.score, band: verdict.band, basis: verdict.basis,
@@ -56,9 +57,8 @@ extension ScoredRecord {
         if let words = item.bringing?.adjusted?.words {
             notes.append(LocalText(en: words.en, zh: words.zh))
         }
-        if item.event.share != EventRecord.wholeShare {
-            notes.append(
-                LocalText(en: "× \(item.event.share) %", zh: "× \(item.event.share)%"))
+        if let words = SharingWords(item.event) {
+            notes.append(LocalText(en: words.en, zh: words.zh))
         }
         if !item.counts(on: day), let expiresOn = item.expiresOn {
             notes.append(

@@ -91,7 +91,9 @@ final class ScoredRecord {
                     points: bringing?.points ?? ofAct.value.points.points(quantity: event.quantity),
                     bringing: bringing,
                     expiresOn: rule.value.expiry.flatMap { $0.end(for: event.days) }))
-            if !(bringing?.isJustified ?? false), policy.namedByOverrides.contains(event.indicator) {
+            if event.bringsOverrides, !(bringing?.isJustified ?? false),
+                policy.namedByOverrides.contains(event.indicator)
+            {
                 appendCauses(
                     event.indicator, event.days, facts: event.facts, event: event.id,
                     among: policy.overrides(on: event.occurredOn))
@@ -155,7 +157,7 @@ final class ScoredRecord {
             append(
                 bringing?.points ?? rule.value.points.points(quantity: line.quantity),
                 bringing?.rule ?? rule, indicator: place, from: line.days, count: line.count)
-            if mayOverride, !(bringing?.isJustified ?? false) {
+            if mayOverride, line.bringsOverrides, !(bringing?.isJustified ?? false) {
                 appendCauses(
                     code, line.days, facts: line.facts, event: nil,
                     among: policy.overrides(on: line.days.occurredOn))

@@ -5,7 +5,7 @@ import LawFixtures
 import Policy
 import Testing
 
-@Suite("Faults in duties, repairs, displays, units and clocks")
+@Suite("Faults in duties, repairs, displays, shares, units and clocks")
 struct ProcedureFaultTests {
     struct Planted: Sendable, CustomTestStringConvertible {
         let file: String
@@ -28,6 +28,7 @@ struct ProcedureFaultTests {
     private static let display = "displays/example.display.yaml"
     private static let clock = "clocks/example.finding.yaml"
     private static let weighing = "assessments/example.violation.yaml"
+    private static let joint = "sharing/example.joint.yaml"
 
     private static let planted: [Planted] = [
         .init(
@@ -81,6 +82,14 @@ struct ProcedureFaultTests {
         .init(weighing, "for: responsiblePerson", "for: nobody", "“nobody” is no known for."),
         .init(clock, "extension: { days: 30 }", "extension: { weeks: 3 }", "exactly one unit"),
         .init(clock, "stops: true", "stops: perhaps", "“stops” must be true or false."),
+        .init(joint, "percent: 50", "percent: 0", "“percent” is no share."),
+        .init(joint, "percent: 30", "percent: 100.001", "“percent” is no share."),
+        .init(joint, "role: inviter", "role: guarantor", "The regime has no role “guarantor”."),
+        .init(joint, "role: inviter", "role: sponsor", "“sponsor” stands here twice."),
+        .init(joint, "kind: affiliate", "kind: successor", "“successor” stands here twice."),
+        .init(joint, "kind: affiliate", "kind: friend", "“friend” is no known kind."),
+        .init(joint, "hops: 2", "hops: 6", "“hops” must be a whole number."),
+        .init(joint, "example.false-letter", "example.tea", "No indicator “example.tea” stands"),
     ]
 
     @Test("a planted fault is reported with its file and line", arguments: planted)
@@ -101,10 +110,12 @@ struct ProcedureFaultTests {
         #expect(found?.cure.isEmpty == false)
     }
 
-    @Test("an event that two files display or repair is a fault")
+    @Test("an event that two files display, repair or share is a fault")
     func twice() throws {
         let pack = try DocumentedPack().pack
-        for (path, word) in [(Self.display, "displayed"), (Self.cure, "repaired")] {
+        for (path, word) in [
+            (Self.display, "displayed"), (Self.cure, "repaired"), (Self.joint, "shared"),
+        ] {
             let file = try #require(pack.files.first { $0.path == path })
             let folder = path.prefix { $0 != "/" }
             let code = path.dropFirst(folder.count + 1).dropLast(".yaml".count)
@@ -120,7 +131,7 @@ struct ProcedureFaultTests {
         }
     }
 
-    @Test("a description tells duties, repairs, displays and units")
+    @Test("a description tells duties, repairs, displays, shares and units")
     func described() throws {
         let policy = try PolicyLoader.load(try DocumentedPack().pack)
         let description = PolicyDescription(policy, on: day("2026-06-01"))
@@ -142,7 +153,17 @@ struct ProcedureFaultTests {
             return
         }
         #expect(classes[0]["months"] == ["atLeast": 3, "atMost": 12])
+        let sharing = description.json["sharing"]
+        guard case .array(let rules)? = sharing, case .array(let ways)? = rules[0]["relations"]
+        else {
+            Issue.record("The shares are not described.")
+            return
+        }
+        #expect(ways.map { $0["hops"] } == [2, 1])
+        #expect(ways.map { $0["reaches"] } == ["both", "first"])
+        #expect(ways.map { $0["monthsBeforeStart"] } == [0, 24])
         let text = description.text(in: .en)
+        #expect(text.contains("sponsor 100 %, inviter 50 %, recommender 20 %, affiliate × 30 %"))
         for words in ["30 calendarDays", "example.finding, due", "Within thirty days 80 %"] {
             #expect(text.contains(words), "\(words)")
         }

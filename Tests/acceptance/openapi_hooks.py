@@ -24,6 +24,8 @@ BEYOND_SCHEMAS = {
     "voucher.unknown", "member.notForRole",
     # Against records of the register that a member names.
     "event.unknown", "event.notConfirmed", "undertaking.notVoucher",
+    # Whom the law reaches with an event.
+    "event.reachesNobody",
     # Against the head of the ledger and the clock.
     "knownAt.beyondHead", "knownAt.ahead",
     # The end of a list of more than 100 faults.

@@ -74,12 +74,35 @@ public enum CalculationInput {
         let facts = reader.scalars("facts")
         let isVoluntary = reader.bool("voluntaryDisclosure", absent: false)
         let share = reader.share("share")
+        let way = readWay(&reader)
         let repair = readRepair(&reader)
         guard let indicator, let occurredOn, let quantity, let share else { return nil }
         return Calculation.Event(
             id: id ?? String(pointer.dropFirst()), pointer: pointer, indicator: indicator,
             occurredOn: occurredOn, reportedOn: reportedOn, determinedOn: determinedOn,
             quantity: Int(quantity), grades: grades, facts: facts,
-            isVoluntaryDisclosure: isVoluntary, share: share, repair: repair)
+            isVoluntaryDisclosure: isVoluntary, share: share, via: way,
+            repair: repair)
+    }
+
+    /// The way on which an event reached the party, of which its share follows.
+    private static func readWay(_ reader: inout ObjectReader) -> SharedVia? {
+        let way = reader.element("via") { inner -> SharedVia? in
+            let origin = inner.choice("from", of: SharingPath.Origin.self)
+            var relations: [RelationKind] = []
+            for value in inner.array("relations", maximumCount: SharedVia.relationCount) {
+                guard case .string(let word) = value, let kind = RelationKind(rawValue: word) else {
+                    let known = RelationKind.allCases.map(\.rawValue).joined(separator: ", ")
+                    inner.fault("relations", "value.malformed", "Only these are known: \(known).")
+                    break
+                }
+                relations.append(kind)
+            }
+            return origin.map { SharedVia(origin: $0, relations: relations) }
+        }
+        if way != nil, reader.optional("share") != nil {
+            reader.fault("share", "member.conflict", "The share follows from via.")
+        }
+        return way
     }
 }

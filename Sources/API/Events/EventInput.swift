@@ -14,11 +14,14 @@ enum EventInput {
 
     /// The same, from a line of a batch.
     static func readReport(_ reader: inout ObjectReader) -> ReportEvent.Details? {
-        let party = reader.party("party")
-        let role = reader.choice("role", of: Role.self)
         let undertaking = reader.optionalText("undertaking", "A UUID is needed.") {
             UndertakingID($0)
         }
+        // An undertaking may stand for all who vouch on it; a role without its party says nothing.
+        let isNamed = undertaking == nil || reader.optional("party") != nil
+            || reader.optional("role") != nil
+        let party = isNamed ? reader.party("party") : nil
+        let role = isNamed ? reader.choice("role", of: Role.self) : nil
         let indicator = reader.code("indicator", as: IndicatorCode.self)
         let state = reader.choice("state", of: EventState.self)
         let occurredOn = reader.date("occurredOn")
@@ -30,9 +33,9 @@ enum EventInput {
         let facts = reader.scalars("facts")
         let evidence = reader.evidence("evidence")
         let note = reader.optionalString("note", maximumLength: 4_000)
-        guard let party, let role, let indicator, let state, let occurredOn, let quantity else {
-            return nil
-        }
+        guard !isNamed || (party != nil && role != nil), let indicator, let state,
+            let occurredOn, let quantity
+        else { return nil }
         return ReportEvent.Details(
             party: party, role: role, indicator: indicator, state: state,
             occurredOn: occurredOn, reportedOn: reportedOn, quantity: Int(quantity),

@@ -6,14 +6,15 @@ public import Service
 extension EventOutcome {
     /// The event just after something was done to it, with the rating it leaves.
     public var json: JSONValue {
-        .object([
-            .init("event", JSONValue(text: event)),
-            .init("entry", .integer(knownAt.entry.value)),
-            .init("state", .string(state.rawValue)),
-            .init("rating", rating.map(brief) ?? .null),
+        .object(present: [
+            ("event", JSONValue(text: event)),
+            ("entry", .integer(knownAt.entry.value)),
+            ("state", .string(state.rawValue)),
+            ("reaches", reaches.isEmpty ? nil : .array(reaches.map(\.json))),
+            ("rating", rating.map(brief) ?? .null),
             // No enacted law proposes sanctions yet.
-            .init("proposals", []),
-            .init("knownAt", knownAt.json),
+            ("proposals", []),
+            ("knownAt", knownAt.json),
         ])
     }
 

@@ -22,6 +22,12 @@ extension EventView {
             ("grades", .object(event.grades)),
             ("voluntaryDisclosure", .bool(event.isVoluntaryDisclosure)),
             ("share", event.share == EventRecord.wholeShare ? nil : JSONValue(event.share)),
+            ("sharing", event.sharing?.json),
+            (
+                "reaches",
+                event.reaches.isEmpty || !isForOfficers
+                    ? nil : .array(event.reaches.map(\.json))
+            ),
             ("sourceSystem", .orNull(event.origin?.system)),
             ("sourceId", .orNull(event.origin?.id)),
             ("facts", .object(event.facts)),

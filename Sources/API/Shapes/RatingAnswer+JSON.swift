@@ -96,19 +96,30 @@ extension NamedScore {
 extension Contribution {
     /// The contribution; `name` stands for its event where that is none of the register's.
     func json(in language: Language, event name: String? = nil) -> JSONValue {
-        [
-            "indicator": JSONValue(text: indicator),
-            "title": .string(title.text(in: language)),
-            "event": .string(name ?? event.description),
-            "occurredOn": JSONValue(text: occurredOn),
-            "points": JSONValue(points),
-            "counted": JSONValue(counted),
-            // One voucher stands alone as long as there are no undertakings to share.
-            "share": 1,
-            "expiresOn": .orNull(expiresOn),
-            "note": note.map { .string($0.text(in: language)) } ?? .null,
-            "source": .string(source),
-        ]
+        .object(present: [
+            ("indicator", JSONValue(text: indicator)),
+            ("title", .string(title.text(in: language))),
+            ("event", .string(name ?? event.description)),
+            ("occurredOn", JSONValue(text: occurredOn)),
+            ("points", JSONValue(points)),
+            ("counted", JSONValue(counted)),
+            ("share", JSONValue(ExactDecimal(mantissa: Int64(share.billionths / 100), places: 9))),
+            ("sharing", sharing.map { $0.json(on: undertaking) }),
+            ("expiresOn", .orNull(expiresOn)),
+            ("note", note.map { .string($0.text(in: language)) } ?? .null),
+            ("source", .string(source)),
+        ])
+    }
+}
+
+extension EventSharing {
+    /// The way on which an event reached the party, and the undertaking on which it happened.
+    func json(on undertaking: UndertakingID?) -> JSONValue {
+        .object(present: [
+            ("event", event.map { JSONValue(text: $0) }),
+            ("undertaking", undertaking.map { JSONValue(text: $0) }),
+            ("overrides", .bool(bringsOverrides)), ("path", path.json),
+        ])
     }
 }
 

@@ -48,7 +48,8 @@ struct Trials {
         }
         for event in eachKind() {
             try rate(event, as: event.supposedAnnulled, .annul)
-            if !event.isVoluntaryDisclosure {
+            // What reached the party from others was never its to disclose.
+            if !event.isVoluntaryDisclosure, event.sharing == nil {
                 try rate(event, as: event.supposedDisclosed, .disclose)
             }
             for fact in Self.cures(of: .event, in: policy, stated: event.facts) {

@@ -94,13 +94,23 @@ public struct Contribution: Hashable, Sendable {
     public let note: LocalText?
     /// Where the rule is written.
     public let source: String
+    /// How much of what the event brings the party bears, in percent; the points are of that share.
+    public let share: ExactDecimal
+    /// How the event reached the party; nil where it was reported of the party itself.
+    public let sharing: EventSharing?
+    /// The undertaking on which it happened; nil when it concerns none.
+    public let undertaking: UndertakingID?
 
     /// Makes a contribution.
     public init(
         indicator: IndicatorCode, title: LocalText, event: EventID, occurredOn: CivilDate,
         points: Points, counted: Points, expiresOn: CivilDate?, note: LocalText?,
-        source: String
+        source: String, share: ExactDecimal = EventRecord.wholeShare,
+        sharing: EventSharing? = nil, undertaking: UndertakingID? = nil
     ) {
+        self.share = share
+        self.sharing = sharing
+        self.undertaking = undertaking
         self.indicator = indicator
         self.title = title
         self.event = event

@@ -10,6 +10,8 @@ public struct EventLine: Hashable, Sendable {
     public let isVoluntaryDisclosure: Bool
     /// Whether the party bears only a share of each.
     public let isShared: Bool
+    /// Whether they may bring overrides about.
+    public let bringsOverrides: Bool
     /// The facts and grades that each states, and its share, as canonical JSON; empty where there
     /// are none and the share is whole.
     public let particulars: [UInt8]
@@ -21,6 +23,7 @@ public struct EventLine: Hashable, Sendable {
         days = event.days
         quantity = event.quantity
         isVoluntaryDisclosure = event.isVoluntaryDisclosure
+        bringsOverrides = event.bringsOverrides
         count = 1
         isShared = event.share != EventRecord.wholeShare
         let hasParticulars = !event.facts.isEmpty || !event.grades.isEmpty || isShared
@@ -33,14 +36,15 @@ public struct EventLine: Hashable, Sendable {
             ]).canonicalBytes : []
     }
 
+    /// Reads the marks as ``marks`` adds them up.
     private init(
-        days: EventDays, quantity: Int, isVoluntaryDisclosure: Bool, isShared: Bool,
-        particulars: [UInt8], count: Int
+        days: EventDays, quantity: Int, marks: Int32, particulars: [UInt8], count: Int
     ) {
         self.days = days
-        self.isShared = isShared
+        self.isVoluntaryDisclosure = marks & 1 != 0
+        self.isShared = marks & 2 != 0
+        self.bringsOverrides = marks & 4 == 0
         self.quantity = quantity
-        self.isVoluntaryDisclosure = isVoluntaryDisclosure
         self.particulars = particulars
         self.count = count
     }
@@ -80,7 +84,7 @@ public struct EventLine: Hashable, Sendable {
     /// Whether only the number differs.
     func isAlike(_ other: EventLine) -> Bool {
         days == other.days && quantity == other.quantity
-            && isVoluntaryDisclosure == other.isVoluntaryDisclosure
+            && marks == other.marks
             && particulars == other.particulars
     }
 
@@ -96,8 +100,13 @@ public struct EventLine: Hashable, Sendable {
         (
             days.occurredOn.daysSinceEpoch, days.reportedOn.daysSinceEpoch,
             days.determinedOn?.daysSinceEpoch ?? .min, Int32(clamping: quantity),
-            isVoluntaryDisclosure ? 1 : 0
+            marks & ~2
         )
+    }
+
+    /// 1 of a disclosure, 2 of a share, and 4 where no override follows, added up.
+    fileprivate var marks: Int32 {
+        (isVoluntaryDisclosure ? 1 : 0) + (isShared ? 2 : 0) + (bringsOverrides ? 0 : 4)
     }
 }
 
@@ -114,9 +123,9 @@ extension [EventLine] {
     }
 
     /// The lines as they are stored: of each, big-endian, four bytes for every day since
-    /// 1970-01-01 (the least number for none), for the quantity, for the marks (1 of a disclosure
-    /// and 2 of a share, added up), for the number of events, and for the length of the particulars,
-    /// which follow.
+    /// 1970-01-01 (the least number for none), for the quantity, for the marks (1 of a disclosure,
+    /// 2 of a share and 4 where no override follows, added up), for the number of events, and for
+    /// the length of the particulars, which follow.
     public var bytes: [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(count * EventLine.headByteCount)
@@ -124,9 +133,7 @@ extension [EventLine] {
             let fields: [Int32] = [
                 line.days.occurredOn.daysSinceEpoch, line.days.reportedOn.daysSinceEpoch,
                 line.days.determinedOn?.daysSinceEpoch ?? .min, Int32(clamping: line.quantity),
-                (line.isVoluntaryDisclosure ? 1 : 0) + (line.isShared ? 2 : 0),
-                Int32(clamping: line.count),
-                Int32(clamping: line.particulars.count),
+                line.marks, Int32(clamping: line.count), Int32(clamping: line.particulars.count),
             ]
             for field in fields {
                 let bits = UInt32(bitPattern: field)
@@ -176,13 +183,13 @@ extension EventLine {
         let count = Int(field())
         let length = Int(field())
         guard let occurredOn, let reportedOn, determined == .min || determinedOn != nil,
-            quantity >= 1, (0...3).contains(marks), count >= 1, length >= 0,
+            quantity >= 1, (0...7).contains(marks), count >= 1, length >= 0,
             place + length <= bytes.count
         else { throw RecordError() }
         self.init(
             days: EventDays(
                 occurredOn: occurredOn, reportedOn: reportedOn, determinedOn: determinedOn),
-            quantity: quantity, isVoluntaryDisclosure: marks & 1 == 1, isShared: marks & 2 == 2,
+            quantity: quantity, marks: marks,
             particulars: Array(bytes[place..<place + length]), count: count)
         place += length
     }

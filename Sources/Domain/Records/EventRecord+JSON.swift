@@ -15,11 +15,13 @@ extension EventRecord {
             ("occurredOn", JSONValue(text: occurredOn)),
             ("origin", origin.map { ["id": .string($0.id), "system": .string($0.system)] }),
             ("quantity", .integer(Int64(quantity))),
+            ("reaches", reaches.isEmpty ? nil : .array(reaches.map(\.json))),
             ("regime", JSONValue(text: regime)),
             ("reportedOn", JSONValue(text: reportedOn)),
             ("reporter", JSONValue(text: reporter)),
             ("role", .string(role.rawValue)),
             ("share", share == Self.wholeShare ? nil : JSONValue(share)),
+            ("sharing", sharing?.json),
             ("state", .string(state.rawValue)),
             ("undertaking", undertaking.map { JSONValue(text: $0) }),
             ("voluntaryDisclosure", isVoluntaryDisclosure ? true : nil),
@@ -59,6 +61,8 @@ extension EventRecord {
         let facts = Self.members(reader.optional("facts"))
         let isVoluntary = reader.bool("voluntaryDisclosure", absent: false)
         let share = reader.share("share")
+        let sharing = reader.element("sharing", EventSharing.init(reading:))
+        let reaches = reader.elements("reaches", EventReach.init(reading:))
         try reader.finish()
         guard let id, let role, let regime, let indicator, let state, let occurredOn,
             let reportedOn, let quantity, let reporter
@@ -71,7 +75,8 @@ extension EventRecord {
             quantity: Int(quantity),
             grades: grades, facts: facts, isVoluntaryDisclosure: isVoluntary, origin: origin,
             note: note, evidence: evidence, reporter: reporter, undertaking: undertaking,
-            corrects: corrects, share: share ?? Self.wholeShare)
+            corrects: corrects, share: share ?? Self.wholeShare, sharing: sharing)
+        self.reaches = reaches
     }
 
     private static func members(_ value: JSONValue?) -> [JSONValue.Member] {

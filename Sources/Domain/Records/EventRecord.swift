@@ -43,6 +43,11 @@ public struct EventRecord: Hashable, Sendable {
     /// How much of its points the party bears, in percent from 0 to 100: less than 100 where it
     /// shares the event with others.
     public let share: ExactDecimal
+    /// How it came to count against the party, where it bears it with others; nil where it was
+    /// reported of the party itself.
+    public let sharing: EventSharing?
+    /// Whom it reaches beside the party, as was worked out when it was reported.
+    public internal(set) var reaches: [EventReach] = []
     /// The reporting system and its own id for the event; nil when reported by hand.
     public let origin: EventOrigin?
     /// A note in free text, always sealed.
@@ -66,10 +71,11 @@ public struct EventRecord: Hashable, Sendable {
         grades: [JSONValue.Member], facts: [JSONValue.Member], isVoluntaryDisclosure: Bool,
         origin: EventOrigin?, note: SealedText?, evidence: [Digest32], reporter: TokenID,
         undertaking: UndertakingID? = nil, corrects: EventID? = nil,
-        share: ExactDecimal = EventRecord.wholeShare
+        share: ExactDecimal = EventRecord.wholeShare, sharing: EventSharing? = nil
     ) {
         precondition(Self.shares.contains(share), "A share is a percentage from 0 to 100.")
         self.share = share
+        self.sharing = sharing
         self.id = id
         self.undertaking = undertaking
         self.corrects = corrects

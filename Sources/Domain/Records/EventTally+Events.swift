@@ -30,6 +30,10 @@ extension EventRecord {
             reportedOn: line.days.reportedOn, determinedOn: line.days.determinedOn,
             quantity: line.quantity, grades: line.grades, facts: line.facts,
             isVoluntaryDisclosure: line.isVoluntaryDisclosure, origin: nil, note: nil,
-            evidence: [], reporter: TokenID(high: 0, low: 0), share: line.share)
+            evidence: [], reporter: TokenID(high: 0, low: 0), share: line.share,
+            sharing: line.bringsOverrides
+                ? nil
+                : EventSharing(
+                    event: nil, path: SharingPath(origin: .party), bringsOverrides: false))
     }
 }

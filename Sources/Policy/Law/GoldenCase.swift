@@ -107,8 +107,10 @@ public struct GoldenCase: Hashable, Sendable, CustomStringConvertible {
     public let filings: [DutyFiling]
     /// What is told of the repair of its events.
     public let repairs: [EventID: RepairApplication]
+    /// The ways on which its events reached the party, of those that are shared.
+    public let ways: [EventID: SharedVia]
     /// The party, its accreditations and its events, earlier ones included.
-    public let dossier: Dossier
+    public internal(set) var dossier: Dossier
     /// The question put to the standing; nil when only the rating is looked at.
     public let request: EligibilityRequest?
     /// What is told of nominee, other vouchers and the like; nil when nothing is.

@@ -2,10 +2,10 @@
 
 public import Domain
 
-/// What a regime says of procedure beside its clocks: duties, repair, display, and the units in
-/// which amounts are told.
+/// What a regime says of procedure beside its clocks: duties, repair, display, shared liability, and
+/// the units in which amounts are told.
 ///
-/// - Source: `units.yaml` and the folders `duties`, `repairs` and `displays` of the pack.
+/// - Source: `units.yaml` and the folders `duties`, `repairs`, `displays` and `sharing` of the pack.
 public struct ProcedureLaw: Hashable, Sendable {
     /// Who owes what by when.
     public internal(set) var duties: [DutyCode: Duty] = [:]
@@ -13,6 +13,8 @@ public struct ProcedureLaw: Hashable, Sendable {
     public internal(set) var repairs: [RepairCode: Repair] = [:]
     /// How long an event is displayed.
     public internal(set) var displays: [DisplayCode: Display] = [:]
+    /// Whom events reach beside the party they are about.
+    public internal(set) var sharings: [SharingCode: Sharing] = [:]
     /// The units of amounts.
     public internal(set) var units: [UnitCode: AmountUnit] = [:]
 
@@ -68,6 +70,7 @@ public struct ProcedureLaw: Hashable, Sendable {
     var changeDays: [CivilDate] {
         duties.values.flatMap(\.rule.changeDays) + repairs.values.flatMap(\.rule.changeDays)
             + displays.values.flatMap(\.rule.changeDays)
+            + sharings.values.flatMap(\.rule.changeDays)
             + units.values.flatMap(\.amounts.changeDays)
     }
 }

@@ -47,7 +47,7 @@ extension PackLoading {
             GoldenCase(
                 name: String(name.map { $0 == "-" ? " " : $0 }), file: file.path, asOf: asOf,
                 role: role, history: events.history, events: events.assessed, notices: notices,
-                filings: filings, repairs: events.repairs,
+                filings: filings, repairs: events.repairs, ways: events.ways,
                 dossier: dossier, request: request, nomination: nomination, expected: expected,
                 explanation: explanation, source: source))
     }
@@ -58,6 +58,8 @@ struct CaseEvents {
     var ids: [String: EventID] = [:]
     /// What is told of their repair.
     var repairs: [EventID: RepairApplication] = [:]
+    /// On which way each came, of those that are shared by law.
+    var ways: [EventID: SharedVia] = [:]
     /// Earlier events, in order.
     var history: [EventRecord] = []
     /// The events of the notice, in order.
@@ -210,6 +212,7 @@ extension MappingReader {
         let grades = reader.grades()
         let facts = reader.statedFacts(of: .event)
         let share = reader.share()
+        events.ways[id] = reader.sharedVia(indicator, role, on: occurredOn)
         events.repairs[id] = reader.optionalMapping("repair").map { $0.repairApplication() }
         reader.finish()
         guard let name, let indicator, let state, let occurredOn, let reportedOn, let quantity

@@ -57,7 +57,7 @@ extension PackLoading {
         }
     }
 
-    /// An event is repaired in one way and displayed in one way at a time.
+    /// An event is repaired, displayed and shared in one way at a time.
     func checkProcedure() {
         checkAlone(
             procedure.repairs.values.map { repair in
@@ -67,6 +67,10 @@ extension PackLoading {
             procedure.displays.values.map { display in
                 (display.code.text, display.rule.values.map { ($0.validity, $0.value.indicators) })
             }, "displays", "displayed")
+        checkAlone(
+            procedure.sharings.values.map { sharing in
+                (sharing.code.text, sharing.rule.values.map { ($0.validity, $0.value.indicators) })
+            }, "sharing", "shared")
     }
 
     private func checkAlone(

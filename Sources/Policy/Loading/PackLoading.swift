@@ -126,6 +126,10 @@ struct PackLoading {
             readParameter(file, folder, of: DisplayCode.self, into: \.procedure.displays) {
                 $0.displayRule($1)
             }
+        case "sharing":
+            readParameter(file, folder, of: SharingCode.self, into: \.procedure.sharings) {
+                $0.sharingRule($1)
+            }
         default: unknown(file)
         }
     }
@@ -136,7 +140,7 @@ struct PackLoading {
             cure: "Move it to where it belongs: regime.yaml, bands.yaml, starts.yaml, facts.yaml, "
                 + "notices.yaml, units.yaml, register.yaml, or a .yaml file in indicators, "
                 + "overrides, scores, assessments, tables, clocks, calendars, duties, repairs, "
-                + "displays, routes, nomineePoints, services or cases.")
+                + "displays, sharing, routes, nomineePoints, services or cases.")
     }
 
     /// Reads one coded part of the regime; the file bears the code as its name.

@@ -40,8 +40,11 @@ public struct AnnulEvent: Command {
             try seals.seal($0, purpose: "reason", for: dossier.party.id, at: desk)
         }
         return Filing(
-            party: dossier.party.id,
-            bodies: [.eventAnnulled(record.id, on: today, reason: sealed)],
+            // The reason is sealed under the key of the event's own party.
+            parts: record.parts(
+                determining: dossier.party.id,
+                .eventAnnulled(record.id, on: today, reason: sealed)
+            ) { .eventAnnulled($0, on: today, reason: nil) },
             subject: RecordID(record.id), seals: seals)
     }
 }

@@ -72,7 +72,7 @@ public struct Calculator: Sendable {
         var history: [EventRecord] = []
         var assessed: [EventRecord] = []
         for (index, event) in (calculation.history + calculation.events).enumerated() {
-            let record = Self.record(event, number: index + 1, role: role, under: policy)
+            let record = try Self.record(event, number: index + 1, role: role, under: policy)
             let refusals = ReportRules.refusals(of: record, policy: policy, today: day)
             refused += refusals.map { (event.pointer, $0) }
             names[record.id] = event.id
@@ -142,17 +142,29 @@ public struct Calculator: Sendable {
             facts: calculation.facts)
     }
 
+    /// The event as a record, with its share.
+    ///
+    /// - Throws: `Refusal` where the law shares no such event on the way that is told.
     static func record(
         _ event: Calculation.Event, number: Int, role: Role, under policy: Policy
-    ) -> EventRecord {
+    ) throws(Refusal) -> EventRecord {
         let reportedOn = event.reportedOn ?? event.occurredOn
-        return EventRecord(
+        let record = EventRecord(
             id: EventID(high: 0, low: UInt64(number)), role: role, regime: policy.code,
             indicator: event.indicator, state: .confirmed, occurredOn: event.occurredOn,
             reportedOn: reportedOn, determinedOn: event.determinedOn ?? reportedOn,
             quantity: event.quantity, grades: event.grades, facts: event.facts,
             isVoluntaryDisclosure: event.isVoluntaryDisclosure, origin: nil, note: nil,
             evidence: [], reporter: .none, share: event.share)
+        guard let way = event.via else { return record }
+        guard let reached = record.reached(via: way, under: policy.procedure) else {
+            throw .invalid([
+                InputFault(
+                    pointer: event.pointer + "/via", code: "event.reachesNobody",
+                    detail: "By no law of the day does such an event reach a party on this way.")
+            ])
+        }
+        return reached
     }
 }
 

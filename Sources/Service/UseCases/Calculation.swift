@@ -30,6 +30,8 @@ public struct Calculation: Sendable {
         public let isVoluntaryDisclosure: Bool
         /// How much of its points the party bears, in percent.
         public let share: ExactDecimal
+        /// The way on which it reached the party, from which the law tells the share; nil for none.
+        public let via: SharedVia?
         /// What is told of its repair; nil for nothing.
         public let repair: RepairApplication?
 
@@ -39,7 +41,7 @@ public struct Calculation: Sendable {
             reportedOn: CivilDate? = nil, determinedOn: CivilDate? = nil, quantity: Int = 1,
             grades: [JSONValue.Member] = [], facts: [JSONValue.Member] = [],
             isVoluntaryDisclosure: Bool = false, share: ExactDecimal = EventRecord.wholeShare,
-            repair: RepairApplication? = nil
+            via: SharedVia? = nil, repair: RepairApplication? = nil
         ) {
             self.id = id
             self.pointer = pointer
@@ -52,6 +54,7 @@ public struct Calculation: Sendable {
             self.facts = facts
             self.isVoluntaryDisclosure = isVoluntaryDisclosure
             self.share = share
+            self.via = via
             self.repair = repair
         }
     }

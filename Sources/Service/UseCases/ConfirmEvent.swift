@@ -32,7 +32,9 @@ public struct ConfirmEvent: Command {
         try Refusal.demandNone(
             ConfirmRules.refusals(of: record, by: principal.token ?? .none, on: today))
         return Filing(
-            party: dossier.party.id, bodies: [.eventConfirmed(record.id, on: today)],
+            parts: record.parts(
+                determining: dossier.party.id, .eventConfirmed(record.id, on: today)
+            ) { .eventConfirmed($0, on: today) },
             subject: RecordID(record.id))
     }
 }

@@ -2,6 +2,7 @@
 
 import Compliance
 public import Domain
+import Policy
 
 /// Corrects an event: the old one is annulled, and a new one that names it is entered in the
 /// same state. Nothing is overwritten.
@@ -60,7 +61,9 @@ public struct CorrectEvent: AskedCommand {
 
     /// What must be read first.
     public var needs: CommandNeeds {
-        CommandNeeds(events: [event], ties: details.undertaking.map { [RecordID($0)] } ?? [])
+        CommandNeeds(
+            events: [event], ties: details.undertaking.map { [RecordID($0)] } ?? [],
+            shared: [details.indicator])
     }
 
     /// Decides by the state under the head lock. As to annul one, a second officer must be
@@ -90,15 +93,30 @@ public struct CorrectEvent: AskedCommand {
             quantity: details.quantity, grades: details.grades, facts: details.facts,
             isVoluntaryDisclosure: details.isVoluntaryDisclosure, origin: nil, note: note,
             evidence: details.evidence, reporter: officer, undertaking: details.undertaking,
-            corrects: old.id, share: old.share)
+            corrects: old.id, share: old.share, sharing: old.sharing)
         let policy = try desk.shelf.policy(old.regime, on: today)
         try Refusal.demandNone(ReportRules.refusals(of: new, policy: policy, today: today))
         return Filing(
-            party: party,
-            bodies: [
-                .eventAnnulled(old.id, on: today, reason: nil), .eventReported(new),
-            ],
+            parts: try parts(replacing: old, by: new, of: party, policy, today, desk),
             subject: RecordID(new.id), seals: seals)
+    }
+
+    /// The old event is annulled for all whom it reached. The new one reaches the same, unless what
+    /// tells whom it reaches was wrong.
+    private func parts(
+        replacing old: EventRecord, by new: EventRecord, of party: PartyID, _ policy: Policy,
+        _ today: CivilDate, _ desk: borrowing Desk
+    ) throws -> [Filing.Part] {
+        let annulled = old.parts(
+            determining: party, .eventAnnulled(old.id, on: today, reason: nil)
+        ) { .eventAnnulled($0, on: today, reason: nil) }
+        if old.reachesAlike(new) {
+            return annulled + (try desk.parts(reporting: new, of: party, reachingAs: old))
+        }
+        let reached = try desk.reached(
+            by: new.indicator, of: (party, new.role), on: new.undertaking,
+            occurredOn: new.occurredOn, under: policy)
+        return annulled + desk.parts(reporting: new, of: party, reaching: reached)
     }
 }
 

@@ -14,6 +14,8 @@ public struct EventOutcome: Sendable {
     public let state: EventState
     /// Whose it is.
     public let party: PartyID
+    /// Whom else it reaches, where it was reported just then; none for whoever is no officer.
+    public let reaches: [EventReach]
     /// The rating that it left its party with; nil where the law has none for the day.
     public let rating: BriefRating?
     /// The position of the ledger just after.
@@ -52,8 +54,12 @@ extension Registry {
         guard let party = place.party, let subject = receipt.subject,
             let state = place.body?.eventState
         else { throw Refusal.unknown("event", zh: "合规事件") }
+        var reaches: [EventReach] = []
+        if case .eventReported(let record) = place.body, principal.role != .employer {
+            reaches = record.reaches
+        }
         return EventOutcome(
-            event: subject.of(EventSubject.self), state: state, party: party,
+            event: subject.of(EventSubject.self), state: state, party: party, reaches: reaches,
             rating: receipt.rating, knownAt: KnownAt(entry: receipt.entry, at: place.at))
     }
 

@@ -2,15 +2,17 @@
 
 import Compliance
 public import Domain
+import Policy
 
 /// Reports a compliance event, alleged or confirmed at once.
 public struct ReportEvent: Command {
     /// What is reported.
     public struct Details: Sendable {
-        /// Of whom.
-        public let party: PartyAddress
+        /// Of whom, and in which role it acted; nil where an undertaking alone is told of, all of
+        /// whose vouchers bear their shares.
+        public let party: PartyAddress?
         /// In which role it acted.
-        public let role: Role
+        public let role: Role?
         /// The indicator.
         public let indicator: IndicatorCode
         /// Alleged, or confirmed at once by whoever may determine.
@@ -38,7 +40,7 @@ public struct ReportEvent: Command {
 
         /// Makes the details.
         public init(
-            party: PartyAddress, role: Role, indicator: IndicatorCode, state: EventState,
+            party: PartyAddress?, role: Role?, indicator: IndicatorCode, state: EventState,
             occurredOn: CivilDate, reportedOn: CivilDate? = nil, quantity: Int = 1,
             grades: [JSONValue.Member] = [], facts: [JSONValue.Member] = [],
             isVoluntaryDisclosure: Bool = false, origin: EventOrigin? = nil,
@@ -79,36 +81,31 @@ public struct ReportEvent: Command {
     /// What must be read first.
     public var needs: CommandNeeds {
         CommandNeeds(
-            parties: [details.party], ties: details.undertaking.map { [RecordID($0)] } ?? [],
-            origins: details.origin.map { [$0] } ?? [])
+            parties: details.party.map { [$0] } ?? [],
+            ties: details.undertaking.map { [RecordID($0)] } ?? [],
+            origins: details.origin.map { [$0] } ?? [], shared: [details.indicator])
     }
 
     /// Decides by the state under the head lock.
     public func decide(at desk: borrowing Desk) throws -> Filing {
-        let dossier = try desk.dossier(details.party)
-        try Access.demand(principal, .reportEvent, dossier.accessObject)
-        if details.state == .confirmed {
-            try Access.demand(principal, .determineEvent, dossier.accessObject)
-        }
         guard details.state != .annulled else { throw Self.annulledAtOnce }
+        if let address = details.party { try demandReport(of: try desk.dossier(address)) }
         if let origin = details.origin, desk.event(from: origin) != nil {
             throw Self.reportedAlready
         }
         try checkOrigin()
-        try details.undertaking.map {
-            try desk.demandVoucher(dossier.party.id, details.role, on: $0)
-        }
         let regime = try desk.shelf.regime(of: details.indicator)
         let today = try desk.today(under: regime)
         let policy = try desk.shelf.policy(regime, on: today)
+        let (holder, reached) = try holder(under: policy, at: desk)
+        let party = holder.party
         var seals = Seals()
-        let party = dossier.party.id
         // A note may name anybody, so it is personal data whoever the party is.
         let note = try details.note.map {
             try seals.seal($0, purpose: "note", for: party, at: desk)
         }
         let event = EventRecord(
-            id: desk.newID(), role: details.role, regime: regime,
+            id: desk.newID(), role: holder.role, regime: regime,
             indicator: details.indicator, state: details.state, occurredOn: details.occurredOn,
             reportedOn: details.reportedOn ?? today,
             // Confirmed at once is determined today, whenever it was reported: windows that
@@ -118,11 +115,63 @@ public struct ReportEvent: Command {
             grades: details.grades, facts: details.facts,
             isVoluntaryDisclosure: details.isVoluntaryDisclosure, origin: details.origin,
             note: note, evidence: details.evidence, reporter: principal.token ?? .none,
-            undertaking: details.undertaking)
+            undertaking: details.undertaking, share: holder.share, sharing: holder.sharing)
         try Refusal.demandNone(ReportRules.refusals(of: event, policy: policy, today: today))
         return Filing(
-            party: party, bodies: [.eventReported(event)],
+            parts: desk.parts(reporting: event, of: party, reaching: reached),
             subject: RecordID(event.id), seals: seals)
+    }
+
+    /// With whom the event is entered first.
+    private struct Holder {
+        let party: PartyID
+        let role: Role
+        let share: ExactDecimal
+        let sharing: EventSharing?
+    }
+
+    /// The party that was named; or of those who vouch, the first to whom the indicator is open.
+    /// And all others whom the event reaches.
+    private func holder(
+        under policy: Policy, at desk: borrowing Desk
+    ) throws -> (Holder, [ReachedParty]) {
+        if let address = details.party, let role = details.role {
+            let party = try desk.dossier(address).party.id
+            try details.undertaking.map { try desk.demandVoucher(party, role, on: $0) }
+            let reached = try desk.reached(
+                by: details.indicator, of: (party, role), on: details.undertaking,
+                occurredOn: details.occurredOn, under: policy)
+            let whole = Holder(
+                party: party, role: role, share: EventRecord.wholeShare, sharing: nil)
+            return (whole, reached)
+        }
+        guard let undertaking = details.undertaking else { throw Self.nobody }
+        var reached = try desk.reached(
+            by: details.indicator, of: nil, on: undertaking, occurredOn: details.occurredOn,
+            under: policy)
+        let roles = try policy.indicator(details.indicator, on: details.occurredOn).value.roles
+        guard
+            let place = reached.firstIndex(where: {
+                $0.path.steps.isEmpty && roles.contains($0.role)
+            })
+        else { throw Self.nobody }
+        let first = reached.remove(at: place)
+        guard let dossier = desk.dossiers[first.party] else { throw Refusal.unavailable }
+        try demandReport(of: dossier, hidden: .unknown("undertaking", zh: "承诺"))
+        let holder = Holder(
+            party: first.party, role: first.role, share: first.percent,
+            sharing: EventSharing(
+                event: nil, path: first.path, bringsOverrides: first.bringsOverrides))
+        return (holder, reached)
+    }
+
+    private func demandReport(
+        of dossier: Dossier, hidden: Refusal = .partyUnknown
+    ) throws(Refusal) {
+        try Access.demand(principal, .reportEvent, dossier.accessObject, hidden: hidden)
+        if details.state == .confirmed {
+            try Access.demand(principal, .determineEvent, dossier.accessObject, hidden: hidden)
+        }
     }
 
     /// System and id stand in the ledger for ever, so they are codes and no free text.
@@ -142,6 +191,12 @@ public struct ReportEvent: Command {
         InputFault(
             pointer: "/state", code: "value.malformed",
             detail: "An event is reported as alleged or confirmed.")
+    ])
+    private static let nobody = Refusal.invalid([
+        InputFault(
+            pointer: "/party", code: "event.reachesNobody",
+            detail: "By no law does such an event reach a voucher of an undertaking by its role: "
+                + "name the party and its role.")
     ])
     private static let reportedAlready = Refusal(
         .conflict, code: "event.reportedAlready",

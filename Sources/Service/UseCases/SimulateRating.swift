@@ -92,7 +92,7 @@ extension Registry {
             ?? shelf.policy(
                 regime(of: place.dossier, changed), named: changed.policy,
                 on: changed.asOf ?? before.asOf, knownAt: place.knownAt.entry)
-        let world = SupposedWorld(
+        let world = try SupposedWorld(
             place.dossier, changes, role: before.role, policy: policy,
             today: max(before.asOf, changes.asOf ?? before.asOf))
         let supposed = try world.dossier()
@@ -137,13 +137,13 @@ private struct SupposedWorld {
     init(
         _ dossier: Dossier, _ changes: RatingSimulation.Changes, role: Role, policy: Policy,
         today: CivilDate
-    ) {
+    ) throws(Refusal) {
         dossierBefore = dossier
         self.changes = changes
         self.policy = policy
         self.today = today
-        added = changes.added.enumerated().map { index, event in
-            Calculator.record(event, number: index + 1, role: role, under: policy)
+        added = try changes.added.enumerated().map { index, event throws(Refusal) in
+            try Calculator.record(event, number: index + 1, role: role, under: policy)
         }
     }
 

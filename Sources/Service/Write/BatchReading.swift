@@ -12,6 +12,7 @@ struct BatchReading {
     private var ties: Set<RecordID> = []
     private var origins: Set<EventOrigin> = []
     private var requests: Set<RequestScope> = []
+    private var shared: Set<IndicatorCode> = []
     private var isAuthoritiesNeeded = false
     private var versions: Set<PolicyReference> = []
     /// The law as this daemon last read it.
@@ -26,6 +27,7 @@ struct BatchReading {
             accreditations.formUnion(needs.accreditations)
             ties.formUnion(needs.ties)
             origins.formUnion(needs.origins)
+            shared.formUnion(needs.shared)
             isAuthoritiesNeeded = isAuthoritiesNeeded || needs.isAuthoritiesNeeded
             versions.formUnion(needs.versions)
             if let request = command.request {
@@ -95,8 +97,35 @@ struct BatchReading {
         parties.formUnion(desk.events.values)
         parties.formUnion(desk.accreditations.values)
         for holders in desk.ties.values { parties.formUnion(holders) }
-        if !parties.isEmpty { try await readDossiers(Array(parties), into: &desk, on: connection) }
+        if !parties.isEmpty {
+            try await readDossiers(Array(parties), events, into: &desk, on: connection)
+        }
+        try await readReached(into: &desk, on: connection)
         return desk
+    }
+
+    /// Reads whom an event reaches that is to be determined, and who stands in relations along
+    /// which an event may run that is to be reported. The first are read again where they are
+    /// known already, for now their event is asked for too.
+    private func readReached(into desk: inout Desk, on connection: Connection) async throws {
+        let reaches = events.compactMap { event in
+            desk.events[event].flatMap { desk.dossiers[$0]?.events[event] }
+        }.flatMap(\.reaches)
+        if !reaches.isEmpty {
+            for reach in reaches { desk.events[reach.event] = reach.party }
+            try await readDossiers(
+                Array(Set(reaches.map(\.party))), events.union(reaches.map(\.event)),
+                into: &desk, on: connection)
+        }
+        let hops = shared.map { desk.shelf.hopsMost(of: $0) }.max() ?? 0
+        for _ in 0..<hops {
+            let related = desk.dossiers.values.flatMap { dossier in
+                dossier.relations.values.flatMap { [$0.party, $0.other] }
+            }
+            let next = Set(related).subtracting(desk.dossiers.keys)
+            guard !next.isEmpty else { return }
+            try await readDossiers(Array(next), [], into: &desk, on: connection)
+        }
     }
 
     private func place(_ opened: Opened, on desk: inout Desk) throws {
@@ -124,7 +153,8 @@ struct BatchReading {
     }
 
     private func readDossiers(
-        _ parties: [PartyID], into desk: inout Desk, on connection: Connection
+        _ parties: [PartyID], _ events: Set<EventID>, into desk: inout Desk,
+        on connection: Connection
     ) async throws {
         let rows = try await connection.pipeline { pipeline in
             (

@@ -40,6 +40,9 @@ public struct CommandNeeds: Sendable {
     public var ties: [RecordID]
     /// Reporting systems' ids that may be known already.
     public var origins: [EventOrigin]
+    /// Indicators whose events may reach others along relations, with the dossiers of all who stand
+    /// in any to a party that is read.
+    public var shared: [IndicatorCode]
     /// Whether the tree of authorities is needed.
     public var isAuthoritiesNeeded: Bool
     /// Versions of the law that are to be stored: the enacted law, and the drafts of their names,
@@ -50,8 +53,10 @@ public struct CommandNeeds: Sendable {
     public init(
         parties: [PartyAddress] = [], events: [EventID] = [],
         accreditations: [AccreditationID] = [], ties: [RecordID] = [], origins: [EventOrigin] = [],
-        isAuthoritiesNeeded: Bool = false, versions: [PolicyReference] = []
+        shared: [IndicatorCode] = [], isAuthoritiesNeeded: Bool = false,
+        versions: [PolicyReference] = []
     ) {
+        self.shared = shared
         self.parties = parties
         self.events = events
         self.accreditations = accreditations

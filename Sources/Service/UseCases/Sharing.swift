@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Compliance
+import Domain
+import Policy
+
+extension Desk {
+    /// Whom an event reaches by the law of the day on which it happened, the largest shares first,
+    /// as vouchers and relations are known now.
+    ///
+    /// - Throws: `undertaking.unknown`; `.unavailable` when a party that is reached was not read.
+    func reached(
+        by indicator: IndicatorCode, of party: (id: PartyID, role: Role)?,
+        on undertaking: UndertakingID?, occurredOn day: CivilDate, under policy: Policy
+    ) throws(Refusal) -> [ReachedParty] {
+        guard let sharing = policy.procedure.sharing(of: indicator, on: day) else { return [] }
+        var record: UndertakingRecord?
+        if let undertaking { record = try self.undertaking(undertaking).undertaking }
+        let dossiers = dossiers
+        let reached = SharedLiability.reached(
+            by: sharing.rule.value,
+            SharedCircumstances(party: party, undertaking: record, occurredOn: day) { party in
+                dossiers[party].map { Array($0.relations.values) } ?? []
+            })
+        guard reached.allSatisfy({ dossiers[$0.party] != nil }) else { throw .unavailable }
+        return reached
+    }
+
+    /// Everything that is entered when an event is reported: it itself, and the same event with
+    /// each whom it reaches. The part of its own party comes last.
+    func parts(
+        reporting event: EventRecord, of party: PartyID, reaching others: [ReachedParty]
+    ) -> [Filing.Part] {
+        var reaches: [EventReach] = []
+        var parts: [Filing.Part] = []
+        for other in others {
+            let id: EventID = newID()
+            reaches.append(
+                EventReach(event: id, party: other.party, role: other.role, share: other.percent))
+            let sharing = EventSharing(
+                event: event.id, path: other.path, bringsOverrides: other.bringsOverrides)
+            let shared = event.shared(as: id, role: other.role, share: other.percent, sharing)
+            parts.append(Filing.Part(party: other.party, bodies: [.eventReported(shared)]))
+        }
+        return parts + [
+            Filing.Part(party: party, bodies: [.eventReported(event.reaching(reaches))])
+        ]
+    }
+
+    /// The same when an event is corrected and reaches whom the old one reached.
+    func parts(
+        reporting event: EventRecord, of party: PartyID, reachingAs old: EventRecord
+    ) throws(Refusal) -> [Filing.Part] {
+        var reaches: [EventReach] = []
+        var parts: [Filing.Part] = []
+        for reach in old.reaches {
+            guard let sharing = try self.event(reach.event).event.sharing else { continue }
+            let id: EventID = newID()
+            reaches.append(
+                EventReach(event: id, party: reach.party, role: reach.role, share: reach.share))
+            let shared = event.shared(
+                as: id, role: reach.role, share: reach.share,
+                EventSharing(
+                    event: event.id, path: sharing.path,
+                    bringsOverrides: sharing.bringsOverrides),
+                corrects: reach.event)
+            parts.append(Filing.Part(party: reach.party, bodies: [.eventReported(shared)]))
+        }
+        return parts + [
+            Filing.Part(party: party, bodies: [.eventReported(event.reaching(reaches))])
+        ]
+    }
+}
+
+extension EventRecord {
+    /// What is done to an event is done to it with each whom it reaches. The part of its own party,
+    /// with the body given for it, comes last.
+    func parts(
+        determining party: PartyID, _ body: EntryBody, others: (EventID) -> EntryBody
+    ) -> [Filing.Part] {
+        reaches.map { Filing.Part(party: $0.party, bodies: [others($0.event)]) }
+            + [Filing.Part(party: party, bodies: [body])]
+    }
+
+    /// Whether the law would find the same people for another report.
+    func reachesAlike(_ other: EventRecord) -> Bool {
+        indicator == other.indicator && undertaking == other.undertaking
+            && occurredOn == other.occurredOn
+    }
+}
+
+extension PolicyShelf {
+    /// The most relations along which events of an indicator run, under any version of its regime.
+    func hopsMost(of indicator: IndicatorCode) -> Int {
+        guard let regime = try? regime(of: indicator) else { return 0 }
+        let rules = versions(of: regime).flatMap { version in
+            version.policy.procedure.sharings.values.flatMap { $0.rule.values.map(\.value) }
+        }
+        return rules.filter { $0.indicators.isEmpty || $0.indicators.contains(indicator) }
+            .map(\.hopsMost).max() ?? 0
+    }
+}
