@@ -33,6 +33,8 @@ extension PolicyDescription {
             ("repairs", list(policy.procedure.repairs, on: day) { repair($0, policy) }),
             ("displays", list(policy.procedure.displays, on: day) { display($0, policy) }),
             ("units", units(policy, on: day)),
+            ("delegation", delegation(policy, on: day)),
+            ("region", policy.region.map { JSONValue(text: $0) }),
         ])
     }
 

@@ -92,6 +92,7 @@ public struct CorrectEvent: AskedCommand {
             evidence: details.evidence, reporter: officer, undertaking: details.undertaking,
             corrects: old.id)
         let policy = try desk.shelf.policy(old.regime, on: today)
+            .variant(for: dossier.party.region)
         try Refusal.demandNone(ReportRules.refusals(of: new, policy: policy, today: today))
         return Filing(
             party: party,

@@ -101,6 +101,7 @@ public struct ReportEvent: Command {
         let regime = try desk.shelf.regime(of: details.indicator)
         let today = try desk.today(under: regime)
         let policy = try desk.shelf.policy(regime, on: today)
+            .variant(for: dossier.party.region)
         var seals = Seals()
         let party = dossier.party.id
         // A note may name anybody, so it is personal data whoever the party is.

@@ -88,7 +88,8 @@ extension Registry {
             policy: changes.policy ?? question.policy ?? before.policy.code.text)
         let policy = try shelf.policy(
             regime(of: place.dossier, changed), named: changed.policy,
-            on: changed.asOf ?? before.asOf, knownAt: place.knownAt.entry)
+            on: changed.asOf ?? before.asOf, knownAt: place.knownAt.entry
+        ).variant(for: place.dossier.party.region)
         let world = SupposedWorld(
             place.dossier, changes, role: before.role, policy: policy,
             today: max(before.asOf, changes.asOf ?? before.asOf))
