@@ -72,12 +72,19 @@ struct DelegationTests {
         for wanted in [
             "letter-points  Points of a false letter  state -45 to -30",
             "indicators/example.false-letter/points/fixed", "EX-2: Points of a false letter: -40",
-            "EX-2-1: Points of a false letter: -45", "new-band  Band for new workers  state new or good",
+            "EX-2-1: Points of a false letter: -45",
+            "new-band  Band for new workers  state new or good",
         ] {
             #expect(text.contains(wanted), "\(wanted)")
         }
-        let set = description.json["delegation"]?["parameters"]?[0]?["set"]
-        #expect(set?[1]?["authority"] == .string("north"))
-        #expect(set?[1]?["value"] == .integer(-40))
+        guard case .array(let parameters)? = description.json["delegation"]?["parameters"],
+            case .array(let settings)? = parameters.first?["set"]
+        else {
+            Issue.record("No parameter is described.")
+            return
+        }
+        #expect(settings.map { $0["authority"] } == ["harbour", "north"])
+        #expect(settings.map { $0["value"] } == [-45, -40])
+        #expect(PolicyDescription(policy, on: day("2025-06-01")).json["delegation"] != nil)
     }
 }

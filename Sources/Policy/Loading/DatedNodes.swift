@@ -25,8 +25,8 @@ struct DatedNodes {
 
     /// Sets what a path leads to for a time; values that begin before or end after are split.
     mutating func set(
-        _ scalar: Node, at path: ParameterPath, during validity: Validity, as setting: OverlaySetting,
-        _ explanation: String
+        _ scalar: Node, at path: ParameterPath, during validity: Validity,
+        as setting: OverlaySetting, _ explanation: String
     ) {
         values = values.flatMap { value -> [Value] in
             guard let part = value.validity.intersection(validity),

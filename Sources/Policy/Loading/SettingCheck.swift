@@ -38,6 +38,7 @@ struct SettingCheck {
         checkOverlap()
         checkTarget(parameter)
         guard covers(parameter) else { return }
+        var before: Grant?
         for day in grantDays(of: parameter) {
             guard let grant = law.grant(of: parameter, to: authority, on: day) else {
                 return reading.fault(
@@ -45,8 +46,10 @@ struct SettingCheck {
                     "“\(parameter.code)” is not left to the level “\(authority.level)” on \(day).",
                     cure: "Leave it to that level in delegation.yaml, or in an overlay above.")
             }
+            if grant == before { continue }
+            before = grant
             if !grant.allowed.contains(setting.value) {
-                return reading.fault(
+                reading.fault(
                     places.value,
                     "\(ConditionText.text(of: setting.value)) lies outside of "
                         + "\(grant.allowed.words), what “\(authority.code)” may set on \(day).",
@@ -133,7 +136,7 @@ struct SettingCheck {
         }
     }
 
-    /// The same authority says one thing at a time of one region; the later one is at fault.
+    /// An authority says one thing at a time of one region; what begins later is at fault.
     private func checkOverlap() {
         let same = law.settings.filter {
             $0.overlay.authority == overlay.authority && $0.overlay.region == overlay.region

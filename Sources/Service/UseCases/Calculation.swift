@@ -129,8 +129,8 @@ public struct Calculation: Sendable {
     /// Describes a calculation.
     public init(
         policy: String, asOf: CivilDate?, kind: PartyKind, facts: [JSONValue.Member],
-        region: RegionCode? = nil, role: Role?, history: [Event], events: [Event], notices: [Notice] = [],
-        filings: [DutyFiling] = [], request: Request? = nil, nomination: Nomination? = nil
+        region: RegionCode? = nil, role: Role?, history: [Event], events: [Event],
+        notices: [Notice] = [], filings: [DutyFiling] = [], request: Request? = nil, nomination: Nomination? = nil
     ) {
         self.policy = policy
         self.asOf = asOf
