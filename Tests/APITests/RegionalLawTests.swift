@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
+import HTTPTypes
+import Policy
 import Service
 import Testing
 
@@ -74,7 +76,8 @@ struct RegionalLawTests {
         try await withAPI { api in
             let cast = try await Cast(api.registry)
             let today = try api.today
-            let tomorrow = "\(try #require(CivilDate(today)).adding(days: 1))"
+            let next = try #require(CivilDate(today)).adding(days: 1)
+            let tomorrow = next.description
             _ = try await api.post("/v1/parties", as: cast.officer, Body.party(region: "CN-44"))
             let event = Body.event(
                 indicator: "cn.nominee.overstay", state: "confirmed", occurredOn: today

@@ -83,8 +83,8 @@ struct DelegationTests {
             Issue.record("No parameter is described.")
             return
         }
-        #expect(settings.map { $0["authority"] } == ["harbour", "north"])
-        #expect(settings.map { $0["value"] } == [-45, -40])
+        #expect(settings.compactMap { $0["authority"] } == [.string("harbour"), .string("north")])
+        #expect(settings.compactMap { $0["value"] } == [.integer(-45), .integer(-40)])
         #expect(PolicyDescription(policy, on: day("2025-06-01")).json["delegation"] != nil)
     }
 }

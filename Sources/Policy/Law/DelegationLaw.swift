@@ -7,14 +7,14 @@ public import Domain
 /// - Source: `delegation.yaml` and the files of the pack's `overlays` folder.
 public struct DelegationLaw: Hashable, Sendable {
     /// The authorities, in the order of the law.
-    public var authorities: [Authority] = []
+    public var authorities: [LawAuthority] = []
     /// The parameters that are left to authorities, in the order of the law.
     public var parameters: [DelegatedParameter] = []
     /// What authorities set, in order of the codes.
     public var overlays: [Overlay] = []
 
     /// The authority of a code.
-    public func authority(_ code: AuthorityCode) -> Authority? {
+    public func authority(_ code: AuthorityCode) -> LawAuthority? {
         authorities.first { $0.code == code }
     }
 
@@ -24,8 +24,8 @@ public struct DelegationLaw: Hashable, Sendable {
     }
 
     /// The authority and those above it, nearest first; each stands in it once.
-    func chain(from code: AuthorityCode) -> [Authority] {
-        var chain: [Authority] = []
+    func chain(from code: AuthorityCode) -> [LawAuthority] {
+        var chain: [LawAuthority] = []
         var next: AuthorityCode? = code
         while let code = next, let authority = authority(code),
             !chain.contains(where: { $0.code == code })
@@ -43,7 +43,7 @@ public struct DelegationLaw: Hashable, Sendable {
 }
 
 /// An authority (主管机关) that the law knows: a ministry, a province, a city.
-public struct Authority: Hashable, Sendable {
+public struct LawAuthority: Hashable, Sendable {
     /// Its code.
     public let code: AuthorityCode
     /// What it is called.

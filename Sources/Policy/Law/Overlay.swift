@@ -48,7 +48,7 @@ extension DelegationLaw {
     /// The leave by which an authority sets a parameter on a day, or why it has none: what the
     /// nation leaves to its level, else what the nearest authority above leaves to it in its turn.
     func grant(
-        of parameter: DelegatedParameter, to authority: Authority, on day: CivilDate
+        of parameter: DelegatedParameter, to authority: LawAuthority, on day: CivilDate
     ) -> Grant? {
         let value = parameter.grants.values.last { $0.validity.contains(day) }
         guard let value else { return nil }

@@ -22,12 +22,12 @@ struct AuthorityCheck {
         }
     }
 
-    private func fault(_ authority: Authority, _ message: String, cure: String) {
+    private func fault(_ authority: LawAuthority, _ message: String, cure: String) {
         guard let place = places[authority.code] else { return }
         reading.fault(place, message, cure: cure)
     }
 
-    private func checkParent(of authority: Authority) {
+    private func checkParent(of authority: LawAuthority) {
         guard let code = authority.parent else { return }
         guard let parent = law.authority(code) else {
             return fault(
@@ -50,7 +50,7 @@ struct AuthorityCheck {
     }
 
     /// Two that do not stand one above the other may not both answer for one place.
-    private func check(_ authority: Authority, beside other: Authority) {
+    private func check(_ authority: LawAuthority, beside other: LawAuthority) {
         let isAbove = law.chain(from: authority.code).contains { $0.code == other.code }
         let isBelow = law.chain(from: other.code).contains { $0.code == authority.code }
         guard !isAbove, !isBelow,

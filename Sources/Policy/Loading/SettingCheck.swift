@@ -100,7 +100,7 @@ struct SettingCheck {
             cure: "Set it for days on which the law has a value.")
     }
 
-    private func checkApproval(_ authority: Authority, _ grant: Grant) {
+    private func checkApproval(_ authority: LawAuthority, _ grant: Grant) {
         guard let level = grant.approvedBy else { return }
         guard let approval = setting.approval else {
             return reading.fault(

@@ -2,6 +2,7 @@
 
 import Compliance
 public import Domain
+import Policy
 
 /// Corrects an event: the old one is annulled, and a new one that names it is entered in the
 /// same state. Nothing is overwritten.

@@ -2,6 +2,7 @@
 
 import Compliance
 public import Domain
+import Policy
 
 /// Reports a compliance event, alleged or confirmed at once.
 public struct ReportEvent: Command {
