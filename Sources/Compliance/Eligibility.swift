@@ -11,7 +11,8 @@ public enum Eligibility {
     /// `standing` is the party's in the role asked about; nil when the party is known and has
     /// none. Where several accreditations cover the route, the one that answers best counts.
     /// `nomination` is what was told of nominee, other vouchers and the like; where it is nil, what
-    /// the route asks of them becomes a condition.
+    /// the route asks of them becomes a condition. `policy` is the law as it stands in the region
+    /// of the post, or of the party's seat where the request tells none.
     ///
     /// - Throws: `ComplianceError.policy` when the law has no value for the day, and
     ///   `.standingUnfit` when the standing does not speak for it.

@@ -28,6 +28,10 @@ public struct GoldenCaseRun: Sendable {
 
     private static func differences(_ goldenCase: GoldenCase, _ policy: Policy) throws -> [String] {
         let expected = goldenCase.expected
+        // What is asked of a nominee lies where the post is; all else where the party is.
+        let seat = goldenCase.dossier.party.region
+        let local = policy.variant(for: seat)
+        let ofPost = policy.variant(for: goldenCase.request?.region ?? seat)
         // A case about a nominee alone may lie on a day on which nobody is rated yet.
         var found = CaseDifferences()
         if expected.asksForRating { try found.compareRating(goldenCase, policy) }
@@ -37,15 +41,15 @@ public struct GoldenCaseRun: Sendable {
             let standing = try StandingRule.standing(
                 of: goldenCase.dossier, key: key, policy: policy, from: goldenCase.asOf)
             let decision = try Eligibility.decide(
-                request, standing: standing, nomination: goldenCase.nomination, policy: policy)
+                request, standing: standing, nomination: goldenCase.nomination, policy: ofPost)
             found.compare("outcome", expected.outcome, decision.outcome)
             found.compare("reasons", expected.reasons, decision.reasons.map(\.code))
             found.compare("validUntil", expected.validUntil, decision.validUntil)
             found.compare("quota", expected.quota, decision.quota)
             found.compare("privileges", expected.privileges, decision.privileges)
         }
-        return try found.sentences + weighingDifferences(goldenCase, policy)
-            + nomineeDifferences(goldenCase, policy)
+        return try found.sentences + weighingDifferences(goldenCase, local)
+            + nomineeDifferences(goldenCase, ofPost)
     }
 }
 

@@ -47,6 +47,10 @@ public final class Policy: Sendable {
     public let procedure: ProcedureLaw
     /// How the foreign register that feeds it is worded; nil where there is none.
     public let register: RegisterVocabulary?
+    /// Who may set which of its parameters, and who set what.
+    public let delegation: DelegationLaw
+    /// The region whose law this is; nil for the law as it stands where no authority set anything.
+    public let region: RegionCode?
     /// The golden cases that the pack carries, by file.
     public let cases: [GoldenCase]
     /// Every day on which one of its values begins or ends, in order; but for tables of points and
@@ -57,6 +61,10 @@ public final class Policy: Sendable {
     let bandScale: Dated<BandScale>
     let startTable: Dated<StartTable>?
     let noticeRule: Dated<NoticeRule>?
+    /// The law of each region for which an authority set something, narrower regions first.
+    let variants: [Policy]
+    /// The routes whose law is not the same in every region.
+    private let routesThatDiffer: Set<RouteCode>
     /// In order of their codes.
     let assessmentsInOrder: [WeighingRule]
     /// In order of their codes, so that every walk over them goes the same way.
@@ -77,9 +85,12 @@ public final class Policy: Sendable {
     /// Takes over what a pack without faults says.
     init(
         _ loading: PackLoading, _ regime: PackLoading.RegimeHeader, bands: Dated<BandScale>,
-        reference: PolicyReference
+        reference: PolicyReference, region: RegionCode?, variants: [Policy]
     ) {
         self.reference = reference
+        self.region = region
+        self.variants = variants
+        delegation = loading.delegation
         title = regime.title
         details = regime.details
         isDefault = regime.isDefault
@@ -107,6 +118,7 @@ public final class Policy: Sendable {
         assessmentsInOrder = loading.assessments.values.sorted { $0.code < $1.code }
         overridesInOrder = loading.overrides.values.sorted { $0.code < $1.code }
         scoresInOrder = loading.scores.values.sorted { $0.code < $1.code }
+        routesThatDiffer = Self.routesThatDiffer(loading, bands, among: variants)
         turns = PolicyTurns(
             bands: bandScale, starts: startTable, overrides: overridesInOrder,
             scores: scoresInOrder)
@@ -117,6 +129,21 @@ public final class Policy: Sendable {
             $0.rule.values.contains { !$0.value.cause.isOfEvent }
         }
     }
+
+    private static func routesThatDiffer(
+        _ loading: PackLoading, _ bands: Dated<BandScale>, among variants: [Policy]
+    ) -> Set<RouteCode> {
+        Set(
+            loading.routes.values.filter { route in
+                variants.contains {
+                    $0.routes[route.code]?.rule != route.rule || $0.bandScale != bands
+                        || $0.startTable != loading.starts
+                }
+            }.map(\.code))
+    }
+
+    /// Whether a route, or the bands it asks for, are not the same in every region.
+    public func differsByRegion(on route: RouteCode) -> Bool { routesThatDiffer.contains(route) }
 
     /// The regime's code.
     public var code: RegimeCode { reference.code }
@@ -205,8 +232,8 @@ extension OverrideRule.Cause {
 }
 
 extension Policy: Equatable {
-    /// Whether both are the same version, byte for byte.
+    /// Whether both are the same version, byte for byte, as it stands in the same region.
     public static func == (left: Policy, right: Policy) -> Bool {
-        left.reference == right.reference
+        left.reference == right.reference && left.region == right.region
     }
 }

@@ -35,6 +35,8 @@ extension PolicyDescription {
             ("displays", list(policy.procedure.displays, on: day) { display($0, policy) }),
             ("sharing", list(policy.procedure.sharings, on: day, sharing)),
             ("units", units(policy, on: day)),
+            ("delegation", delegation(policy, on: day)),
+            ("region", policy.region.map { JSONValue(text: $0) }),
         ])
     }
 

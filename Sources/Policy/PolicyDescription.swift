@@ -61,6 +61,7 @@ public struct PolicyDescription: Sendable {
         appendDerivedFacts(to: &lines, language)
         appendWeighing(to: &lines, language)
         appendProcedure(to: &lines, language)
+        appendDelegation(to: &lines, language)
         return lines.joined(separator: "\n") + "\n"
     }
 

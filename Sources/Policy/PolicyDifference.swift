@@ -23,7 +23,10 @@ public struct PolicyDifference: Hashable, Sendable {
     ///
     /// Both are described as they stand on each day on which a value of either begins or ends.
     public static func all(from first: Policy, to second: Policy) -> [PolicyDifference] {
-        let days = Set(first.changeDays + second.changeDays).sorted()
+        let days = Set(
+            first.changeDays + second.changeDays + first.delegation.changeDays
+                + second.delegation.changeDays
+        ).sorted()
         var open: [String: PolicyDifference] = [:]
         var found: [PolicyDifference] = []
         for day in days {

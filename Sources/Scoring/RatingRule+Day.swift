@@ -12,7 +12,9 @@ extension RatingRule {
     public static func step(
         _ dossier: Dossier, role: Role, policy: Policy, on day: CivilDate
     ) throws(PolicyError) -> RatingStep {
-        let record = try ScoredRecord(counting: dossier, role: role, policy: policy, until: day)
+        let record = try ScoredRecord(
+            counting: dossier, role: role, policy: policy.variant(for: dossier.party.region),
+            until: day)
         var walk = StepWalk(record)
         try walk.visit(day)
         guard let step = walk.steps.first else {

@@ -7,7 +7,7 @@ public import Policy
 ///
 /// Only confirmed events of that role and regime that happened on or before the day count. An
 /// event is judged by the law of the day it happened; bands and start scores are those of the day
-/// asked about.
+/// asked about. All of it is the law as it stands in the region of the party's seat.
 public enum RatingRule {
     /// The rating on `asOf`, with everything that explains it.
     ///
@@ -18,6 +18,7 @@ public enum RatingRule {
     public static func rate(
         _ dossier: Dossier, role: Role, policy: Policy, asOf: CivilDate
     ) throws(PolicyError) -> Rating {
+        let policy = policy.variant(for: dossier.party.region)
         let scale = try policy.bands(on: asOf)
         switch scale.value.basis {
         case .assigned, .noBands:
@@ -46,6 +47,7 @@ public enum RatingRule {
         _ dossier: Dossier, role: Role, policy: Policy, from: CivilDate,
         countMaximum: Int = .max
     ) throws(PolicyError) -> [RatingStep] {
+        let policy = policy.variant(for: dossier.party.region)
         let record = try ScoredRecord(
             counting: dossier, role: role, policy: policy, until: .latest)
         var later = policy.changeDays.filter { $0 > from }

@@ -10,12 +10,16 @@ public struct RandomDossier {
     private let role: Role
     /// Within these days everything happens.
     private let days: ClosedRange<Int>
+    /// A region for which an authority set something, or one for which none did.
+    private let seat: RegionCode
 
     /// Begins a row of dossiers that is the same for the same seed.
     public init(seed: UInt64, policy: Policy, role: Role, from: CivilDate, to: CivilDate) {
         generator = SeededGenerator(seed: seed)
         self.policy = policy
         self.role = role
+        let seats = [RegionCode("ZZ")] + policy.delegation.overlays.map(\.region)
+        seat = seats[Int(seed % UInt64(seats.count))]
         days = Int(from.daysSinceEpoch)...Int(to.daysSinceEpoch)
     }
 
@@ -27,7 +31,7 @@ public struct RandomDossier {
         var dossier = Dossier(
             party: PartyRecord(
                 id: PartyID(high: 1, low: 1), kind: .organisation, name: .open("A"), town: nil,
-                region: RegionCode("ZZ"), regime: policy.code, identifiers: [], facts: facts))
+                region: seat, regime: policy.code, identifiers: [], facts: facts))
         // A rule that begins only after all days would leave no day to draw for its event.
         let indicators = policy.indicators.values
             .filter { $0.rule.values[0].value.roles.contains(role) && isInForce($0) }

@@ -8,7 +8,7 @@ public enum CalculationInput {
     /// The most events of either list.
     static let eventCount = 500
 
-    /// `{"policy","asOf","party":{"kind","facts"},"role","history","events","notices",
+    /// `{"policy","asOf","party":{"kind","facts","region"},"role","history","events","notices",
     /// "filings"}`, and what is told of a nomination.
     ///
     /// - Throws: `InputFaults` naming each member at fault.
@@ -35,18 +35,22 @@ public enum CalculationInput {
         nomination?.partyFacts = party.facts
         return try reader.result(
             Calculation(
-                policy: policy, asOf: asOf, kind: party.kind, facts: party.facts, role: role,
+                policy: policy, asOf: asOf, kind: party.kind, facts: party.facts,
+                region: party.region, role: role,
                 history: history, events: events, notices: notices, filings: filings,
                 request: request, nomination: nomination))
     }
 
     private static func readParty(
         _ reader: inout ObjectReader
-    ) -> (kind: PartyKind, facts: [JSONValue.Member])? {
+    ) -> (kind: PartyKind, facts: [JSONValue.Member], region: RegionCode?)? {
         guard reader.required("party") != nil else { return nil }
         return reader.element("party") { inner in
             let facts = inner.scalars("facts")
-            return inner.choice("kind", of: PartyKind.self).map { (kind: $0, facts: facts) }
+            let region = inner.optionalCode("region", as: RegionCode.self)
+            return inner.choice("kind", of: PartyKind.self).map {
+                (kind: $0, facts: facts, region: region)
+            }
         }
     }
 

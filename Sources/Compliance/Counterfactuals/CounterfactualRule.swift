@@ -30,6 +30,7 @@ public enum CounterfactualRule {
         of dossier: Dossier, role: Role, policy: Policy, asOf: CivilDate,
         followedBy following: [Following] = []
     ) throws(PolicyError) -> [Counterfactual] {
+        let policy = policy.variant(for: dossier.party.region)
         let steps = try RatingRule.steps(dossier, role: role, policy: policy, from: asOf)
         guard let present = steps.first, let band = present.band,
             let rank = try policy.bands(on: asOf).value.rank(of: band), rank > 0
@@ -44,7 +45,7 @@ public enum CounterfactualRule {
             // Where the next version has no answer for its first day, nobody is told to wait.
             let later = try? RatingRule.steps(
                 dossier, role: role, policy: next.policy, from: next.from)
-            stretch = (next.policy, later ?? [])
+            stretch = (next.policy.variant(for: dossier.party.region), later ?? [])
         }
         var trials = Trials(dossier, role: role, policy: policy, asOf: asOf, present: present)
         try trials.run()

@@ -74,17 +74,19 @@ extension MappingReader {
     ) -> Dossier? {
         var kind = PartyKind.organisation
         var facts: [JSONValue.Member] = []
+        // A case without a seat is of the law as it stands where no authority set anything.
+        var region = RegionCode("ZZ")
         if var party = optionalMapping("party") {
             if let node = party.optional("kind") {
                 kind = party.choice(of: node, "kind", as: PartyKind.self) ?? kind
             }
             facts = party.statedFacts(of: .party)
+            region = party.optionalCode("region", as: RegionCode.self) ?? region
             party.finish()
         }
-        // A case needs no seat; its region never enters a rating.
         let party = PartyRecord(
             id: PartyID(high: 1, low: 1), kind: kind, name: .open("A party"), town: nil,
-            region: RegionCode("ZZ"), regime: regime, identifiers: [], facts: facts)
+            region: region, regime: regime, identifiers: [], facts: facts)
         var bodies: [EntryBody] = []
         for (index, reader) in optionalMappings("accreditations").enumerated() {
             let id = AccreditationID(high: 2, low: UInt64(index) + 1)

@@ -5,7 +5,7 @@ import Yams
 
 /// The parts of a pack as far as they could be read; which file is what follows from its path.
 struct PackLoading {
-    let reading = PackReading()
+    let reading: PackReading
     var regime: RegimeHeader?
     var bands: Dated<BandScale>?
     var starts: Dated<StartTable>?
@@ -23,6 +23,9 @@ struct PackLoading {
     var notices: Dated<NoticeRule>?
     var procedure = ProcedureLaw()
     var register: RegisterVocabulary?
+    var delegation = DelegationLaw()
+    /// The value of each setting of an overlay as it was written.
+    var overlayNodes: [String: Node] = [:]
     var cases: [GoldenCase] = []
 
     /// What `regime.yaml` says of the regime as a whole.
@@ -38,7 +41,9 @@ struct PackLoading {
         let roles: Dated<[Role]>
     }
 
-    init(_ pack: PolicyPack) {
+    /// Reads the files of a pack; of those that stand in `documents`, that is read instead.
+    init(_ pack: PolicyPack, documents: [String: Node] = [:]) {
+        reading = PackReading(documents: documents)
         // Golden cases must name the regime, so that its file comes first.
         for file in pack.files where file.path == "regime.yaml" { read(file) }
         for file in pack.files where file.path != "regime.yaml" { read(file) }
@@ -70,6 +75,7 @@ struct PackLoading {
         case "notices.yaml": readNotices(file)
         case "units.yaml": readUnits(file)
         case "register.yaml": readRegister(file)
+        case "delegation.yaml": readDelegation(file)
         default: unknown(file)
         }
     }
@@ -105,6 +111,7 @@ struct PackLoading {
             }
         case "calendars": readCalendar(file)
         case "cases": readCase(file)
+        case "overlays": readOverlay(file)
         default: readProcedure(file, in: folder)
         }
     }
@@ -138,9 +145,9 @@ struct PackLoading {
         reading.fault(
             .init(file: file.path, node: nil), "A pack has no such file.",
             cure: "Move it to where it belongs: regime.yaml, bands.yaml, starts.yaml, facts.yaml, "
-                + "notices.yaml, units.yaml, register.yaml, or a .yaml file in indicators, "
-                + "overrides, scores, assessments, tables, clocks, calendars, duties, repairs, "
-                + "displays, sharing, routes, nomineePoints, services or cases.")
+                + "notices.yaml, units.yaml, register.yaml, delegation.yaml, or a .yaml file in "
+                + "indicators, overrides, scores, assessments, tables, clocks, calendars, duties, "
+                + "repairs, displays, sharing, routes, nomineePoints, services, overlays or cases.")
     }
 
     /// Reads one coded part of the regime; the file bears the code as its name.

@@ -36,12 +36,17 @@ final class PackReading {
         let place: Place
     }
 
+    /// What each file holds, by its path.
+    private(set) var documents: [String: Node]
     private(set) var faults: [PolicyFault] = []
     private(set) var references: [Reference] = []
     /// What can be checked only once all files are known.
     private(set) var deferred: [(PackLoading) -> Void] = []
     /// The codes of neutral bands, which stand among the overrides of a rating.
     private(set) var neutralCodes: [(code: OverrideCode, place: Place)] = []
+
+    /// Begins to read; of files that stand in `documents`, that is read and not their text.
+    init(documents: [String: Node] = [:]) { self.documents = documents }
 
     func fault(_ place: Place, _ message: String, cure: String) {
         faults.append(
@@ -67,6 +72,9 @@ final class PackReading {
 
     /// The one document of a file, as a mapping; nil after noting a fault.
     func document(_ file: PolicyFile) -> MappingReader? {
+        if let node = documents[file.path] {
+            return MappingReader(node, file: file.path, reading: self)
+        }
         let node: Node?
         do {
             node = try Yams.compose(yaml: file.text)
@@ -89,6 +97,7 @@ final class PackReading {
                 cure: "Write its values, or leave the file out.")
             return nil
         }
+        documents[file.path] = node
         return MappingReader(node, file: file.path, reading: self)
     }
 

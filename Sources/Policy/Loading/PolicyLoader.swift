@@ -12,6 +12,18 @@ public enum PolicyLoader {
         guard loading.reading.faults.isEmpty else {
             throw PolicyFaults(loading.reading.faults)
         }
+        let hash = pack.sha256
+        var variants: [Policy] = []
+        for (region, part) in try RegionalLaw(of: pack, loading).parts() {
+            variants.append(policy(part, sha256: hash, region: region))
+        }
+        return policy(loading, sha256: hash, variants: variants)
+    }
+
+    private static func policy(
+        _ loading: PackLoading, sha256: Digest32, region: RegionCode? = nil,
+        variants: [Policy] = []
+    ) -> Policy {
         guard let regime = loading.regime, let bands = loading.bands else {
             // Every way to lose one of the two notes a fault.
             preconditionFailure("A pack without faults has its regime and its bands.")
@@ -19,7 +31,8 @@ public enum PolicyLoader {
         return Policy(
             loading, regime, bands: bands,
             reference: PolicyReference(
-                code: regime.code, version: regime.version, sha256: pack.sha256))
+                code: regime.code, version: regime.version, sha256: sha256),
+            region: region, variants: variants)
     }
 }
 

@@ -57,7 +57,8 @@ public struct Calculator: Sendable {
         let today = try shelf.policy(named: calculation.policy, on: now.day(offsetMinutes: 0))
             .day(at: now)
         let day = calculation.asOf ?? today
-        let policy = try shelf.policy(named: calculation.policy, on: day)
+        let version = try shelf.policy(named: calculation.policy, on: day)
+        let policy = version.variant(for: calculation.region)
         let role = try role(of: calculation, under: policy, on: day)
         let outOfOrder = calculation.daysOutOfOrder(asOf: day)
         guard outOfOrder.isEmpty else { throw Refusal.daysOutOfOrder(outOfOrder) }
@@ -97,7 +98,10 @@ public struct Calculator: Sendable {
             earlierPenalties: calculation.earlierPenalties, determinedOn: day)
         let weighing = Weighing(calculation, names: names, question: question, policy: policy)
         let procedure = Proceeding(calculation, question: question, policy: policy, asOf: day)
-        let nominating = Nominating(calculation, role: role, policy: policy, day: day)
+        let nominating = Nominating(
+            calculation, role: role,
+            policy: version.variant(for: calculation.request?.region ?? calculation.region),
+            day: day)
         return CalculationAnswer(
             role: role,
             rating: try RatingRule.rate(dossier, role: role, policy: policy, asOf: day),
@@ -134,11 +138,12 @@ public struct Calculator: Sendable {
         return role
     }
 
-    /// The party is nobody: it has no name, and its id is never seen.
+    /// The party is nobody: it has no name, its id is never seen, and where no region is told it
+    /// has its seat nowhere, so that no authority set anything for it.
     private static func party(_ calculation: Calculation, under policy: Policy) -> PartyRecord {
         PartyRecord(
             id: .none, kind: calculation.kind, name: .open(""), town: nil,
-            region: RegionCode(""), regime: policy.code, identifiers: [],
+            region: calculation.region ?? RegionCode(""), regime: policy.code, identifiers: [],
             facts: calculation.facts)
     }
 

@@ -95,6 +95,8 @@ public struct Calculation: Sendable {
     public let kind: PartyKind
     /// The facts that rules ask for.
     public let facts: [JSONValue.Member]
+    /// The region of its seat; nil for the law as it stands where no authority set anything.
+    public let region: RegionCode?
     /// In which role; nil where the regime has one only.
     public let role: Role?
     /// What the party did before.
@@ -133,13 +135,14 @@ public struct Calculation: Sendable {
     /// Describes a calculation.
     public init(
         policy: String, asOf: CivilDate?, kind: PartyKind, facts: [JSONValue.Member],
-        role: Role?, history: [Event], events: [Event], notices: [Notice] = [],
-        filings: [DutyFiling] = [], request: Request? = nil, nomination: Nomination? = nil
+        region: RegionCode? = nil, role: Role?, history: [Event], events: [Event],
+        notices: [Notice] = [], filings: [DutyFiling] = [], request: Request? = nil, nomination: Nomination? = nil
     ) {
         self.policy = policy
         self.asOf = asOf
         self.kind = kind
         self.facts = facts
+        self.region = region
         self.role = role
         self.history = history
         self.events = events

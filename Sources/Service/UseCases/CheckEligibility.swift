@@ -58,7 +58,8 @@ extension Registry {
     /// Answers whether a party may vouch.
     ///
     /// The stored standing answers where it can; for earlier days, earlier positions and other
-    /// versions of the law the history answers, by the same rule.
+    /// versions of the law the history answers, by the same rule; it does also where the law of
+    /// the route hangs on the region and only the register knows the party's.
     ///
     /// - Throws: `Refusal`; `PolicyError` when the law has no value for the day.
     public func checkEligibility(
@@ -111,9 +112,11 @@ extension Registry {
         note(.eligibility, of: party, by: principal)
         if question.knownAt == .now,
             let standing = try found.standing(role: request.role, regime: policy.code),
-            standing.policy == policy.reference, standing.speaks(for: request.asOf)
+            standing.policy == policy.reference, standing.speaks(for: request.asOf),
+            request.region != nil || !policy.differsByRegion(on: request.route)
         {
-            let decision = try Eligibility.decide(request, standing: standing, policy: policy)
+            let decision = try Eligibility.decide(
+                request, standing: standing, policy: policy.variant(for: request.region))
             return EligibilityAnswer(
                 party: party, request: request,
                 decision: question.policy == nil
@@ -133,7 +136,9 @@ extension Registry {
             let key = StandingKey(party: party, role: request.role, regime: policy.code)
             let standing = try StandingRule.standing(
                 of: dossier, key: key, policy: policy, from: request.asOf)
-            decision = try Eligibility.decide(request, standing: standing, policy: policy)
+            decision = try Eligibility.decide(
+                request, standing: standing,
+                policy: policy.variant(for: request.region ?? dossier.party.region))
         } else {
             decision = try Eligibility.unknownParty(
                 policy: policy, asOf: request.asOf)

@@ -95,6 +95,7 @@ public struct CorrectEvent: AskedCommand {
             evidence: details.evidence, reporter: officer, undertaking: details.undertaking,
             corrects: old.id, share: old.share, sharing: old.sharing)
         let policy = try desk.shelf.policy(old.regime, on: today)
+            .variant(for: dossier.party.region)
         try Refusal.demandNone(ReportRules.refusals(of: new, policy: policy, today: today))
         return Filing(
             parts: try parts(replacing: old, by: new, of: party, policy, today, desk),

@@ -96,9 +96,10 @@ public struct ReportEvent: Command {
         try checkOrigin()
         let regime = try desk.shelf.regime(of: details.indicator)
         let today = try desk.today(under: regime)
-        let policy = try desk.shelf.policy(regime, on: today)
-        let (holder, reached) = try holder(under: policy, at: desk)
+        let national = try desk.shelf.policy(regime, on: today)
+        let (holder, reached) = try holder(under: national, at: desk)
         let party = holder.party
+        let policy = national.variant(for: holder.region)
         var seals = Seals()
         // A note may name anybody, so it is personal data whoever the party is.
         let note = try details.note.map {
@@ -125,6 +126,7 @@ public struct ReportEvent: Command {
     /// With whom the event is entered first.
     private struct Holder {
         let party: PartyID
+        let region: RegionCode
         let role: Role
         let share: ExactDecimal
         let sharing: EventSharing?
@@ -136,13 +138,15 @@ public struct ReportEvent: Command {
         under policy: Policy, at desk: borrowing Desk
     ) throws -> (Holder, [ReachedParty]) {
         if let address = details.party, let role = details.role {
-            let party = try desk.dossier(address).party.id
+            let dossier = try desk.dossier(address)
+            let party = dossier.party.id
             try details.undertaking.map { try desk.demandVoucher(party, role, on: $0) }
             let reached = try desk.reached(
                 by: details.indicator, of: (party, role), on: details.undertaking,
                 occurredOn: details.occurredOn, under: policy)
             let whole = Holder(
-                party: party, role: role, share: EventRecord.wholeShare, sharing: nil)
+                party: party, region: dossier.party.region, role: role,
+                share: EventRecord.wholeShare, sharing: nil)
             return (whole, reached)
         }
         guard let undertaking = details.undertaking else { throw Self.nobody }
@@ -159,7 +163,8 @@ public struct ReportEvent: Command {
         guard let dossier = desk.dossiers[first.party] else { throw Refusal.unavailable }
         try demandReport(of: dossier, hidden: .unknown("undertaking", zh: "承诺"))
         let holder = Holder(
-            party: first.party, role: first.role, share: first.percent,
+            party: first.party, region: dossier.party.region, role: first.role,
+            share: first.percent,
             sharing: EventSharing(
                 event: nil, path: first.path, bringsOverrides: first.bringsOverrides))
         return (holder, reached)

@@ -87,11 +87,12 @@ extension Registry {
             knownAt: question.knownAt,
             policy: changes.policy ?? question.policy ?? before.policy.code.text)
         let draft = try await supposedDraft(changes.policy, by: principal)
-        let policy =
-            try draft
+        let policy = try
+            (draft
             ?? shelf.policy(
                 regime(of: place.dossier, changed), named: changed.policy,
-                on: changed.asOf ?? before.asOf, knownAt: place.knownAt.entry)
+                on: changed.asOf ?? before.asOf, knownAt: place.knownAt.entry))
+            .variant(for: place.dossier.party.region)
         let world = try SupposedWorld(
             place.dossier, changes, role: before.role, policy: policy,
             today: max(before.asOf, changes.asOf ?? before.asOf))

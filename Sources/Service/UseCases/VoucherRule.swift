@@ -25,10 +25,11 @@ struct VoucherRule {
         let policy = try desk.shelf.policy(try desk.shelf.regime(of: route), on: day)
         let key = StandingKey(party: dossier.party.id, role: role, regime: policy.code)
         let standing = try StandingRule.standing(of: dossier, key: key, policy: policy, from: day)
+        let local = policy.variant(for: region ?? dossier.party.region)
         let decision = try Eligibility.decide(
             EligibilityRequest(role: role, route: route, region: region, act: .new, asOf: day),
             standing: standing,
-            nomination: try nomination(of: dossier, role, beside: others, policy), policy: policy)
+            nomination: try nomination(of: dossier, role, beside: others, local), policy: local)
         guard decision.outcome == .ineligible else { return }
         faults += decision.reasons.filter { $0.effect == .refusal }.map {
             InputFault(pointer: pointer, code: $0.code.rawValue, detail: $0.message.en)

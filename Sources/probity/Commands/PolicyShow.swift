@@ -21,6 +21,10 @@ struct PolicyShow: ParsableCommand {
         help: ArgumentHelp("The legal day. (default: today)", valueName: "day"),
         transform: Reading.day)
     var on: CivilDate?
+    @Option(
+        help: ArgumentHelp(
+            "A region, to show the law with what its authorities set.", valueName: "region"))
+    var region: String?
     @OptionGroup var output: OutputOptions
 
     func run() throws {
@@ -37,7 +41,8 @@ struct PolicyShow: ParsableCommand {
                 "there is no regime \(name) in this program; it carries \(codes). A folder is "
                     + "given with a slash, as ./\(name).")
         }
-        let description = PolicyDescription(policy, on: on ?? policy.day(at: Instant.now()))
+        let local = policy.variant(for: region.map { RegionCode($0) })
+        let description = PolicyDescription(local, on: on ?? policy.day(at: Instant.now()))
         switch output.format {
         case .table: Console.write(bytes: Array(description.text(in: output.language).utf8))
         case .json: Console.write(description.json)
