@@ -74,11 +74,12 @@ public enum CalculationInput {
         let facts = reader.scalars("facts")
         let isVoluntary = reader.bool("voluntaryDisclosure", absent: false)
         let repair = readRepair(&reader)
+        let decisions = readDecisions(&reader)
         guard let indicator, let occurredOn, let quantity else { return nil }
         return Calculation.Event(
             id: id ?? String(pointer.dropFirst()), pointer: pointer, indicator: indicator,
             occurredOn: occurredOn, reportedOn: reportedOn, determinedOn: determinedOn,
             quantity: Int(quantity), grades: grades, facts: facts,
-            isVoluntaryDisclosure: isVoluntary, repair: repair)
+            isVoluntaryDisclosure: isVoluntary, repair: repair, decisions: decisions)
     }
 }

@@ -107,6 +107,8 @@ public struct GoldenCase: Hashable, Sendable, CustomStringConvertible {
     public let filings: [DutyFiling]
     /// What is told of the repair of its events.
     public let repairs: [EventID: RepairApplication]
+    /// What officers decided of the measures of its events.
+    public let decisions: [EventID: [MeasureDecision]]
     /// The party, its accreditations and its events, earlier ones included.
     public let dossier: Dossier
     /// The question put to the standing; nil when only the rating is looked at.

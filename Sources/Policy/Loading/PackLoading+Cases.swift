@@ -47,7 +47,7 @@ extension PackLoading {
             GoldenCase(
                 name: String(name.map { $0 == "-" ? " " : $0 }), file: file.path, asOf: asOf,
                 role: role, history: events.history, events: events.assessed, notices: notices,
-                filings: filings, repairs: events.repairs,
+                filings: filings, repairs: events.repairs, decisions: events.decisions,
                 dossier: dossier, request: request, nomination: nomination, expected: expected,
                 explanation: explanation, source: source))
     }
@@ -58,6 +58,8 @@ struct CaseEvents {
     var ids: [String: EventID] = [:]
     /// What is told of their repair.
     var repairs: [EventID: RepairApplication] = [:]
+    /// What officers decided of their measures.
+    var decisions: [EventID: [MeasureDecision]] = [:]
     /// Earlier events, in order.
     var history: [EventRecord] = []
     /// The events of the notice, in order.
@@ -178,12 +180,14 @@ extension MappingReader {
         return span
     }
 
-    private mutating func bandReference(_ name: String) -> BandCode? {
+    /// A band of the scale of a day, or of every scale.
+    private mutating func bandReference(_ name: String, on day: CivilDate? = nil) -> BandCode? {
         let node = optional(name)
         guard let band = optionalCode(name, as: BandCode.self) else { return nil }
-        if let anyDay = Validity(from: .earliest) {
-            reading.refer(to: .band(band, anyDay), at: place(node))
-        }
+        let days =
+            day.map { Validity(from: $0, until: $0.adding(days: 1)) }
+            ?? Validity(from: .earliest)
+        if let days { reading.refer(to: .band(band, days), at: place(node)) }
         return band
     }
 
@@ -209,6 +213,7 @@ extension MappingReader {
         let isVoluntary = reader.bool("voluntaryDisclosure", absent: false)
         let grades = reader.grades()
         let facts = reader.statedFacts(of: .event)
+        events.decisions[id] = reader.decisions()
         events.repairs[id] = reader.optionalMapping("repair").map { $0.repairApplication() }
         reader.finish()
         guard let name, let indicator, let state, let occurredOn, let reportedOn, let quantity
@@ -254,7 +259,8 @@ extension MappingReader {
         expected.score = optionalPoints("score")
         expected.band =
             saysNone("band")
-            ? GoldenCase.Expected.nothing : bandReference("band").map { .value($0) }
+            ? GoldenCase.Expected.nothing
+            : bandReference("band", on: events.asOf).map { .value($0) }
         expected.basis = optional("basis").flatMap {
             choice(of: $0, "basis", as: RatingBasis.self)
         }

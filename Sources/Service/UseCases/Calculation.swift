@@ -30,6 +30,8 @@ public struct Calculation: Sendable {
         public let isVoluntaryDisclosure: Bool
         /// What is told of its repair; nil for nothing.
         public let repair: RepairApplication?
+        /// What officers decided of its measures.
+        public let decisions: [MeasureDecision]
 
         /// Describes an event.
         public init(
@@ -37,7 +39,7 @@ public struct Calculation: Sendable {
             reportedOn: CivilDate? = nil, determinedOn: CivilDate? = nil, quantity: Int = 1,
             grades: [JSONValue.Member] = [], facts: [JSONValue.Member] = [],
             isVoluntaryDisclosure: Bool = false,
-            repair: RepairApplication? = nil
+            repair: RepairApplication? = nil, decisions: [MeasureDecision] = []
         ) {
             self.id = id
             self.pointer = pointer
@@ -50,6 +52,7 @@ public struct Calculation: Sendable {
             self.facts = facts
             self.isVoluntaryDisclosure = isVoluntaryDisclosure
             self.repair = repair
+            self.decisions = decisions
         }
     }
 
@@ -64,6 +67,8 @@ public struct Calculation: Sendable {
                 circumstances: ClockCircumstances = .none)
             /// The day of its determination, and the penalty it imposed.
             case penalty(determinedOn: CivilDate, Money)
+            /// The day of its determination, and the first day on which its bar no longer holds.
+            case bar(determinedOn: CivilDate, until: CivilDate)
         }
 
         /// How the answer names it.
