@@ -5,6 +5,24 @@ import Policy
 import Scoring
 
 extension GoldenCaseRun {
+    /// The dossier of a case, and in it what follows from duties that were not discharged.
+    static func dossier(of goldenCase: GoldenCase, _ policy: Policy) throws -> Dossier {
+        var dossier = goldenCase.dossier
+        let question = AssessmentQuestion(
+            party: dossier.party, role: goldenCase.role, history: [], events: [],
+            earlierPenalties: [], determinedOn: goldenCase.asOf)
+        for (index, filing) in goldenCase.filings.enumerated() {
+            let standing = try DutyRunning.run(
+                filing, for: question, policy: policy, asOf: goldenCase.asOf)
+            let id = EventID(high: 5, low: UInt64(index) + 1)
+            guard
+                let event = standing.event(id, role: goldenCase.role, regime: policy.code)
+            else { continue }
+            try dossier.apply(.eventReported(event))
+        }
+        return dossier
+    }
+
     /// What comes out otherwise than the case expects of duties, displays and repairs.
     static func procedureDifferences(
         _ goldenCase: GoldenCase, _ question: AssessmentQuestion, _ policy: Policy

@@ -45,6 +45,10 @@ extension GoldenCaseRun {
                 let actual = got.measures.map { MeasureSeen($0) }
                 found += differences("\(name), measures", measures, actual)
             }
+            if let allowed = wanted.allowed {
+                let actual = got.allowed.map { MeasureSeen($0) }
+                found += differences("\(name), allowed", allowed, actual)
+            }
             return found
         }
     }
@@ -107,7 +111,8 @@ extension GoldenCase {
                     return nil
                 }
                 return .init(determinedOn: determinedOn, amount: penalty)
-            }, determinedOn: asOf)
+            }, determinedOn: asOf, barredUntil: notices.compactMap(\.barUntil).max(),
+            decisions: decisions)
     }
 }
 
@@ -115,6 +120,7 @@ extension GoldenCase {
 private struct MeasureSeen {
     let code: String
     let size: GoldenCase.ExpectedSize
+    let band: BandCode?
     let from: CivilDate?
     let until: CivilDate?
     let shownUntil: CivilDate?
@@ -122,6 +128,7 @@ private struct MeasureSeen {
     init(_ measure: Measure) {
         code = measure.code.text
         size = .init(measure.size)
+        band = measure.band
         from = measure.from
         until = measure.until
         shownUntil = measure.shownUntil
@@ -130,6 +137,7 @@ private struct MeasureSeen {
     init(_ total: NoticeTotal) {
         code = total.kind.rawValue
         size = .init(total.imposed)
+        band = nil
         from = total.from
         until = total.until
         shownUntil = total.shownUntil
@@ -138,6 +146,7 @@ private struct MeasureSeen {
     private init(_ kind: MeasureRule.Kind) {
         code = kind.rawValue
         size = .nothing
+        band = nil
         (from, until, shownUntil) = (nil, nil, nil)
     }
 
@@ -147,6 +156,10 @@ private struct MeasureSeen {
         var found: [String] = []
         if wanted.size != size {
             found.append("\(name), \(code): expected \(wanted.size.text), got \(size.text)")
+        }
+        if let expected = wanted.band, expected != band {
+            let actual = band.map { "\($0)" } ?? "none"
+            found.append("\(name), \(code), band: expected \(expected), got \(actual)")
         }
         for (member, day, got) in [
             ("from", wanted.from, from), ("until", wanted.until, until),
@@ -170,6 +183,8 @@ extension GoldenCase.ExpectedSize {
         case .amount(let money): self = .amount(amount(money))
         case .range(let least, let most, _): self = .range(amount(least), amount(most))
         case .time(let count, let unit): self = .time(count, unit)
+        case .timeRange(let range):
+            self = .timeRange(range.least, range.most, range.unit)
         case .permanent: self = .permanent
         }
     }
@@ -181,6 +196,8 @@ extension GoldenCase.ExpectedSize {
         case .amount(let amount): "\(amount)"
         case .range(let least, let most): "\(least) to \(most)"
         case .time(let count, let unit): "\(count) \(unit.rawValue)"
+        case .timeRange(let least, let most, let unit):
+            "\(least) to \(most.map { "\($0)" } ?? "any number of") \(unit.rawValue)"
         case .permanent: "permanent"
         }
     }

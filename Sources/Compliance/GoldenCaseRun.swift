@@ -73,7 +73,8 @@ private struct CaseDifferences {
     mutating func compareRating(_ goldenCase: GoldenCase, _ policy: Policy) throws {
         let expected = goldenCase.expected
         let rating = try RatingRule.rate(
-            goldenCase.dossier, role: goldenCase.role, policy: policy, asOf: goldenCase.asOf)
+            GoldenCaseRun.dossier(of: goldenCase, policy), role: goldenCase.role, policy: policy,
+            asOf: goldenCase.asOf)
         compare("score", expected.score, rating.score)
         compare("band", expected.band, rating.band)
         compare("basis", expected.basis, rating.basis)

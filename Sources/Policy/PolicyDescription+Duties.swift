@@ -10,6 +10,16 @@ extension PolicyDescription {
             ("dischargedBy", .array(rule.dischargedBy.map { .string($0) })),
             ("late", rule.late.map(json)), ("missed", rule.missed.map(json)),
             ("extension", rule.extensionMost.map(json)), ("waivable", .bool(rule.isWaivable)),
+            ("stops", rule.isStoppable ? true : nil),
+            (
+                "ends",
+                rule.end.map { end in
+                    .object(present: [
+                        ("with", .array(end.words.map { .string($0) })),
+                        ("outlastedBy", end.tail.map(json)),
+                    ])
+                }
+            ),
         ]
     }
 

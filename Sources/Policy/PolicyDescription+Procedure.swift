@@ -13,7 +13,15 @@ extension PolicyDescription {
                 ("rollingCap", total.rolling.map { JSONValue($0.cap) }),
             ])
         }
-        return dated(value, [("totals", .array(totals))])
+        let lists = value.value.atMostOne.map { kinds -> JSONValue in
+            .array(kinds.map { .string($0.rawValue) })
+        }
+        return dated(
+            value,
+            [
+                ("totals", .array(totals)),
+                ("atMostOne", lists.isEmpty ? nil : .array(lists)),
+            ])
     }
 
     static func clock(_ clock: ClockRule, _ policy: Policy) -> [(String, JSONValue?)] {
@@ -26,7 +34,9 @@ extension PolicyDescription {
             }
             return .object(present: [
                 ("name", .string(step.name)), ("title", json(step.title)),
-                ("after", .string(step.after)), ("lengths", .array(lengths)),
+                ("after", .array(step.after.map { .string($0) })),
+                ("which", step.after.count > 1 ? .string(step.which.rawValue) : nil),
+                ("lengths", .array(lengths)),
                 ("onHoliday", .string(step.onHoliday.rawValue)),
                 ("stops", .bool(step.isStoppable)),
                 ("extension", step.extensionMost.map(json)),

@@ -10,34 +10,28 @@ extension PolicyDescription {
             condition.map { json($0, of: scope, in: policy) }
         }
         let justifications = rule.justifications.map { item -> JSONValue in
-            .object(present: [("title", json(item.title)), ("when", when(item.condition))])
+            .object(present: [
+                ("title", json(item.title)), ("when", when(item.condition)),
+                ("source", item.source.map { .string($0) }),
+            ])
         }
         let reductions = rule.reductions.map { item -> JSONValue in
             .object(present: [
                 ("title", json(item.title)), ("when", when(item.condition)),
                 ("points", JSONValue(item.points)), ("floor", JSONValue(item.floor)),
-            ])
-        }
-        let measures = rule.measures.map { item -> JSONValue in
-            .object(present: [
-                ("code", JSONValue(text: item.code)), ("kind", .string(item.kind.rawValue)),
-                ("title", json(item.title)), ("when", when(item.condition, of: .weighed)),
-                ("unless", item.unless.isEmpty ? nil : codes(item.unless)),
-                ("size", item.size.map(json)),
-                ("shownAfterDays", .integer(Int64(item.shownAfterDays))),
-                ("published", .bool(item.isPublished)),
-                ("for", .string(item.bearer.rawValue)),
+                ("source", item.source.map { .string($0) }),
             ])
         }
         return [
             ("indicators", rule.indicators.isEmpty ? .string("any") : codes(rule.indicators)),
             ("justifications", .array(justifications)),
             ("points", .array(rule.points.map(json))),
-            ("reductions", .array(reductions)), ("measures", .array(measures)),
+            ("reductions", .array(reductions)),
+            ("measures", .array(rule.measures.map { json($0, policy) })),
         ]
     }
 
-    private static func codes(_ codes: [some Code]) -> JSONValue {
+    static func codes(_ codes: [some Code]) -> JSONValue {
         .array(codes.map { JSONValue(text: $0) })
     }
 
@@ -72,6 +66,7 @@ extension PolicyDescription {
                     ("occasion", table.occasion.map { .string($0) }),
                     ("since", table.since.map { JSONValue(text: $0) }),
                     ("months", table.months.map { .integer(Int64($0)) }),
+                    ("before", .string(table.before.rawValue)),
                     ("points", .object(points)),
                 ])
             ]
@@ -84,26 +79,6 @@ extension PolicyDescription {
             "atMost": .integer(Int64(guideline.range.upperBound)),
             "reason": .string(guideline.reason),
         ]
-    }
-
-    private static func json(_ size: MeasureSize) -> JSONValue {
-        switch size {
-        case .table(let code): ["table": JSONValue(text: code)]
-        case .fixed(let number, let unit):
-            ["fixed": JSONValue(number), "unit": .string(unit.rawValue)]
-        case .each(let amount, let name, let cap):
-            .object(present: [
-                ("each", JSONValue(amount)), ("of", .string(name)),
-                ("cap", cap.map { JSONValue($0) }),
-            ])
-        case .units(let amount): json(amount)
-        case .range(let range, let guideline):
-            .object(present: [
-                ("atLeast", JSONValue(range.lowerBound)),
-                ("atMost", JSONValue(range.upperBound)),
-                ("guideline", guideline.map { JSONValue($0) }),
-            ])
-        }
     }
 
     static func table(_ table: LawTable) -> [(String, JSONValue?)] {

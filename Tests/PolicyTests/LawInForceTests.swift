@@ -64,7 +64,7 @@ struct LawInForceTests {
 
     @Test("a summer time that begins at 01:00 UTC on the last Sunday of March moves the legal day")
     func summerTime() throws {
-        let london = try #require(try ShippedRegimes.load().first { $0.time.summer != nil })
+        let london = try #require(try ShippedRegimes.load().first { $0.time.offsetMinutes == 0 })
         func legalDay(_ instant: String) throws -> String {
             london.day(at: try #require(Instant(instant))).description
         }
@@ -76,5 +76,35 @@ struct LawInForceTests {
         #expect(try legalDay("2026-10-25T23:30:00Z") == "2026-10-25")
         #expect(try legalDay("2026-07-01T22:59:59Z") == "2026-07-01")
         #expect(try legalDay("2026-07-01T23:00:00Z") == "2026-07-02")
+    }
+
+    @Test(
+        "clocks are changed on the Sunday that the law names, and a summer may span the new year",
+        arguments: [
+            // From the second Sunday of March, 2:00, to the first of November.
+            (-300, "2026-03-08T04:59:59Z", "2026-03-07"),
+            (-300, "2026-03-08T05:00:00Z", "2026-03-08"),
+            (-300, "2026-03-09T03:59:59Z", "2026-03-08"),
+            (-300, "2026-03-09T04:00:00Z", "2026-03-09"),
+            (-300, "2026-11-01T03:59:59Z", "2026-10-31"),
+            (-300, "2026-11-01T04:00:00Z", "2026-11-01"),
+            (-300, "2026-11-02T04:59:59Z", "2026-11-01"),
+            (-300, "2026-11-02T05:00:00Z", "2026-11-02"),
+            // From the first Sunday of October, 2:00, to the first of April.
+            (600, "2026-10-03T13:59:59Z", "2026-10-03"),
+            (600, "2026-10-03T14:00:00Z", "2026-10-04"),
+            (600, "2026-10-04T12:59:59Z", "2026-10-04"),
+            (600, "2026-10-04T13:00:00Z", "2026-10-05"),
+            (600, "2026-12-31T12:59:59Z", "2026-12-31"),
+            (600, "2026-12-31T13:00:00Z", "2027-01-01"),
+            (600, "2027-04-03T12:59:59Z", "2027-04-03"),
+            (600, "2027-04-03T13:00:00Z", "2027-04-04"),
+            (600, "2027-04-04T13:59:59Z", "2027-04-04"),
+            (600, "2027-04-04T14:00:00Z", "2027-04-05"),
+        ])
+    func clockChanges(offsetMinutes: Int, instant: String, day: String) throws {
+        let law = try #require(
+            try ShippedRegimes.load().first { $0.time.offsetMinutes == offsetMinutes })
+        #expect(law.day(at: try #require(Instant(instant))).description == day)
     }
 }

@@ -34,9 +34,10 @@ for name, kind, most, notice in (("AU-02", "organisation", "396000.00", "79200.0
     case(name, f"one failure of a sponsor that is a {kind}: at most {most} before a court, "
          f"infringement notice {notice}",
          question("au-worker", "2026-06-01", [
-             event("court", "au.reg.2.79.terms", "2026-05-01", facts={"civilPenaltySought": True}),
+             event("court", "au.reg.2.79.terms", "2026-05-01",
+                   decisions=[{"measure": "civil-penalty"}]),
              event("notice", "au.reg.2.79.terms", "2026-05-02",
-                   facts={"infringementNoticed": True})],
+                   decisions=[{"measure": "infringement"}])],
              {"isApprovedWorkSponsor": True}, kind),
          {"assessments.0.measures.0.range.atMost": aud(most),
           "assessments.1.measures.0.amount": aud(notice)})
@@ -47,7 +48,7 @@ case("AU-05", "sanctioned on 2024-08-01: a declaration is possible through 2029-
 case("AU-06", "work outside the nominated occupation: approval cancelled, bar of a year",
      question("au-worker", "2020-06-01", [
          event("e", "au.reg.2.86.occupation", "2019-09-01",
-               facts={"barred": True, "barYears": 1, "cancelled": True})]),
+               decisions=[{"measure": "bar", "years": 1}, {"measure": "cancellation"}])]),
      {"assessments.0.measures.0.kind": "bar", "assessments.0.measures.0.years": 1,
       "assessments.0.measures.1.kind": "revocation", "published": True})
 for percent, measures in ((84.9, "downgrade"), (85, None)):

@@ -10,7 +10,8 @@ extension CalculationInput {
     /// The most stops or extensions of one notice.
     private static let circumstanceCount = 50
 
-    /// Each is `{"id","duty","raisedOn","filedOn","kind","extendedTo","waived","facts"}`.
+    /// Each is `{"id","duty","raisedOn","raisedBy","filedOn","kind","extendedTo","waived","facts",
+    /// "stops","ended"}`.
     static func readFilings(_ reader: inout ObjectReader) -> [DutyFiling] {
         var number = -1
         var known: Set<String> = []
@@ -27,10 +28,22 @@ extension CalculationInput {
             let extendedTo = inner.optionalDate("extendedTo")
             let isWaived = inner.bool("waived", absent: false)
             let facts = inner.scalars("facts")
+            let raisedBy = inner.optionalString("raisedBy", maximumLength: 80)
+            let stops = readStops(&inner)
+            let ended =
+                inner.optional("ended") == nil
+                ? nil
+                : inner.element("ended") { end in
+                    let word = end.string("with", maximumLength: 80)
+                    let day = end.date("on")
+                    guard let word, let day else { return DutyFiling.End?.none }
+                    return .init(word: word, day: day)
+                }
             guard let duty, let raisedOn else { return nil }
             return DutyFiling(
                 name: id, duty: duty, raisedOn: raisedOn, filedOn: filedOn, kind: kind,
-                extendedTo: extendedTo, isWaived: isWaived, facts: facts)
+                extendedTo: extendedTo, isWaived: isWaived, facts: facts, raisedBy: raisedBy,
+                stops: stops, ended: ended)
         }
     }
 
@@ -47,18 +60,23 @@ extension CalculationInput {
 
     /// `stops`, `extensions` and `facts` of a notice whose clock is run.
     static func readCircumstances(_ reader: inout ObjectReader) -> ClockCircumstances {
-        let stops = reader.elements("stops", maximumCount: circumstanceCount) {
+        let stops = readStops(&reader)
+        let extensions = reader.elements("extensions", maximumCount: circumstanceCount) {
+            inner in readExtension(&inner)
+        }
+        return ClockCircumstances(
+            stops: stops, extensions: extensions, facts: reader.scalars("facts"))
+    }
+
+    /// Days on which a clock or a duty stood still.
+    private static func readStops(_ reader: inout ObjectReader) -> [ClockCircumstances.Stop] {
+        reader.elements("stops", maximumCount: circumstanceCount) {
             inner -> ClockCircumstances.Stop? in
             let from = inner.date("from")
             let until = inner.date("until")
             guard let from, let until else { return nil }
             return .init(from: from, until: until)
         }
-        let extensions = reader.elements("extensions", maximumCount: circumstanceCount) {
-            inner in readExtension(&inner)
-        }
-        return ClockCircumstances(
-            stops: stops, extensions: extensions, facts: reader.scalars("facts"))
     }
 
     private static func readExtension(

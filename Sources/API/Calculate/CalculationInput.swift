@@ -80,13 +80,14 @@ public enum CalculationInput {
         let share = reader.share("share")
         let way = readWay(&reader)
         let repair = readRepair(&reader)
+        let decisions = readDecisions(&reader)
         guard let indicator, let occurredOn, let quantity, let share else { return nil }
         return Calculation.Event(
             id: id ?? String(pointer.dropFirst()), pointer: pointer, indicator: indicator,
             occurredOn: occurredOn, reportedOn: reportedOn, determinedOn: determinedOn,
             quantity: Int(quantity), grades: grades, facts: facts,
             isVoluntaryDisclosure: isVoluntary, share: share, via: way,
-            repair: repair)
+            repair: repair, decisions: decisions)
     }
 
     /// The way on which an event reached the party, of which its share follows.

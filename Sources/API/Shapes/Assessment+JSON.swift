@@ -19,14 +19,19 @@ extension TraceStep {
 extension Measure {
     /// Code, kind and size of a measure, and the days on which it holds where it lasts.
     func json(in language: Language) -> JSONValue {
-        .object(
-            [
-                .init("code", JSONValue(text: code)), .init("kind", .string(kind.rawValue)),
-                .init("title", .string(title.text(in: language))),
-            ] + size.members + Self.days(from, until, shownUntil) + [
-                .init("for", .string(bearer.rawValue)), .init("published", .bool(isPublished)),
-                .init("source", .string(source)),
-            ])
+        var members: [JSONValue.Member] = [
+            .init("code", JSONValue(text: code)), .init("kind", .string(kind.rawValue)),
+            .init("title", .string(title.text(in: language))),
+        ]
+        members += size.members
+        if let band { members.append(.init("band", JSONValue(text: band))) }
+        members += Self.days(from, until, shownUntil)
+        members.append(.init("for", .string(bearer.rawValue)))
+        if let bearerTitle {
+            members.append(.init("bearer", .string(bearerTitle.text(in: language))))
+        }
+        members += [.init("published", .bool(isPublished)), .init("source", .string(source))]
+        return .object(members)
     }
 
     fileprivate static func days(
@@ -41,8 +46,8 @@ extension Measure {
 }
 
 extension Measure.Size {
-    /// `amount`, `range`, or `years`, `months` or `days`, or `permanent`; none where it has no
-    /// size.
+    /// `amount`, `range`, `timeRange`, or `years`, `months` or `days`, or `permanent`; none where
+    /// it has no size.
     fileprivate var members: [JSONValue.Member] {
         switch self {
         case .none: []
@@ -57,6 +62,17 @@ extension Measure.Size {
                     ])
             ]
         case .time(let count, let unit): [.init(unit.rawValue, .integer(Int64(count)))]
+        case .timeRange(let range):
+            [
+                .init(
+                    "timeRange",
+                    [
+                        "unit": .string(range.unit.rawValue),
+                        "atLeast": .integer(Int64(range.least)),
+                        "atMost": range.most.map { .integer(Int64($0)) } ?? .null,
+                        "guideline": range.guideline.map { .integer(Int64($0)) } ?? .null,
+                    ])
+            ]
         case .permanent: [.init("permanent", true)]
         }
     }

@@ -70,15 +70,19 @@ extension CalculationAnswer {
         let points = weight(of: event) ?? contribution?.points
         let measures = assessment?.measures.map { $0.json(in: language) } ?? []
         let scored = contribution.map { steps(of: $0, event, in: language) } ?? []
-        return [
-            "event": .string(name(event.id)),
-            "justification": .orNull(assessment?.justification?.text(in: language)),
-            "ordinal": assessment?.ordinal.map { .integer(Int64($0)) } ?? .null,
-            "points": points.map { JSONValue($0) } ?? .null,
-            "counted": contribution.map { JSONValue($0.counted) } ?? .null,
-            "measures": .array(measures),
-            "trace": .array(scored + (assessment?.trace.map { $0.json(in: language) } ?? [])),
+        let allowed = assessment?.allowed.map { $0.json(in: language) } ?? []
+        var members: [JSONValue.Member] = [
+            .init("event", .string(name(event.id))),
+            .init("justification", .orNull(assessment?.justification?.text(in: language))),
+            .init("ordinal", assessment?.ordinal.map { .integer(Int64($0)) } ?? .null),
+            .init("points", points.map { JSONValue($0) } ?? .null),
+            .init("counted", contribution.map { JSONValue($0.counted) } ?? .null),
+            .init("measures", .array(measures)),
         ]
+        if !allowed.isEmpty { members.append(.init("allowed", .array(allowed))) }
+        let traced = assessment?.trace.map { $0.json(in: language) } ?? []
+        members.append(.init("trace", .array(scored + traced)))
+        return .object(members)
     }
 
     /// How the points of one event came about: by its rule, until when, and what of them counts.

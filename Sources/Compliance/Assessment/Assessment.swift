@@ -19,6 +19,8 @@ public struct Assessment: Hashable, Sendable {
     public let points: Points
     /// The measures, in the order of the law.
     public let measures: [Measure]
+    /// What an officer may impose besides, and has not, in the order of the law.
+    public let allowed: [Measure]
     /// How it came about, step by step.
     public let trace: [TraceStep]
 }
@@ -35,8 +37,23 @@ public struct Measure: Hashable, Sendable {
         case range(Money, Money, guideline: Money?)
         /// So many calendar years, months or days.
         case time(Int, LawTable.Result)
+        /// Between two times of a unit, at the officer's discretion; without the second, without
+        /// limit.
+        case timeRange(TimeRange)
         /// Without end.
         case permanent
+    }
+
+    /// Two times between which an officer decides.
+    public struct TimeRange: Hashable, Sendable {
+        /// Years, months or days.
+        public let unit: LawTable.Result
+        /// The least.
+        public let least: Int
+        /// The most; nil for no limit.
+        public let most: Int?
+        /// What is usual; nil where nothing is.
+        public let guideline: Int?
     }
 
     /// Its code in the assessment.
@@ -47,7 +64,10 @@ public struct Measure: Hashable, Sendable {
     public let title: LocalText
     /// How large.
     public let size: Size
-    /// The first day on which it holds, where it lasts; nil where it does not last.
+    /// The band to which the party is lowered; nil where the law names none.
+    public let band: BandCode?
+    /// The first day on which it holds, where it lasts; nil where it does not last, or the day on
+    /// which it begins is not known yet.
     public let from: CivilDate?
     /// The first day on which it no longer holds; nil where it has no end or does not last.
     public let until: CivilDate?
@@ -57,6 +77,8 @@ public struct Measure: Hashable, Sendable {
     public let isPublished: Bool
     /// On whom it falls.
     public let bearer: MeasureRule.Bearer
+    /// What the law calls whoever bears it; nil unless that is somebody other.
+    public let bearerTitle: LocalText?
     /// Where it is written.
     public let source: String
 }

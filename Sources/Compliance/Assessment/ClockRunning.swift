@@ -42,13 +42,12 @@ public enum ClockRunning {
         let notice = NoticeFacts(books: books, circumstances: circumstances, question: question)
         var steps: [ClockRun.Step] = []
         for step in rule.value.steps {
-            let earlier = steps.first { $0.name == step.after }
-            let base = earlier?.day ?? begins
-            guard earlier != nil || step.after == rule.value.begins,
+            let base = StepBase(of: step, rule.value.begins, on: begins, steps, circumstances)
+            guard let day = base.day,
                 let length = step.lengths.first(where: { notice.meets($0.condition) })
             else { throw .policy(.unknown("clocks/\(clock)/\(step.name)")) }
             let count = try DayCount(
-                length, from: base, step.onHoliday, calendar,
+                length, from: day, step.onHoliday, calendar,
                 stops: step.isStoppable ? circumstances.stops : []
             ) { last throws(AssessmentError) in
                 try circumstances.putOff(last, of: step, calendar)
@@ -61,13 +60,51 @@ public enum ClockRunning {
             steps.append(
                 ClockRun.Step(
                     name: step.name, title: step.title, day: count.day,
-                    isProvisional: count.isProvisional || earlier?.isProvisional ?? false,
+                    isProvisional: count.isProvisional || base.isProvisional,
                     trace: TraceStep(
                         step: step.name,
-                        input: [.init(step.after, JSONValue(text: base))] + count.input,
+                        input: base.input + count.input,
                         output: JSONValue(text: count.day), source: source)))
         }
         return ClockRun(clock: clock, begins: begins, steps: steps)
+    }
+}
+
+/// The day that a step of a clock is counted from.
+private struct StepBase {
+    /// The day; nil where none is known.
+    let day: CivilDate?
+    /// Whether it may become later.
+    let isProvisional: Bool
+    /// The days among which it was chosen.
+    let input: [JSONValue.Member]
+
+    init(
+        of step: ClockRule.Step, _ first: String, on begins: CivilDate, _ steps: [ClockRun.Step],
+        _ circumstances: ClockCircumstances
+    ) {
+        var days: [CivilDate] = []
+        var input: [JSONValue.Member] = []
+        for name in step.after {
+            let earlier = steps.first { $0.name == name }?.day
+            let day = name == first ? begins : earlier ?? circumstances.day(named: name)
+            guard let day else { continue }
+            days.append(day)
+            input.append(.init(name, JSONValue(text: day)))
+        }
+        day = step.which == .later ? days.max() : days.min()
+        isProvisional = steps.contains { step.after.contains($0.name) && $0.isProvisional }
+        self.input = input
+    }
+}
+
+extension ClockCircumstances {
+    /// A day that the notice states; nil where it states none of that name.
+    fileprivate func day(named name: String) -> CivilDate? {
+        guard case .string(let text)? = facts.first(where: { $0.name == name })?.value else {
+            return nil
+        }
+        return CivilDate(text)
     }
 }
 

@@ -57,20 +57,20 @@ public enum EventAssessor {
             trace.append(
                 TraceStep(
                     step: "justification", title: justification.title, input: [], output: true,
-                    source: rule.provenance.citation))
+                    source: justification.source ?? rule.provenance.citation))
             return Assessment(
                 event: event.id, justification: justification.title, ordinal: nil, points: .zero,
-                measures: [], trace: trace)
+                measures: [], allowed: [], trace: trace)
         }
         let precedent = Precedent(
             event: event, book: book, determinedOn: question.determination(of: event),
             isOfNotice: true)
         let weighing = try EventWeighing(precedent, among: precedents, by: rule, policy: policy)
         let finding = try MeasureFinding(
-            precedent, weighing: weighing.weight, by: rule, policy: policy)
+            precedent, weighing: weighing.weight, by: rule, of: question, policy: policy)
         return Assessment(
             event: event.id, justification: nil, ordinal: weighing.ordinal,
-            points: weighing.weight, measures: finding.measures,
+            points: weighing.weight, measures: finding.measures, allowed: finding.allowed,
             trace: trace + weighing.trace + finding.trace)
     }
 }

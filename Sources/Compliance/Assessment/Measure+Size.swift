@@ -12,7 +12,7 @@ extension Measure.Size {
     func days(from: CivilDate) -> (from: CivilDate, until: CivilDate?) {
         switch self {
         case .time(let count, let unit): (from, from.adding(count, unit))
-        case .none, .amount, .range, .permanent: (from, nil)
+        case .none, .amount, .range, .timeRange, .permanent: (from, nil)
         }
     }
 
@@ -29,6 +29,12 @@ extension Measure.Size {
                 ("guideline", guideline.map(Self.json)),
             ])
         case .time(let count, let unit): .object([.init(unit.rawValue, .integer(Int64(count)))])
+        case .timeRange(let range):
+            .object(present: [
+                ("unit", .string(range.unit.rawValue)), ("atLeast", .integer(Int64(range.least))),
+                ("atMost", range.most.map { .integer(Int64($0)) } ?? "permanent"),
+                ("guideline", range.guideline.map { .integer(Int64($0)) }),
+            ])
         case .permanent: "permanent"
         }
     }

@@ -6,7 +6,9 @@ import Scoring
 
 /// The measures that follow from one event once it is weighed.
 ///
-/// What lasts begins on the day of the determination and ends so many calendar years, months or
+/// What the law leaves to an officer follows where the officer decided so; where not, it is told
+/// among what may be imposed. What lasts begins on the day of the determination, or on the day that
+/// the law names, and ends so many calendar years, months or
 /// days later: that day is the first on which it no longer holds. A bar of two years determined on
 /// 2023-03-03 holds through 2025-03-02, and its `until` is 2025-03-03. Where the authority shows
 /// another end to the public, the law says how many days after `until` that lies; with one, as on
@@ -16,157 +18,163 @@ import Scoring
 ///   s. 209.99(2): a bar begins on the day of the determination.
 struct MeasureFinding {
     private(set) var measures: [Measure] = []
+    /// What an officer may impose, and has not.
+    private(set) var allowed: [Measure] = []
     private(set) var trace: [TraceStep] = []
 
     private let event: Precedent
     /// The event's facts, its weight among them.
     private let book: FactBook
     private let policy: Policy
+    private let question: AssessmentQuestion
+    private let citation: String
 
     /// Finds what follows from `event`, which weighs `weight`.
     ///
-    /// - Throws: `AssessmentError` where a fact is missing or the law has no answer.
+    /// - Throws: `AssessmentError` where a fact is missing, the law has no answer, or a decision is
+    ///   none that it allows.
     init(
         _ event: Precedent, weighing weight: Points, by rule: DatedValue<AssessmentRule>,
-        policy: Policy
+        of question: AssessmentQuestion, policy: Policy
     ) throws(AssessmentError) {
         self.event = event
         self.policy = policy
+        self.question = question
+        citation = rule.provenance.citation
         book = event.book.weighed(weight)
+        let decisions = question.decisions[event.event.id] ?? []
+        try check(decisions, of: rule.value.measures)
         for measure in rule.value.measures {
+            let decision = decisions.first { $0.measure == measure.code }
             let isRuledOut = measures.contains { measure.unless.contains($0.code) }
-            guard !isRuledOut, book.meets(measure.condition),
-                let found = try size(of: measure, rule)
-            else { continue }
-            append(measure, found.size, source: found.source)
+            guard !isRuledOut, book.meets(measure.condition) else {
+                if decision?.isImposed ?? false { throw refusal(.notOpen(measure.code)) }
+                continue
+            }
+            try find(measure, decision)
         }
     }
 
-    /// So many units of their amount on the day the event happened, with their factors.
-    private mutating func inUnits(
-        _ amount: UnitAmount, of measure: MeasureRule, source: String
-    ) throws(AssessmentError) -> (size: Measure.Size, source: String) {
-        let unit = try AssessmentError.asking { () throws(PolicyError) in
-            try policy.procedure.unit(amount.unit, on: event.event.occurredOn)
-        }
-        let factors = amount.factors.filter { book.meets($0.condition) }.map(\.factor)
-        guard let each = unit.value.minorUnits,
-            let units = ExactScale.units(
-                each, times: amount.count, factors: factors, amount.numerator,
-                over: amount.denominator)
-        else { throw .outOfScale(measure.code.text, of: event.event.id) }
-        let money = try money(units, of: measure)
-        trace.append(
-            TraceStep(
-                step: "units",
-                input: [
-                    .init("units", JSONValue(amount.count)),
-                    .init(amount.unit.text, JSONValue(unit.value)),
-                    .init("factors", .array(factors.map { .integer(Int64($0)) })),
-                    .init("fraction", .string("\(amount.numerator)/\(amount.denominator)")),
-                ], output: Measure.Size.amount(money).json,
-                source: unit.provenance.citation))
-        return (.amount(money), source)
-    }
-
-    private mutating func append(_ rule: MeasureRule, _ size: Measure.Size, source: String) {
-        let days = rule.kind.lasts ? size.days(from: event.determinedOn) : nil
-        let measure = Measure(
-            code: rule.code, kind: rule.kind, title: rule.title, size: size, from: days?.from,
-            until: days?.until,
-            shownUntil: days?.until.map { $0.adding(days: rule.shownAfterDays) },
-            isPublished: rule.isPublished, bearer: rule.bearer, source: source)
-        measures.append(measure)
-        var input = [JSONValue.Member("measure", JSONValue(text: rule.code))]
-        if let days { input.append(.init("from", JSONValue(text: days.from))) }
-        if let until = days?.until { input.append(.init("until", JSONValue(text: until))) }
-        trace.append(
-            TraceStep(step: "measure", input: input, output: size.json, source: source))
-    }
-
-    /// How large a measure is, and where that is written; nil where it does not follow.
-    private mutating func size(
-        of measure: MeasureRule, _ rule: DatedValue<AssessmentRule>
-    ) throws(AssessmentError) -> (size: Measure.Size, source: String)? {
-        let source = rule.provenance.citation
-        switch measure.size {
-        case nil: return (.none, source)
-        case .fixed(let number, let unit):
-            return (try size(number, unit, of: measure), source)
-        case .each(let amount, let name, let cap):
-            let number = try book.count(name)
-            guard let each = amount.minorUnits,
-                let units = ExactScale.units(each, times: number, cap: cap?.minorUnits)
-            else { throw .outOfScale(measure.code.text, of: event.event.id) }
-            return (.amount(try money(units, of: measure)), source)
-        case .units(let amount): return try inUnits(amount, of: measure, source: source)
-        case .range(let range, let guideline):
-            return (
-                .range(
-                    try money(range.lowerBound, of: measure),
-                    try money(range.upperBound, of: measure),
-                    guideline: try guideline.map { amount throws(AssessmentError) in
-                        try money(amount, of: measure)
-                    }), source
-            )
-        case .table(let code):
-            let reading = try TableReading(
-                code, of: book, on: event.event.occurredOn, policy: policy)
-            trace.append(reading.trace)
-            switch reading.cell {
-            case .nothing: return nil
-            case .number(let number):
-                return (try size(number, reading.unit, of: measure), reading.trace.source)
-            case .permanent: return (.permanent, reading.trace.source)
+    private func check(
+        _ decisions: [MeasureDecision], of measures: [MeasureRule]
+    ) throws(AssessmentError) {
+        var seen: Set<MeasureCode> = []
+        let known = measures.map(\.code)
+        for decision in decisions {
+            guard known.contains(decision.measure) else {
+                throw refusal(.unknown(decision.measure, known: known))
+            }
+            if !seen.insert(decision.measure).inserted {
+                throw refusal(.repeated(decision.measure))
             }
         }
     }
 
-    private func size(
-        _ number: ExactDecimal, _ unit: LawTable.Result, of measure: MeasureRule
-    ) throws(AssessmentError) -> Measure.Size {
-        switch unit {
-        case .money: return .amount(try money(number, of: measure))
-        case .years, .months, .days:
-            guard number.places == 0, let count = Int(exactly: number.mantissa),
-                (0...Measure.Size.timeMaximum).contains(count)
-            else { throw .outOfScale(measure.code.text, of: event.event.id) }
-            return .time(count, unit)
-        // No measure is told in points; whoever read the law saw to that.
-        case .points, .percent: throw .policy(.unknown("measures/\(measure.code)"))
-        }
+    private func refusal(_ refusal: DecisionRefusal) -> AssessmentError {
+        .decision(refusal, of: event.event.id)
     }
 
-    private func money(
-        _ amount: ExactDecimal, of measure: MeasureRule
-    ) throws(AssessmentError) -> Money {
-        guard let units = amount.minorUnits, units.magnitude <= ExactScale.magnitudeMaximum else {
-            throw .outOfScale(measure.code.text, of: event.event.id)
+    private mutating func find(
+        _ rule: MeasureRule, _ decision: MeasureDecision?
+    ) throws(AssessmentError) {
+        let isImposed =
+            switch rule.discretion {
+            case .always, .normally: decision?.isImposed ?? true
+            case .may: decision?.isImposed ?? false
+            }
+        guard isImposed else {
+            if rule.discretion == .always { throw refusal(.notDiscretionary(rule.code)) }
+            if rule.discretion == .normally, decision?.reason == nil {
+                throw refusal(.reasonNeeded(rule.code))
+            }
+            if let decision { note(decision, output: .null, rule) }
+            allow(rule)
+            return
         }
-        return try money(units, of: measure)
+        var sizing = MeasureSizing(rule, event, book, source: rule.source ?? citation, policy)
+        guard var found = try sizing.found() else {
+            if decision?.isImposed ?? false { throw refusal(.notOpen(rule.code)) }
+            return
+        }
+        trace += sizing.trace
+        if let decision {
+            let begins = beginning(of: rule) ?? event.determinedOn
+            switch decision.sized(found.size, from: begins, currency: policy.currency) {
+            case .success(let size): found.size = size
+            case .failure(let refused): throw refusal(refused)
+            }
+            note(decision, output: found.size.json, rule)
+        }
+        var paying = MeasurePaying(rule, book, source: rule.source ?? citation)
+        let size = try paying.paid(found.size)
+        trace += paying.trace
+        append(rule, size, source: found.source)
     }
 
-    private func money(
-        _ units: Int64, of measure: MeasureRule
-    ) throws(AssessmentError) -> Money {
-        guard let money = Money(minorUnits: units, currency: policy.currency) else {
-            throw .policy(.unknown("currency"))
+    /// Tells of what may be imposed. Where its size asks for a fact that nobody states, it is told
+    /// without one.
+    private mutating func allow(_ rule: MeasureRule) {
+        var sizing = MeasureSizing(rule, event, book, source: rule.source ?? citation, policy)
+        let found: (size: Measure.Size, source: String)?
+        do { found = try sizing.found() } catch {
+            found = (.none, rule.source ?? citation)
         }
-        return money
+        guard let found else { return }
+        allowed.append(
+            Measure(rule, found.size, from: nil, until: nil, source: found.source))
+    }
+
+    private mutating func note(
+        _ decision: MeasureDecision, output: JSONValue, _ rule: MeasureRule
+    ) {
+        var input = [
+            JSONValue.Member("measure", JSONValue(text: decision.measure)),
+            .init("imposed", .bool(decision.isImposed)),
+        ]
+        if let reason = decision.reason { input.append(.init("reason", .string(reason))) }
+        trace.append(
+            TraceStep(
+                step: "decision", input: input, output: output, source: rule.source ?? citation))
+    }
+
+    /// The first day on which it holds; nil while that is unknown.
+    private func beginning(of rule: MeasureRule) -> CivilDate? {
+        let day =
+            rule.beginning.day == .anchor(.determinedOn)
+            ? event.determinedOn : book.day(rule.beginning.day, of: event.event.days)
+        guard rule.beginning.isAfterEarlier, let earlier = question.barredUntil else { return day }
+        return day.map { max($0, earlier) }
+    }
+
+    private mutating func append(_ rule: MeasureRule, _ size: Measure.Size, source: String) {
+        let first = rule.kind.lasts ? beginning(of: rule) : nil
+        let days = first.map { size.days(from: $0) }
+        measures.append(
+            Measure(rule, size, from: days?.from, until: days?.until, source: source))
+        var input = [JSONValue.Member("measure", JSONValue(text: rule.code))]
+        if let days { input.append(.init("from", JSONValue(text: days.from))) }
+        if let until = days?.until { input.append(.init("until", JSONValue(text: until))) }
+        if let band = rule.band { input.append(.init("band", JSONValue(text: band))) }
+        trace.append(
+            TraceStep(step: "measure", input: input, output: size.json, source: source))
     }
 }
 
-extension ExactDecimal {
-    /// An amount of money in minor units; nil when it has a finer part, or is too large.
-    fileprivate var minorUnits: Int64? { scaled(toPlaces: 2) }
-}
-
-extension MeasureRule.Kind {
-    /// Whether such a measure holds from a day on, rather than being done with at once.
-    var lasts: Bool {
-        switch self {
-        case .actionPlan, .quotaCut, .suspension, .bar, .downgrade, .revocation: true
-        case .warning, .penalty, .confiscation, .exitCosts: false
-        }
+extension Measure {
+    fileprivate init(
+        _ rule: MeasureRule, _ size: Size, from: CivilDate?, until: CivilDate?, source: String
+    ) {
+        code = rule.code
+        kind = rule.kind
+        title = rule.title
+        self.size = size
+        band = rule.band
+        self.from = from
+        self.until = until
+        shownUntil = until.map { $0.adding(days: rule.shownAfterDays) }
+        isPublished = rule.isPublished
+        bearer = rule.bearer
+        bearerTitle = rule.bearerTitle
+        self.source = source
     }
 }

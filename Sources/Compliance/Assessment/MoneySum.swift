@@ -41,7 +41,7 @@ struct MoneySum {
                     Span(
                         least: least.minorUnits, most: most.minorUnits,
                         guideline: guideline?.minorUnits))
-            case .none, .time, .permanent: continue
+            case .none, .time, .timeRange, .permanent: continue
             }
         }
         self.currency = currency

@@ -30,11 +30,31 @@ struct NoticeSum {
             try policy.notices(on: question.determinedOn)
         }
         guard let rule else { return }
-        for total in rule.value.totals {
+        let source = rule.provenance.citation
+        let outdone = outdone(by: rule.value.atMostOne, measures, source: source)
+        for total in rule.value.totals where !outdone.contains(total.kind) {
             let same = measures.filter { $0.kind == total.kind }
             guard !same.isEmpty else { continue }
-            try append(total, same, question, policy, source: rule.provenance.citation)
+            try append(total, same, question, policy, source: source)
         }
+    }
+
+    /// The kinds that are not imposed because a graver one is.
+    private mutating func outdone(
+        by lists: [[MeasureRule.Kind]], _ measures: [Measure], source: String
+    ) -> Set<MeasureRule.Kind> {
+        var outdone: Set<MeasureRule.Kind> = []
+        for list in lists {
+            let present = list.filter { kind in measures.contains { $0.kind == kind } }
+            guard present.count > 1, let gravest = present.first else { continue }
+            outdone.formUnion(present.dropFirst())
+            trace.append(
+                TraceStep(
+                    step: "atMostOne",
+                    input: [.init("kinds", .array(present.map { .string($0.rawValue) }))],
+                    output: .string(gravest.rawValue), source: source))
+        }
+        return outdone
     }
 
     private mutating func append(

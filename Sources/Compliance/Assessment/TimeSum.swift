@@ -21,6 +21,12 @@ struct TimeSum {
     /// - Throws: `AssessmentError.unitsMixed` where days are to be added to months.
     init(of measures: [Measure], by rule: NoticeRule.Total) throws(AssessmentError) {
         let longest = measures.max(by: Self.isShorter)
+        if rule.combination == .sum, let range = try Self.openSum(of: measures, rule.kind) {
+            size = .timeRange(range)
+            from = measures.compactMap(\.from).min()
+            (until, shownUntil) = (nil, nil)
+            return
+        }
         guard rule.combination == .sum, measures.count > 1, let longest, longest.until != nil
         else {
             size = longest?.size ?? .none
@@ -45,19 +51,46 @@ struct TimeSum {
     /// called decide, so that the order of the events does not.
     private static func isShorter(_ left: Measure, _ right: Measure) -> Bool {
         func key(_ measure: Measure) -> (CivilDate, Int, CivilDate, CivilDate, Int) {
-            let until = measure.until ?? .latest
+            let until = measure.lastEnd ?? .latest
             let length =
                 switch measure.size {
                 case .time(let count, _): count
+                case .timeRange(let range): range.most ?? Int.max
                 case .permanent: Int.max
                 case .none, .amount, .range: 0
                 }
             return (
-                until, measure.until == nil ? 1 : 0, measure.shownUntil ?? until,
+                until, measure.lastEnd == nil ? 1 : 0, measure.shownUntil ?? until,
                 measure.from ?? until, length
             )
         }
         return key(left) < key(right)
+    }
+
+    /// Times of which some are at an officer's discretion, added up; nil where none is.
+    private static func openSum(
+        of measures: [Measure], _ kind: MeasureRule.Kind
+    ) throws(AssessmentError) -> Measure.TimeRange? {
+        guard measures.contains(where: { $0.isOpenTime }) else { return nil }
+        var units: Set<LawTable.Result> = []
+        var least = 0
+        var most: Int? = 0
+        for measure in measures {
+            switch measure.size {
+            case .time(let count, let unit):
+                units.insert(unit)
+                least += count
+                most = most.map { $0 + count }
+            case .timeRange(let range):
+                units.insert(range.unit)
+                least += range.least
+                most = most.flatMap { sum in range.most.map { sum + $0 } }
+            case .permanent: most = nil
+            case .none, .amount, .range: continue
+            }
+        }
+        guard let unit = units.first, units.count == 1 else { throw .unitsMixed(kind) }
+        return .init(unit: unit, least: least, most: most, guideline: nil)
     }
 
     /// All times in one unit: years where all are years, days where all are days, else months.
@@ -73,5 +106,16 @@ struct TimeSum {
         if counts.count == 1, let only = counts.first { return (only.value, only.key) }
         guard counts[.days] == nil else { throw .unitsMixed(kind) }
         return ((counts[.years] ?? 0) * 12 + (counts[.months] ?? 0), .months)
+    }
+}
+
+extension Measure {
+    fileprivate var isOpenTime: Bool { if case .timeRange = size { true } else { false } }
+
+    /// The first day on which it certainly no longer holds; nil where it may last for ever, or has
+    /// no end that anybody knows.
+    fileprivate var lastEnd: CivilDate? {
+        guard case .timeRange(let range) = size else { return until }
+        return from.flatMap { from in range.most.map { from.adding($0, range.unit) } }
     }
 }

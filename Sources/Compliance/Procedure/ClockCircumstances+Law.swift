@@ -9,11 +9,8 @@ extension ClockCircumstances {
     ///
     /// - Source: the clock's file of the pack.
     func refusal(under rule: ClockRule) -> ProcedureRefusal? {
-        if !stops.isEmpty, !rule.steps.contains(where: \.isStoppable) { return .neverStops }
-        for (index, stop) in stops.enumerated() {
-            let isAfter = index == 0 || stops[index - 1].until <= stop.from
-            if stop.from >= stop.until || !isAfter { return .stopOutOfOrder(index) }
-        }
+        let isStoppable = rule.steps.contains(where: \.isStoppable)
+        if let refusal = Self.refusal(of: stops, isStoppable: isStoppable) { return refusal }
         var seen: Set<String> = []
         for (index, item) in extensions.enumerated() {
             guard let step = rule.steps.first(where: { $0.name == item.step }) else {
@@ -21,6 +18,16 @@ extension ClockCircumstances {
             }
             if step.extensionMost == nil { return .notExtendable(item.step, index) }
             if !seen.insert(item.step).inserted { return .extensionRepeated(item.step, index) }
+        }
+        return nil
+    }
+
+    /// What stands against stops; nil where nothing does.
+    static func refusal(of stops: [Stop], isStoppable: Bool) -> ProcedureRefusal? {
+        if !stops.isEmpty, !isStoppable { return .neverStops }
+        for (index, stop) in stops.enumerated() {
+            let isAfter = index == 0 || stops[index - 1].until <= stop.from
+            if stop.from >= stop.until || !isAfter { return .stopOutOfOrder(index) }
         }
         return nil
     }

@@ -24,7 +24,8 @@ struct DueDay {
     /// - Throws: `AssessmentError.policy` where the law needs a clock or calendar and has none.
     init(
         _ rule: DueRule, from begins: CivilDate, for question: AssessmentQuestion,
-        facts: [JSONValue.Member], source: String, policy: Policy
+        facts: [JSONValue.Member], stops: [ClockCircumstances.Stop] = [], source: String,
+        policy: Policy
     ) throws(AssessmentError) {
         switch rule {
         case .step(let code, let name):
@@ -34,7 +35,7 @@ struct DueDay {
                 earlierPenalties: [], determinedOn: begins)
             let run = try ClockRunning.run(
                 code, from: begins, for: alone, policy: policy,
-                circumstances: .init(facts: facts))
+                circumstances: .init(stops: stops, facts: facts))
             let clock = try AssessmentError.asking { () throws(PolicyError) in
                 try policy.clock(code, on: begins).value
             }
@@ -49,7 +50,7 @@ struct DueDay {
         case .length(let length, let code, let holiday):
             calendar = code.flatMap { policy.calendars[$0] }
             onHoliday = holiday
-            let count = try DayCount(length, from: begins, holiday, calendar)
+            let count = try DayCount(length, from: begins, holiday, calendar, stops: stops)
             day = count.day
             isProvisional = count.isProvisional
             trace = [

@@ -20,6 +20,8 @@ public struct DutyStanding: Hashable, Sendable {
         case missed
         /// The authority waived it.
         case waived
+        /// What ends the duty happened before it was raised, or before its last day was over.
+        case notOwed
     }
 
     /// The event that follows where the duty was not discharged in time.
@@ -78,14 +80,15 @@ public enum DutyRunning {
         let source = rule.provenance.citation
         let due = try DueDay(
             rule.value.due, from: filing.raisedOn, for: question, facts: filing.facts,
-            source: source, policy: policy)
+            stops: filing.stops, source: source, policy: policy)
         let last = try filing.lastDay(due, rule.value)
-        let (state, daysLate) = filing.state(lastDay: last, asOf: asOf)
+        let end = filing.end(under: rule.value)
+        let (state, daysLate) = filing.state(lastDay: last, end: end, asOf: asOf)
         let consequence: DutyRule.Consequence? =
             switch state {
             case .dischargedLate: rule.value.late
             case .missed: rule.value.missed
-            case .open, .dischargedInTime, .waived: nil
+            case .open, .dischargedInTime, .waived, .notOwed: nil
             }
         let raised = consequence.map { consequence in
             DutyStanding.Raised(
@@ -100,6 +103,7 @@ public enum DutyRunning {
         if let filedOn = filing.filedOn {
             input.append(.init("filedOn", JSONValue(text: filedOn)))
         }
+        if let end { input.append(.init("notOwedFrom", JSONValue(text: end))) }
         let step = TraceStep(
             step: "duty", input: input, output: .string(state.rawValue), source: source)
         return DutyStanding(
@@ -121,6 +125,17 @@ extension DutyFiling {
         if let kind, !rule.dischargedBy.contains(kind) {
             return .kindUnknown(kind, known: rule.dischargedBy)
         }
+        if let raisedBy, !rule.cause.words.contains(raisedBy) {
+            return .otherCause(raisedBy, known: rule.cause.words)
+        }
+        if let ended, !(rule.end?.words.contains(ended.word) ?? false) {
+            return .neverEnds(ended.word, known: rule.end?.words ?? [])
+        }
+        if case .length = rule.due,
+            let refusal = ClockCircumstances.refusal(of: stops, isStoppable: rule.isStoppable)
+        {
+            return refusal
+        }
         if isWaived, !rule.isWaivable { return .notWaivable }
         if extendedTo != nil, rule.extensionMost == nil { return .dutyNotExtendable }
         return nil
@@ -139,10 +154,23 @@ extension DutyFiling {
         return calendar.workingDay(onOrAfter: extendedTo)
     }
 
+    /// The first day on which the duty is owed no longer; nil where nothing ended it.
+    fileprivate func end(under rule: DutyRule) -> CivilDate? {
+        guard let ended else { return nil }
+        guard let tail = rule.end?.tail else { return ended.day }
+        switch tail.unit {
+        case .calendarDays, .workingDays: return ended.day.adding(days: tail.count)
+        case .months: return ended.day.adding(months: tail.count)
+        case .years: return ended.day.adding(months: tail.count * 12)
+        }
+    }
+
     fileprivate func state(
-        lastDay: CivilDate, asOf: CivilDate
+        lastDay: CivilDate, end: CivilDate?, asOf: CivilDate
     ) -> (DutyStanding.State, daysLate: Int?) {
+        if let end, raisedOn >= end { return (.notOwed, nil) }
         if let filedOn, filedOn <= lastDay { return (.dischargedInTime, nil) }
+        if let end, end <= lastDay { return (.notOwed, nil) }
         if isWaived { return (.waived, nil) }
         if let filedOn { return (.dischargedLate, filedOn.days(since: lastDay)) }
         return asOf > lastDay ? (.missed, asOf.days(since: lastDay)) : (.open, nil)

@@ -12,6 +12,8 @@ public struct AssessmentRule: Hashable, Sendable {
         public let title: LocalText
         /// When it holds.
         public let condition: Predicate
+        /// Where it is written; nil where the source of the whole says so.
+        public let source: String?
     }
 
     /// What takes points off an event.
@@ -24,6 +26,8 @@ public struct AssessmentRule: Hashable, Sendable {
         public let points: Points
         /// It takes none below this.
         public let floor: Points
+        /// Where it is written; nil where the source of the whole says so.
+        public let source: String?
     }
 
     /// The indicators it is about, sorted; empty for every indicator.
@@ -69,6 +73,8 @@ public enum WeightPart: Hashable, Sendable {
         /// An earlier event counts only so many months, from the day it was determined; nil for
         /// ever.
         public let months: Int?
+        /// By which day of the two it is told that one event came before another.
+        public let before: Period.Anchor
         /// The points of the first, second and each later time, by word; of the one word `any`
         /// where `by` is nil. The last of them stands for every later time.
         public let points: [String: [Points]]
@@ -93,75 +99,4 @@ public enum WeightPart: Hashable, Sendable {
         /// Within which grades no reason is needed; nil where none ever is.
         public let guideline: Guideline?
     }
-}
-
-/// A measure that may follow from an event.
-public struct MeasureRule: Hashable, Sendable {
-    /// What kind of measure.
-    public enum Kind: String, Hashable, Sendable, CaseIterable {
-        /// A warning: it counts later, and costs nothing.
-        case warning
-        /// An amount to pay.
-        case penalty
-        /// Unlawful gains are confiscated.
-        case confiscation
-        /// The costs of a nominee's exit are to be borne.
-        case exitCosts
-        /// A plan by which things are put right.
-        case actionPlan
-        /// The quota is cut.
-        case quotaCut
-        /// Leave to act is suspended.
-        case suspension
-        /// The party may not vouch.
-        case bar
-        /// The band is lowered.
-        case downgrade
-        /// Leave to act is taken away.
-        case revocation
-    }
-
-    /// The code, unique in its assessment.
-    public let code: MeasureCode
-    /// What kind.
-    public let kind: Kind
-    /// What it is called.
-    public let title: LocalText
-    /// When it follows; nil for always.
-    public let condition: Predicate?
-    /// It does not follow where one of these does.
-    public let unless: [MeasureCode]
-    /// How much: money for a penalty, a length of time for a bar, suspension or plan; nil where
-    /// the measure has no size.
-    public let size: MeasureSize?
-    /// How many days after the first day on which it no longer holds a bar is shown to end.
-    public let shownAfterDays: Int
-    /// Whether it may be published.
-    public let isPublished: Bool
-    /// On whom it falls.
-    public let bearer: Bearer
-
-    /// On whom a measure falls.
-    public enum Bearer: String, Hashable, Sendable, CaseIterable {
-        /// On the party.
-        case party
-        /// On each person who is directly responsible in the party; it is no part of what the
-        /// notice imposes on the party.
-        case responsiblePerson
-    }
-}
-
-/// How large a measure is.
-public enum MeasureSize: Hashable, Sendable {
-    /// By a table.
-    case table(TableCode)
-    /// Always the same, in the unit of the measure.
-    case fixed(ExactDecimal, LawTable.Result)
-    /// So much for each of a number, up to a most.
-    case each(ExactDecimal, of: String, cap: ExactDecimal?)
-    /// At the officer's discretion between two amounts; outside the guideline with a written
-    /// reason.
-    case range(ClosedRange<ExactDecimal>, guideline: ExactDecimal?)
-    /// So many units, times what multiplies it.
-    case units(UnitAmount)
 }

@@ -13,8 +13,11 @@ public struct ClockRule: Hashable, Sendable {
         public let name: String
         /// What it is called.
         public let title: LocalText
-        /// The day it is counted from: the name of an earlier step, or that of the first day.
-        public let after: String
+        /// The day it is counted from: the name of an earlier step, that of the first day, or a
+        /// fact of the notice that is a day. Of several, those that are known.
+        public let after: [String]
+        /// Which of several it is counted from.
+        public let which: Which
         /// The lengths of which the first applies whose condition every event of the notice
         /// meets; the last has none.
         public let lengths: [Length]
@@ -24,6 +27,14 @@ public struct ClockRule: Hashable, Sendable {
         public let isStoppable: Bool
         /// By how much the authority may extend it at most; nil where it may not.
         public let extensionMost: Length?
+    }
+
+    /// Which of several days something is counted from.
+    public enum Which: String, Hashable, Sendable, CaseIterable {
+        /// The later one.
+        case later
+        /// The earlier one.
+        case earlier
     }
 
     /// How long.

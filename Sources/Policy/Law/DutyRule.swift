@@ -64,6 +64,32 @@ public struct DutyRule: Hashable, Sendable {
     public let extensionMost: ClockRule.Length?
     /// Whether the authority may waive it.
     public let isWaivable: Bool
+    /// Whether days on which it stood still are left out of its length.
+    public let isStoppable: Bool
+    /// When it is owed no longer; nil where nothing ends it.
+    public let end: End?
+
+    /// What ends a duty, at once or so much later.
+    public struct End: Hashable, Sendable {
+        /// The law's own words for what ends it, such as the end of leave to act.
+        public let words: [String]
+        /// By how much the duty outlasts that; nil for not at all.
+        public let tail: ClockRule.Length?
+    }
+}
+
+extension DutyRule.Cause {
+    /// The words by which a filing may name what raised the duty.
+    public var words: [String] {
+        switch self {
+        case .undertaking(let turn): [turn.rawValue]
+        case .event(let indicators): indicators.map(\.text)
+        case .reviewOpened: ["opened"]
+        case .accreditationGranted: ["granted"]
+        case .decisionReceived: ["received"]
+        case .day(let word): [word]
+        }
+    }
 }
 
 /// How the last day of something is found from its first.

@@ -13,6 +13,8 @@ extension FactDefinition {
             case months
             /// Whole calendar years.
             case years
+            /// The years of the calendar that lie between: 0 in the same year.
+            case civilYears
         }
 
         /// A day of an event, or a fact that is one.
@@ -22,7 +24,8 @@ extension FactDefinition {
             /// A fact of the kind `date`.
             case fact(String)
 
-            func day(of days: EventDays, _ facts: [JSONValue.Member]) -> CivilDate? {
+            /// That day of an event with these facts; nil where it is unknown.
+            package func day(of days: EventDays, _ facts: [JSONValue.Member]) -> CivilDate? {
                 switch self {
                 case .anchor(let anchor): return anchor.day(of: days)
                 case .fact(let name):
@@ -50,6 +53,7 @@ extension FactDefinition {
             case .days: return Int(to.daysSinceEpoch) - Int(from.daysSinceEpoch)
             case .months: return Self.months(from, to)
             case .years: return Self.months(from, to) / 12
+            case .civilYears: return to.parts.year - from.parts.year
             }
         }
 

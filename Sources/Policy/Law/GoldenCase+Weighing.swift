@@ -17,6 +17,8 @@ extension GoldenCase {
         public let determinedOn: CivilDate?
         /// What it imposed, of an earlier notice.
         public let penalty: Money?
+        /// The first day on which its bar no longer holds, of an earlier notice.
+        public let barUntil: CivilDate?
         /// What else is told of it.
         public let circumstances: ClockCircumstances
     }
@@ -33,6 +35,8 @@ extension GoldenCase {
         case range(ExactDecimal, ExactDecimal)
         /// So long.
         case time(Int, LawTable.Result)
+        /// Between two times of a unit; without the second, without limit.
+        case timeRange(Int, Int?, LawTable.Result)
         /// Without end.
         case permanent
     }
@@ -43,6 +47,8 @@ extension GoldenCase {
         public let code: MeasureCode
         /// How large.
         public let size: ExpectedSize
+        /// The band to which it lowers the party; nil where it is not compared.
+        public let band: BandCode?
         /// The first day; nil where it is not compared.
         public let from: CivilDate?
         /// The first day on which it no longer holds; nil where it is not compared.
@@ -61,6 +67,8 @@ extension GoldenCase {
         public let isJustified: Bool?
         /// Its measures, in order.
         public let measures: [ExpectedMeasure]?
+        /// What an officer may impose besides, in order.
+        public let allowed: [ExpectedMeasure]?
     }
 
     /// What a notice is expected to impose; what is nil is not compared.

@@ -109,6 +109,8 @@ public struct GoldenCase: Hashable, Sendable, CustomStringConvertible {
     public let repairs: [EventID: RepairApplication]
     /// The ways on which its events reached the party, of those that are shared.
     public let ways: [EventID: SharedVia]
+    /// What officers decided of the measures of its events.
+    public let decisions: [EventID: [MeasureDecision]]
     /// The party, its accreditations and its events, earlier ones included.
     public internal(set) var dossier: Dossier
     /// The question put to the standing; nil when only the rating is looked at.

@@ -36,4 +36,6 @@ public struct NoticeRule: Hashable, Sendable {
 
     /// The kinds that are put together; each stands once.
     public let totals: [Total]
+    /// Lists of kinds, the gravest first, of which a notice imposes the gravest only.
+    public let atMostOne: [[MeasureRule.Kind]]
 }

@@ -22,13 +22,37 @@ public struct DutyFiling: Hashable, Sendable {
     public let isWaived: Bool
     /// Facts that lengths of its clock ask for.
     public let facts: [JSONValue.Member]
+    /// What raised it, in the words of the law; nil where it is not told.
+    public let raisedBy: String?
+    /// Days on which it stood still.
+    public let stops: [ClockCircumstances.Stop]
+    /// What ended it, in the words of the law, and when; nil where nothing did.
+    public let ended: End?
+
+    /// What ended a duty.
+    public struct End: Hashable, Sendable {
+        /// The word of the law.
+        public let word: String
+        /// The day on which it happened.
+        public let day: CivilDate
+
+        /// Tells what ended a duty.
+        public init(word: String, day: CivilDate) {
+            self.word = word
+            self.day = day
+        }
+    }
 
     /// Tells of a duty.
     public init(
         name: String, duty: DutyCode, raisedOn: CivilDate, filedOn: CivilDate? = nil,
         kind: String? = nil, extendedTo: CivilDate? = nil, isWaived: Bool = false,
-        facts: [JSONValue.Member] = []
+        facts: [JSONValue.Member] = [], raisedBy: String? = nil,
+        stops: [ClockCircumstances.Stop] = [], ended: End? = nil
     ) {
+        self.raisedBy = raisedBy
+        self.stops = stops
+        self.ended = ended
         self.name = name
         self.duty = duty
         self.raisedOn = raisedOn

@@ -6,20 +6,63 @@ public import Domain
 ///
 /// - Source: `regime.yaml` of the pack.
 public struct RegimeTime: Hashable, Sendable {
-    /// Summer time, from the last Sunday of one month to the last Sunday of another, each at
-    /// 01:00 UTC.
+    /// Summer time, which may span the new year.
     public struct Summer: Hashable, Sendable {
         /// Minutes east of UTC in summer.
         public let offsetMinutes: Int
-        /// The month on whose last Sunday it begins, 1…12.
-        public let firstMonth: Int
-        /// The month on whose last Sunday it ends, 1…12, after `firstMonth`.
-        public let lastMonth: Int
+        /// When it begins.
+        public let begins: Turn
+        /// When it ends.
+        public let ends: Turn
+    }
 
-        init(offsetMinutes: Int, firstMonth: Int, lastMonth: Int) {
-            self.offsetMinutes = offsetMinutes
-            self.firstMonth = firstMonth
-            self.lastMonth = lastMonth
+    /// When the clocks are changed.
+    public struct Turn: Hashable, Sendable {
+        /// The month, 1…12.
+        public let month: Int
+        /// On which of its Sundays.
+        public let sunday: Sunday
+        /// Minutes after midnight.
+        public let minute: Int
+        /// Whether these are minutes of UTC, and not of the clock that was in use until then.
+        public let isUniversal: Bool
+
+        /// On the last Sunday of a month at 01:00 UTC.
+        static func lastSunday(ofMonth month: Int) -> Turn {
+            Turn(month: month, sunday: .last, minute: 60, isUniversal: true)
+        }
+
+        /// The instant in a year, where clocks were so many minutes east of UTC until then.
+        fileprivate func instant(year: Int, offsetMinutes: Int) -> Instant? {
+            guard let first = CivilDate(year: year, month: month, day: 1) else { return nil }
+            let day = sunday.day(ofMonthBeginning: first)
+            let minutes = Int64(day.daysSinceEpoch) * 1_440 + Int64(minute)
+            let universal = minutes - (isUniversal ? 0 : Int64(offsetMinutes))
+            return Instant(microsecondsSinceEpoch: universal * 60_000_000)
+        }
+    }
+
+    /// A Sunday of a month.
+    public enum Sunday: String, Hashable, Sendable, CaseIterable {
+        /// The first.
+        case first
+        /// The second.
+        case second
+        /// The third.
+        case third
+        /// The fourth.
+        case fourth
+        /// The last, which is the fourth or fifth.
+        case last
+
+        fileprivate func day(ofMonthBeginning first: CivilDate) -> CivilDate {
+            switch self {
+            case .first: first.sundayOnOrAfter
+            case .second: first.sundayOnOrAfter.adding(days: 7)
+            case .third: first.sundayOnOrAfter.adding(days: 14)
+            case .fourth: first.sundayOnOrAfter.adding(days: 21)
+            case .last: first.adding(months: 1).sundayOnOrAfter.adding(days: -7)
+            }
         }
     }
 
@@ -35,22 +78,28 @@ public struct RegimeTime: Hashable, Sendable {
 
     /// The legal day at `instant`.
     public func day(at instant: Instant) -> CivilDate {
-        guard let summer else { return instant.day(offsetMinutes: offsetMinutes) }
-        let year = instant.day(offsetMinutes: 0).parts.year
-        let begins = Self.lastSundayAtOne(ofMonth: summer.firstMonth, year: year)
-        let ends = Self.lastSundayAtOne(ofMonth: summer.lastMonth, year: year)
-        guard let begins, let ends, instant >= begins, instant < ends else {
-            return instant.day(offsetMinutes: offsetMinutes)
-        }
-        return instant.day(offsetMinutes: summer.offsetMinutes)
+        instant.day(offsetMinutes: summer.flatMap { offset(at: instant, $0) } ?? offsetMinutes)
     }
 
-    private static func lastSundayAtOne(ofMonth month: Int, year: Int) -> Instant? {
-        guard let first = CivilDate(year: year, month: month, day: 1) else { return nil }
-        let last = first.adding(months: 1).adding(days: -1)
+    /// Minutes east of UTC in summer; nil where it is not summer.
+    private func offset(at instant: Instant, _ summer: Summer) -> Int? {
+        let year = instant.day(offsetMinutes: 0).parts.year
+        let begins = summer.begins.instant(year: year, offsetMinutes: offsetMinutes)
+        let ends = summer.ends.instant(year: year, offsetMinutes: summer.offsetMinutes)
+        guard let begins, let ends else { return nil }
+        // Where summer spans the new year, a civil year begins and ends in it.
+        let isSummer =
+            begins < ends
+            ? instant >= begins && instant < ends : instant >= begins || instant < ends
+        return isSummer ? summer.offsetMinutes : nil
+    }
+}
+
+extension CivilDate {
+    /// The first Sunday that does not lie before this day.
+    fileprivate var sundayOnOrAfter: CivilDate {
         // 1970-01-01 was a Thursday: 4 days after a Sunday.
-        let daysAfterSunday = ((Int(last.daysSinceEpoch) + 4) % 7 + 7) % 7
-        let sunday = Int64(last.daysSinceEpoch) - Int64(daysAfterSunday)
-        return Instant(microsecondsSinceEpoch: (sunday * 24 + 1) * 3_600_000_000)
+        let daysAfterSunday = ((Int(daysSinceEpoch) + 4) % 7 + 7) % 7
+        return adding(days: (7 - daysAfterSunday) % 7)
     }
 }

@@ -90,7 +90,8 @@ extension MappingReader {
         return .init(unit: unit, start: start, end: end)
     }
 
-    private mutating func elapsedDay(_ name: String) -> FactDefinition.Elapsed.Day? {
+    /// One of an event's days, or a fact of the event that is a day.
+    mutating func elapsedDay(_ name: String) -> FactDefinition.Elapsed.Day? {
         let node = required(name)
         guard let word = node?.scalar?.string else { return nil }
         if let anchor = Period.Anchor(rawValue: word) { return .anchor(anchor) }

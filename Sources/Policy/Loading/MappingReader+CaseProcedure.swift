@@ -6,15 +6,7 @@ import Yams
 extension MappingReader {
     /// Stops, extensions and facts of a notice.
     mutating func circumstances() -> ClockCircumstances {
-        let stops = optionalMappings("stops").compactMap {
-            start -> ClockCircumstances.Stop? in
-            var inner = start
-            let from = inner.date("from")
-            let until = inner.date("until")
-            inner.finish()
-            guard let from, let until else { return nil }
-            return .init(from: from, until: until)
-        }
+        let stops = stops()
         let extensions = optionalMappings("extensions").compactMap {
             start -> ClockCircumstances.Extension? in
             var inner = start
@@ -31,6 +23,28 @@ extension MappingReader {
             return .init(step: step, extent: .by(length.count, length.unit))
         }
         return .init(stops: stops, extensions: extensions, facts: statedFacts(of: .clock))
+    }
+
+    /// Days on which a clock or a duty stood still.
+    private mutating func stops() -> [ClockCircumstances.Stop] {
+        optionalMappings("stops").compactMap { start -> ClockCircumstances.Stop? in
+            var inner = start
+            let from = inner.date("from")
+            let until = inner.date("until")
+            inner.finish()
+            guard let from, let until else { return nil }
+            return .init(from: from, until: until)
+        }
+    }
+
+    /// What ended a duty.
+    private mutating func dutyEnded() -> DutyFiling.End? {
+        guard var inner = optionalMapping("ended") else { return nil }
+        let word = inner.text("with")
+        let day = inner.date("on")
+        inner.finish()
+        guard let word, let day else { return nil }
+        return .init(word: word, day: day)
     }
 
     /// What a case tells of duties.
@@ -59,7 +73,9 @@ extension MappingReader {
                             kind: reader.optionalText("kind"),
                             extendedTo: reader.optionalDate("extendedTo"),
                             isWaived: reader.bool("waived", absent: false),
-                            facts: reader.statedFacts(of: .clock))
+                            facts: reader.statedFacts(of: .clock),
+                            raisedBy: reader.optionalText("raisedBy"), stops: reader.stops(),
+                            ended: reader.dutyEnded())
                     }
                 }
             }

@@ -21,7 +21,9 @@ extension MappingReader {
             about = reader.list("events").compactMap { event(of: $0, events) }
         }
         let determinedOn = clock == nil ? reader.date("determinedOn") : nil
-        let penalty = clock == nil ? reader.quantity("penalty", .money) : nil
+        let barUntil = clock == nil ? reader.optionalDate("barUntil") : nil
+        let isPenal = clock == nil && (barUntil == nil || reader.has("penalty"))
+        let penalty = isPenal ? reader.quantity("penalty", .money) : nil
         let circumstances = clock == nil ? .none : reader.circumstances()
         reader.finish()
         guard let name else { return nil }
@@ -29,7 +31,7 @@ extension MappingReader {
             name: name, clock: clock, begins: begins, events: about, determinedOn: determinedOn,
             penalty: penalty?.scaled(toPlaces: 2).flatMap {
                 Money(minorUnits: $0, currency: currency ?? "")
-            }, circumstances: circumstances)
+            }, barUntil: barUntil, circumstances: circumstances)
     }
 
     func event(of node: Node, _ events: CaseEvents) -> EventID? {
@@ -64,9 +66,14 @@ extension MappingReader {
         let measures =
             reader.has("measures")
             ? reader.optionalMappings("measures").compactMap { $0.expectedMeasure() } : nil
+        let allowed =
+            reader.has("allowed")
+            ? reader.optionalMappings("allowed").compactMap { $0.expectedMeasure() } : nil
         reader.finish()
         guard let event else { return nil }
-        return .init(event: event, points: points, isJustified: isJustified, measures: measures)
+        return .init(
+            event: event, points: points, isJustified: isJustified, measures: measures,
+            allowed: allowed)
     }
 
     private func expectedMeasure() -> GoldenCase.ExpectedMeasure? {
@@ -80,7 +87,8 @@ extension MappingReader {
     private mutating func expectedMeasure(_ code: MeasureCode) -> GoldenCase.ExpectedMeasure {
         let size = expectedSize()
         return .init(
-            code: code, size: size, from: optionalDate("from"), until: optionalDate("until"),
+            code: code, size: size, band: optionalCode("band", as: BandCode.self),
+            from: optionalDate("from"), until: optionalDate("until"),
             shownUntil: optionalDate("shownUntil"))
     }
 
@@ -88,7 +96,15 @@ extension MappingReader {
         if has("amount"), let amount = quantity("amount", .money) { return .amount(amount) }
         if has("permanent"), bool("permanent") ?? false { return .permanent }
         if has("range") {
-            let edges = list("range").compactMap { decimal(of: $0) }
+            let nodes = list("range")
+            let edges = nodes.compactMap { decimal(of: $0) }
+            if let node = optional("unit"), let least = edges.first {
+                let most = nodes.last.flatMap { decimal(of: $0) }
+                guard let unit = choice(of: node, "unit", as: LawTable.Result.self) else {
+                    return .plain
+                }
+                return .timeRange(Int(least.mantissa), most.map { Int($0.mantissa) }, unit)
+            }
             guard edges.count == 2 else {
                 fault(node, "A range has two amounts.", cure: "Write `range: [least, most]`.")
                 return .plain
@@ -109,10 +125,11 @@ extension MappingReader {
             let code = MeasureCode(kind.rawValue)
             if node.scalar?.string == "none" {
                 measures[kind] = .init(
-                    code: code, size: .nothing, from: nil, until: nil, shownUntil: nil)
+                    code: code, size: .nothing, band: nil, from: nil, until: nil, shownUntil: nil)
             } else if let amount = decimal(of: node) {
                 measures[kind] = .init(
-                    code: code, size: .amount(amount), from: nil, until: nil, shownUntil: nil)
+                    code: code, size: .amount(amount), band: nil, from: nil, until: nil,
+                    shownUntil: nil)
             } else if var inner = reader.mapping(kind.rawValue) {
                 measures[kind] = inner.expectedMeasure(code)
                 inner.finish()
@@ -135,5 +152,39 @@ extension MappingReader {
         reader.finish()
         guard let notice else { return nil }
         return .init(notice: notice, days: days)
+    }
+
+    /// What officers decided of the measures of an event.
+    mutating func decisions() -> [MeasureDecision]? {
+        guard has("decisions") else { return nil }
+        return optionalMappings("decisions").compactMap { start in
+            var inner = start
+            let measure = inner.code("measure", as: MeasureCode.self)
+            let isImposed = inner.bool("imposed", absent: true)
+            let size = inner.decidedSize()
+            let reason = inner.optionalText("reason")
+            inner.finish()
+            return measure.map {
+                MeasureDecision(
+                    measure: $0, isImposed: isImposed, size: size, reason: reason)
+            }
+        }
+    }
+
+    private mutating func decidedSize() -> MeasureDecision.Size? {
+        let names = ["amount", "permanent", "years", "months", "days"]
+        let stated = names.filter(has)
+        if stated.count > 1 {
+            fault(node, "A decision has one size.", cure: "Keep one of its sizes.")
+        }
+        for name in names { _ = optional(name) }
+        switch stated.first {
+        case "amount": return quantity("amount", .money).map { .amount($0) }
+        case "permanent": return bool("permanent") ?? false ? .permanent : nil
+        case let name?:
+            guard let unit = LawTable.Result(rawValue: name) else { return nil }
+            return integer(name, in: 1...36_500).map { .time($0, unit) }
+        case nil: return nil
+        }
     }
 }

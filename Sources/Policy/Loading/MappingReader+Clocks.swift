@@ -29,13 +29,7 @@ extension MappingReader {
                 nameNode, "The day “\(name)” stands here twice.", cure: "Give each its own name.")
         }
         let title = reader.localText("title")
-        let afterNode = reader.required("after")
-        let after = reader.text("after")
-        if let after, !earlier.contains(after) {
-            fault(
-                afterNode, "No day “\(after)” stands before this one.",
-                cure: "Use one of: \(earlier.joined(separator: ", ")).")
-        }
+        let (after, which) = reader.base(earlier)
         let lengthReaders = reader.mappings("lengths")
         let lengths = lengthReaders.compactMap { $0.clockLength() }
         if let last = lengths.last, last.condition != nil, let place = lengthReaders.last?.node {
@@ -59,10 +53,43 @@ extension MappingReader {
                 node, "Working days and holidays need a calendar.",
                 cure: "Add `calendar:` to the clock.")
         }
-        guard let name, let title, let after, let holiday, !lengths.isEmpty else { return nil }
+        guard let name, let title, let which, let holiday, !after.isEmpty, !lengths.isEmpty
+        else { return nil }
         return .init(
-            name: name, title: title, after: after, lengths: lengths, onHoliday: holiday,
+            name: name, title: title, after: after, which: which, lengths: lengths,
+            onHoliday: holiday,
             isStoppable: isStoppable, extensionMost: most)
+    }
+
+    /// The days that a step is counted from, and which of them.
+    private mutating func base(_ earlier: [String]) -> ([String], ClockRule.Which?) {
+        guard let node = required("after") else { return ([], nil) }
+        let whichNode = optional("which")
+        guard let nodes = node.sequence else {
+            if let whichNode {
+                fault(
+                    whichNode, "Only of several days one is chosen.",
+                    cure: "Leave out `which:`, or write the days as a list.")
+            }
+            guard let name = text("after") else { return ([], nil) }
+            if !earlier.contains(name) {
+                fault(
+                    node, "No day “\(name)” stands before this one.",
+                    cure: "Use one of: \(earlier.joined(separator: ", ")).")
+            }
+            return ([name], .later)
+        }
+        let names = nodes.compactMap(\.scalar?.string)
+        if Set(names).count < 2 || !names.contains(where: earlier.contains) {
+            fault(
+                node, "One of at least two days is chosen, and one of them is always known.",
+                cure: "Name one of \(earlier.joined(separator: ", ")), and another day.")
+        }
+        for (name, node) in zip(names, nodes) where !earlier.contains(name) {
+            let place = place(node)
+            reading.later { $0.check(dayOfNotice: name, among: earlier, at: place) }
+        }
+        return (names, choice("which", of: ClockRule.Which.self))
     }
 
     private func clockLength() -> ClockRule.Length? {
@@ -133,11 +160,35 @@ extension MappingReader {
             totals.append(
                 .init(kind: kind, combination: combination, cap: cap, rolling: rolling))
         }
-        return NoticeRule(totals: totals)
+        var atMostOne: [[MeasureRule.Kind]] = []
+        for node in optionalList("atMostOne") {
+            let kinds = (node.sequence ?? []).compactMap {
+                choice(of: $0, "kind", as: MeasureRule.Kind.self)
+            }
+            if kinds.count < 2 || Set(kinds).count < kinds.count {
+                fault(
+                    node, "At most one is imposed of several kinds.",
+                    cure: "Write them as a list, the gravest first, each once.")
+            }
+            atMostOne.append(kinds)
+        }
+        return NoticeRule(totals: totals, atMostOne: atMostOne)
     }
 }
 
 extension PackLoading {
+    /// A step is counted from an earlier one, or from a day that the notice states.
+    fileprivate func check(
+        dayOfNotice name: String, among earlier: [String], at place: PackReading.Place
+    ) {
+        let fact = facts.first { $0.name == name && $0.subject == .notice }
+        guard fact?.kind != .date else { return }
+        reading.fault(
+            place, "No day “\(name)” stands before this one.",
+            cure: "Use one of \(earlier.joined(separator: ", ")), or a notice's fact of the kind "
+                + "`date`.")
+    }
+
     mutating func readNotices(_ file: PolicyFile) {
         guard var reader = reading.document(file) else { return }
         notices = reader.dated("notices") { $0.noticeRule($1) }

@@ -24,10 +24,40 @@ extension MappingReader {
                 cure: "Add `calendar:` to `due:`.")
         }
         let isWaivable = bool("waivable", absent: false)
+        let stopsNode = optional("stops")
+        let isStoppable = bool("stops", absent: false)
+        if isStoppable, case .step? = due {
+            fault(
+                stopsNode, "A duty by a clock stands still as its clock does.",
+                cure: "Leave out `stops:`, and write it in the step of the clock.")
+        }
+        let endNode = optional("ends")
+        let end = optionalMapping("ends").flatMap { $0.dutyEnd() }
+        guard endNode == nil || end != nil else { return nil }
         guard let cause, let due, !kinds.isEmpty else { return nil }
         return DutyRule(
             roles: roles, cause: cause, due: due, dischargedBy: kinds, late: late,
-            missed: missed, extensionMost: most, isWaivable: isWaivable)
+            missed: missed, extensionMost: most, isWaivable: isWaivable,
+            isStoppable: isStoppable, end: end)
+    }
+
+    /// What ends a duty, and by how much it outlasts that.
+    private func dutyEnd() -> DutyRule.End? {
+        var reader = self
+        let words = reader.list("with").compactMap { node -> String? in
+            guard let word = node.scalar?.string, code(of: node, as: DutyCode.self) != nil else {
+                return nil
+            }
+            return word
+        }
+        let units = ["days", "workingDays", "months", "years"]
+        let tail = units.contains(where: reader.has) ? reader.length(in: 0...3_660) : nil
+        for name in units { _ = reader.optional(name) }
+        reader.finish()
+        if tail?.unit == .workingDays {
+            fault(node, "A duty outlasts its end by calendar days.", cure: "Use days or months.")
+        }
+        return words.isEmpty ? nil : .init(words: words, tail: tail)
     }
 
     private func dutyCause() -> DutyRule.Cause? {

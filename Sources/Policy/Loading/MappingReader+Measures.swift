@@ -5,7 +5,9 @@ import Yams
 
 extension MappingReader {
     /// One measure; `earlier` are the codes of those that stand before it.
-    mutating func measure(after earlier: [MeasureCode]) -> MeasureRule? {
+    mutating func measure(
+        after earlier: [MeasureCode], during validity: Validity
+    ) -> MeasureRule? {
         let codeNode = required("code")
         let code = code("code", as: MeasureCode.self)
         if let code, earlier.contains(code) {
@@ -25,20 +27,123 @@ extension MappingReader {
             }
             return other
         }
+        let discretion = optional("imposed").map {
+            choice(of: $0, "imposed", as: MeasureRule.Discretion.self)
+        }
         let sizeNode = optional("size")
         let size = optionalMapping("size").flatMap { $0.measureSize(of: kind) }
         checkSize(sizeNode, of: kind)
+        let payments = paymentTerms(kind)
+        let band = loweredBand(kind, during: validity)
+        let beginning = beginning(kind)
         let shownAfterDays = integer("shownAfterDays", in: 0...366, absent: 0)
         let isPublished = bool("published")
-        let bearer = optional("for").map { choice(of: $0, "for", as: MeasureRule.Bearer.self) }
+        let bearer = bearer()
+        let source = optionalText("source")
         finish()
         guard let code, let kind, let title, let shownAfterDays, let isPublished,
-            sizeNode == nil || size != nil, let bearer = bearer ?? .party
+            sizeNode == nil || size != nil, let (bearer, bearerTitle) = bearer, let beginning,
+            let discretion = discretion ?? .always
         else { return nil }
         return MeasureRule(
             code: code, kind: kind, title: title, condition: condition, unless: unless,
-            size: size, shownAfterDays: shownAfterDays, isPublished: isPublished,
-            bearer: bearer)
+            discretion: discretion, size: size, payments: payments, band: band,
+            beginning: beginning, shownAfterDays: shownAfterDays, isPublished: isPublished,
+            bearer: bearer, bearerTitle: bearerTitle, source: source)
+    }
+
+    /// On whom it falls; whoever is other is named.
+    private mutating func bearer() -> (MeasureRule.Bearer, LocalText?)? {
+        let node = optional("for")
+        let read = node.map { choice(of: $0, "for", as: MeasureRule.Bearer.self) } ?? .party
+        let titleNode = optional("bearer")
+        let title = titleNode == nil ? nil : localText("bearer")
+        guard let bearer = read else { return nil }
+        if bearer == .other, titleNode == nil {
+            fault(
+                node, "Nobody knows who this other is.",
+                cure: "Add `bearer:` with what the law calls them, in both languages.")
+        } else if bearer != .other, let titleNode {
+            fault(
+                titleNode, "Only somebody other is named.",
+                cure: "Leave out `bearer:`, or write `for: other`.")
+        }
+        return (bearer, title)
+    }
+
+    private mutating func loweredBand(
+        _ kind: MeasureRule.Kind?, during validity: Validity
+    ) -> BandCode? {
+        let node = optional("band")
+        guard let band = optionalCode("band", as: BandCode.self) else { return nil }
+        reading.refer(to: .band(band, validity), at: place(node))
+        if let kind, kind != .downgrade {
+            fault(node, "A \(kind.rawValue) lowers no band.", cure: "Leave out `band:`.")
+        }
+        return band
+    }
+
+    /// When it begins; on the day of the determination where nothing is said.
+    private mutating func beginning(_ kind: MeasureRule.Kind?) -> MeasureRule.Beginning? {
+        let node = optional("begins")
+        let afterNode = optional("afterEarlier")
+        let isAfterEarlier = bool("afterEarlier", absent: false)
+        if let kind, !kind.lasts, let node = node ?? afterNode {
+            fault(
+                node, "A \(kind.rawValue) is done with at once.",
+                cure: "Leave out `begins:` and `afterEarlier:`.")
+        }
+        if isAfterEarlier, let kind, kind != .bar {
+            fault(
+                afterNode, "Only earlier bars are known.", cure: "Leave out `afterEarlier:`.")
+        }
+        guard node != nil else {
+            return .init(
+                day: MeasureRule.Beginning.determination.day, isAfterEarlier: isAfterEarlier)
+        }
+        return elapsedDay("begins").map { .init(day: $0, isAfterEarlier: isAfterEarlier) }
+    }
+
+    private mutating func paymentTerms(_ kind: MeasureRule.Kind?) -> [PaymentTerm] {
+        let node = optional("payments")
+        if let kind, node != nil, !kind.isMeasured(in: .money) {
+            fault(
+                node, "A \(kind.rawValue) is not paid.", cure: "Leave out `payments:`.")
+        }
+        return optionalMappings("payments").compactMap { $0.paymentTerm() }
+    }
+
+    private func paymentTerm() -> PaymentTerm? {
+        var reader = self
+        let title = reader.localText("title")
+        let condition = reader.optionalPredicate("when", facts: .weighed)
+        let heads = ["leaves", "adds"].filter(reader.has)
+        var effect: PaymentTerm.Effect?
+        if heads == ["leaves"] {
+            effect = reader.quantity("leaves", .percent).map { .leaves($0) }
+        } else if heads == ["adds"] {
+            let percent = reader.quantity("adds", .percent)
+            let name = reader.number("forEach", facts: .weighed)
+            let cap = reader.has("atMost") ? reader.quantity("atMost", .percent) : nil
+            if let percent, let name { effect = .adds(percent, forEach: name, cap: cap) }
+        } else {
+            for name in ["leaves", "adds", "forEach", "atMost"] { _ = reader.optional(name) }
+            fault(
+                node, "A payment leaves a percentage or adds one.",
+                cure: "Write `leaves:`, or `adds:` with `forEach:`.")
+        }
+        let rounding = reader.rounding()
+        let source = reader.optionalText("source")
+        reader.finish()
+        guard let title, let effect else { return nil }
+        return PaymentTerm(
+            title: title, condition: condition, effect: effect, rounding: rounding,
+            source: source)
+    }
+
+    /// How an amount is brought to whole minor units.
+    mutating func rounding() -> Rounding? {
+        optional("round").flatMap { choice(of: $0, "round", as: Rounding.self) }
     }
 
     private func checkSize(_ sizeNode: Node?, of kind: MeasureRule.Kind?) {
@@ -51,71 +156,6 @@ extension MappingReader {
         if kind == .warning, let sizeNode {
             fault(sizeNode, "A warning has no size.", cure: "Leave out `size:`.")
         }
-    }
-
-    private func measureSize(of kind: MeasureRule.Kind?) -> MeasureSize? {
-        var reader = self
-        defer { reader.finish() }
-        let heads = ["table", "fixed", "each", "range", "units"].filter(reader.has)
-        guard heads.count == 1 else {
-            fault(
-                node, "A size begins with exactly one of its words.",
-                cure: "Use one of: table, fixed, each, range, units.")
-            return nil
-        }
-        switch heads[0] {
-        case "table":
-            let node = reader.optional("table")
-            let code = reader.table(gives: nil)
-            let place = place(node)
-            if let code, let kind { reading.later { $0.check(code, sizes: kind, at: place) } }
-            return code.map { .table($0) }
-        case "fixed":
-            let node = reader.required("fixed")
-            let unit = reader.choice("unit", of: LawTable.Result.self)
-            guard let unit, let number = reader.quantity("fixed", unit) else { return nil }
-            if let kind, !kind.isMeasured(in: unit) {
-                fault(
-                    node, "A \(kind.rawValue) is not measured in \(unit.rawValue).",
-                    cure: "Use \(kind.unitsInWords).")
-            }
-            return .fixed(number, unit)
-        case "each":
-            checkMoney(kind)
-            let amount = reader.quantity("each", .money)
-            let number = reader.number("of", facts: .weighed)
-            let cap = reader.has("cap") ? reader.quantity("cap", .money) : nil
-            guard let amount, let number else { return nil }
-            return .each(amount, of: number, cap: cap)
-        case "units": return reader.unitAmount(of: kind).map { .units($0) }
-        default:
-            checkMoney(kind)
-            return reader.mapping("range").flatMap { $0.amountRange() }
-        }
-    }
-
-    /// So much for each, and a range, are amounts of money.
-    private func checkMoney(_ kind: MeasureRule.Kind?) {
-        guard let kind, !kind.isMeasured(in: .money), kind != .warning else { return }
-        fault(
-            node, "A \(kind.rawValue) is not measured in money.",
-            cure: "Write `table:` or `fixed:` with \(kind.unitsInWords).")
-    }
-
-    private func amountRange() -> MeasureSize? {
-        var reader = self
-        let lower = reader.quantity("atLeast", .money)
-        let upper = reader.quantity("atMost", .money)
-        let guideline = reader.has("guideline") ? reader.quantity("guideline", .money) : nil
-        reader.finish()
-        guard let lower, let upper else { return nil }
-        guard lower <= upper, guideline.map({ (lower...upper).contains($0) }) ?? true else {
-            fault(
-                node, "The amounts of a range must go up, with the guideline between them.",
-                cure: "Put them in order.")
-            return nil
-        }
-        return .range(lower...upper, guideline: guideline)
     }
 
     /// A number in a unit.
@@ -131,13 +171,25 @@ extension MappingReader {
 
 extension MeasureRule.Kind {
     /// Whether it says nothing without its size.
-    var needsSize: Bool { self == .penalty }
+    var needsSize: Bool { self == .penalty || self == .fee }
+
+    /// Whether such a measure holds from a day on, rather than being done with at once.
+    public var lasts: Bool {
+        switch self {
+        case .actionPlan, .undertaking, .complianceNotice, .order, .quotaCut, .suspension, .bar,
+            .downgrade, .revocation:
+            true
+        case .warning, .penalty, .fee, .security, .confiscation, .exitCosts: false
+        }
+    }
 
     /// Whether its size is told in such a unit.
     func isMeasured(in unit: LawTable.Result) -> Bool {
         switch self {
-        case .penalty, .exitCosts, .confiscation: unit == .money
-        case .bar, .suspension, .actionPlan, .quotaCut, .downgrade, .revocation: unit.isTime
+        case .penalty, .fee, .security, .exitCosts, .confiscation: unit == .money
+        case .bar, .suspension, .actionPlan, .undertaking, .complianceNotice, .order, .quotaCut,
+            .downgrade, .revocation:
+            unit.isTime
         case .warning: false
         }
     }

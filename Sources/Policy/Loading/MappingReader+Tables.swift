@@ -218,7 +218,7 @@ extension ExactDecimal {
 
 extension LawTable.Result {
     /// Whether it is a length of time.
-    var isTime: Bool {
+    public var isTime: Bool {
         switch self {
         case .money, .points, .percent: false
         case .years, .months, .days: true

@@ -13,7 +13,8 @@ extension MappingReader {
         let reductions = optionalMappings("reductions").compactMap { $0.reduction() }
         var measures: [MeasureRule] = []
         for var inner in mappings("measures") {
-            guard let measure = inner.measure(after: measures.map(\.code)) else { continue }
+            guard let measure = inner.measure(after: measures.map(\.code), during: validity)
+            else { continue }
             measures.append(measure)
         }
         guard let indicators else { return nil }
@@ -31,9 +32,10 @@ extension MappingReader {
             var inner = start
             let title = inner.localText("title")
             let condition = inner.predicate("when", facts: .weighing)
+            let source = inner.optionalText("source")
             inner.finish()
             guard let title, let condition else { return nil }
-            return .init(title: title, condition: condition)
+            return .init(title: title, condition: condition, source: source)
         }
     }
 
@@ -56,6 +58,7 @@ extension MappingReader {
         let pointsNode = reader.required("points")
         let points = reader.points("points")
         let floor = reader.points("floor")
+        let source = reader.optionalText("source")
         reader.finish()
         if let points, points <= .zero {
             fault(
@@ -63,7 +66,8 @@ extension MappingReader {
                 cure: "Write how many, as a number above 0.")
         }
         guard let title, let condition, let points, let floor else { return nil }
-        return .init(title: title, condition: condition, points: points, floor: floor)
+        return .init(
+            title: title, condition: condition, points: points, floor: floor, source: source)
     }
 
     /// `criteria` are the names of those that stand in the parts before this one.
@@ -141,6 +145,9 @@ extension MappingReader {
         if let occasion { reading.refer(to: .word(occasion), at: place(occasionNode)) }
         let since = reader.optionalDate("since")
         let months = reader.has("months") ? reader.integer("months", in: 1...1_200) : nil
+        let before = reader.optional("before").map {
+            choice(of: $0, "before", as: Period.Anchor.self)
+        }
         var points: [String: [Points]] = [:]
         let pointsNode = reader.required("points")
         if var rows = reader.mapping("points") {
@@ -154,10 +161,10 @@ extension MappingReader {
         reader.finish()
         let (words, place) = (Set(points.keys), place(pointsNode))
         reading.later { $0.check(ordinalWords: words, of: by ?? "all", at: place) }
-        guard let by, !points.isEmpty else { return nil }
+        guard let by, !points.isEmpty, let before = before ?? .determinedOn else { return nil }
         return .init(
             by: by == "all" ? nil : by, occasion: occasion, since: since, months: months,
-            points: points)
+            before: before, points: points)
     }
 
     /// A reference to a table whose cells are such.

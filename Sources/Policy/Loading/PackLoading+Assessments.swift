@@ -128,12 +128,15 @@ extension PackLoading {
 
 extension AssessmentRule {
     /// The tables it reads.
-    fileprivate var tables: Set<TableCode> { Set(weighingTables + measures.compactMap(\.table)) }
+    fileprivate var tables: Set<TableCode> {
+        Set(weighingTables + measures.flatMap { $0.size?.tables ?? [] })
+    }
 
     /// The tables that every event it takes is looked up in.
     fileprivate var unconditionalTables: [TableCode] {
         weighingTables
-            + measures.filter { $0.condition == nil && $0.unless.isEmpty }.compactMap(\.table)
+            + measures.filter { $0.condition == nil && $0.unless.isEmpty }
+            .compactMap { $0.size?.table }
     }
 
     private var weighingTables: [TableCode] {
@@ -150,9 +153,20 @@ extension AssessmentRule {
     }
 }
 
-extension MeasureRule {
+extension MeasureSize {
+    /// The table that every such measure is looked up in.
     fileprivate var table: TableCode? {
-        if case .table(let code) = size { code } else { nil }
+        switch self {
+        case .table(let code): code
+        case .upTo(let size): size.table
+        case .fixed, .each, .range, .units, .reckoned, .first: nil
+        }
+    }
+
+    /// The tables that one may be looked up in.
+    fileprivate var tables: [TableCode] {
+        if case .first(let tiers) = self { return tiers.flatMap(\.size.tables) }
+        return table.map { [$0] } ?? []
     }
 }
 

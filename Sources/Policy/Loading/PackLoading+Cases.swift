@@ -48,6 +48,7 @@ extension PackLoading {
                 name: String(name.map { $0 == "-" ? " " : $0 }), file: file.path, asOf: asOf,
                 role: role, history: events.history, events: events.assessed, notices: notices,
                 filings: filings, repairs: events.repairs, ways: events.ways,
+                decisions: events.decisions,
                 dossier: dossier, request: request, nomination: nomination, expected: expected,
                 explanation: explanation, source: source))
     }
@@ -60,6 +61,8 @@ struct CaseEvents {
     var repairs: [EventID: RepairApplication] = [:]
     /// On which way each came, of those that are shared by law.
     var ways: [EventID: SharedVia] = [:]
+    /// What officers decided of their measures.
+    var decisions: [EventID: [MeasureDecision]] = [:]
     /// Earlier events, in order.
     var history: [EventRecord] = []
     /// The events of the notice, in order.
@@ -182,12 +185,14 @@ extension MappingReader {
         return span
     }
 
-    private mutating func bandReference(_ name: String) -> BandCode? {
+    /// A band of the scale of a day, or of every scale.
+    private mutating func bandReference(_ name: String, on day: CivilDate? = nil) -> BandCode? {
         let node = optional(name)
         guard let band = optionalCode(name, as: BandCode.self) else { return nil }
-        if let anyDay = Validity(from: .earliest) {
-            reading.refer(to: .band(band, anyDay), at: place(node))
-        }
+        let days =
+            day.map { Validity(from: $0, until: $0.adding(days: 1)) }
+            ?? Validity(from: .earliest)
+        if let days { reading.refer(to: .band(band, days), at: place(node)) }
         return band
     }
 
@@ -215,6 +220,7 @@ extension MappingReader {
         let facts = reader.statedFacts(of: .event)
         let share = reader.share()
         events.ways[id] = reader.sharedVia(indicator, role, on: occurredOn)
+        events.decisions[id] = reader.decisions()
         events.repairs[id] = reader.optionalMapping("repair").map { $0.repairApplication() }
         reader.finish()
         guard let name, let indicator, let state, let occurredOn, let reportedOn, let quantity
@@ -273,7 +279,8 @@ extension MappingReader {
         expected.score = optionalPoints("score")
         expected.band =
             saysNone("band")
-            ? GoldenCase.Expected.nothing : bandReference("band").map { .value($0) }
+            ? GoldenCase.Expected.nothing
+            : bandReference("band", on: events.asOf).map { .value($0) }
         expected.basis = optional("basis").flatMap {
             choice(of: $0, "basis", as: RatingBasis.self)
         }

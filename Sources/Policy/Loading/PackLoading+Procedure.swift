@@ -24,6 +24,14 @@ extension PackLoading {
         reader.finish()
     }
 
+    /// A unit must be one of units.yaml.
+    func check(unit: UnitCode, at place: PackReading.Place) {
+        guard procedure.units[unit] == nil else { return }
+        reading.fault(
+            place, "No unit “\(unit)” stands in this pack.",
+            cure: "Mend the code, or add it to units.yaml.")
+    }
+
     /// A step must be one of its clock, in every value of it.
     func check(step: String, of clock: ClockCode, at place: PackReading.Place) {
         for value in clocks[clock]?.rule.values ?? []
@@ -113,12 +121,7 @@ extension MappingReader {
         let unit = code("of", as: UnitCode.self)
         if let unit {
             let place = place(unitNode)
-            reading.later { loading in
-                guard loading.procedure.units[unit] == nil else { return }
-                loading.reading.fault(
-                    place, "No unit “\(unit)” stands in this pack.",
-                    cure: "Mend the code, or add it to units.yaml.")
-            }
+            reading.later { $0.check(unit: unit, at: place) }
         }
         let factors = optionalMappings("times").compactMap { start -> UnitAmount.Factor? in
             var inner = start

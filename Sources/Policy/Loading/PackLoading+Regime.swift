@@ -42,16 +42,15 @@ extension PackLoading {
         var summer: RegimeTime.Summer?
         if var inner = reader.optionalMapping("summer") {
             let offset = inner.integer("offsetMinutes", in: offsets)
-            let first = inner.integer("firstMonth", in: 1...12)
-            let last = inner.integer("lastMonth", in: 1...12)
+            let begins = inner.turn("begins", inMonth: "firstMonth")
+            let ends = inner.turn("ends", inMonth: "lastMonth")
             inner.finish()
-            if let first, let last, first >= last {
+            if let begins, let ends, begins.month == ends.month {
                 inner.fault(
-                    inner.node, "Summer time must begin in an earlier month than it ends.",
-                    cure: "Summer time that spans the new year cannot be said yet.")
-            } else if let offset, let first, let last {
-                summer = RegimeTime.Summer(
-                    offsetMinutes: offset, firstMonth: first, lastMonth: last)
+                    inner.node, "Summer time begins and ends in the same month.",
+                    cure: "Write the two months in which the clocks are changed.")
+            } else if let offset, let begins, let ends {
+                summer = RegimeTime.Summer(offsetMinutes: offset, begins: begins, ends: ends)
             }
         }
         reader.finish()
@@ -161,5 +160,22 @@ extension MappingReader {
         let indicators = inner.choice("indicators", of: WhichLaw.Choice.self)
         inner.finish()
         return indicators.map { WhichLaw(indicators: $0) } ?? .act
+    }
+
+    /// When the clocks are changed: a mapping, or a month on whose last Sunday they are at 01:00
+    /// UTC.
+    fileprivate mutating func turn(
+        _ name: String, inMonth monthName: String
+    ) -> RegimeTime.Turn? {
+        guard var inner = optionalMapping(name) else {
+            return integer(monthName, in: 1...12).map { .lastSunday(ofMonth: $0) }
+        }
+        let month = inner.integer("month", in: 1...12)
+        let sunday = inner.choice("sunday", of: RegimeTime.Sunday.self)
+        let minute = inner.integer("minute", in: 0...1_439)
+        inner.finish()
+        _ = optional(monthName)
+        guard let month, let sunday, let minute else { return nil }
+        return .init(month: month, sunday: sunday, minute: minute, isUniversal: false)
     }
 }

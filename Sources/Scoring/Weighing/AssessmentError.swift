@@ -28,6 +28,8 @@ public enum AssessmentError: Error, Hashable, Sendable, CustomStringConvertible 
     case currencyOther(AssessmentQuestion.EarlierPenalty)
     /// Times that are told in units of which none can be turned into another cannot be added up.
     case unitsMixed(MeasureRule.Kind)
+    /// What an officer decided of a measure is not what the law allows.
+    case decision(DecisionRefusal, of: EventID)
     /// What is told of a procedure is not what the law allows.
     case procedure(ProcedureRefusal)
 
@@ -44,6 +46,7 @@ public enum AssessmentError: Error, Hashable, Sendable, CustomStringConvertible 
         case .outOfScale, .earlierOutOfScale: "assessment.outOfScale"
         case .currencyOther: "currency.other"
         case .unitsMixed: "assessment.unitsMixed"
+        case .decision(let refusal, _): refusal.code
         case .procedure(let refusal): refusal.code
         }
     }
@@ -52,7 +55,7 @@ public enum AssessmentError: Error, Hashable, Sendable, CustomStringConvertible 
     public var event: EventID? {
         switch self {
         case .factNeeded(_, let event), .grade(_, let event), .gradeNeeded(_, _, let event),
-            .tableSilent(_, let event), .numberNegative(_, let event):
+            .tableSilent(_, let event), .numberNegative(_, let event), .decision(_, let event):
             event
         case .outOfScale(_, let event): event
         case .policy, .earlierOutOfScale, .currencyOther, .unitsMixed, .procedure: nil
@@ -91,6 +94,7 @@ extension AssessmentError {
                     + "facts that it follows from.",
                 zh: "依规定需要事实“\(name)”，但未载明。请载明该事实，或载明其所依据的事实。")
         case .grade(let refusal, _): refusal.message
+        case .decision(let refusal, _): refusal.message
         case .procedure(let refusal): refusal.message
         case .gradeNeeded(let name, let range, _):
             GradeRefusal.needed(name, range).message

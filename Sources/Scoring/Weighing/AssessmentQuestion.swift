@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Domain
+public import Policy
 
 /// The events of one notice, and what the law must know beside them.
 ///
@@ -31,6 +32,10 @@ public struct AssessmentQuestion: Sendable {
     public let events: [EventRecord]
     /// Earlier notices that imposed penalties.
     public let earlierPenalties: [EarlierPenalty]
+    /// The first day on which no bar of an earlier notice holds any longer; nil where none did.
+    public let barredUntil: CivilDate?
+    /// What officers decided of the measures of the events.
+    public let decisions: [EventID: [MeasureDecision]]
     /// The day of the notice: that on which the last of its events was or is determined.
     public let determinedOn: CivilDate
     /// The day on which events are determined that do not state their own.
@@ -40,13 +45,16 @@ public struct AssessmentQuestion: Sendable {
     /// `determinedOn`.
     public init(
         party: PartyRecord, role: Role, history: [EventRecord], events: [EventRecord],
-        earlierPenalties: [EarlierPenalty], determinedOn: CivilDate
+        earlierPenalties: [EarlierPenalty], determinedOn: CivilDate,
+        barredUntil: CivilDate? = nil, decisions: [EventID: [MeasureDecision]] = [:]
     ) {
         self.party = party
         self.role = role
         self.history = history
         self.events = events
         self.earlierPenalties = earlierPenalties
+        self.barredUntil = barredUntil
+        self.decisions = decisions
         askedOn = determinedOn
         self.determinedOn =
             events.filter { $0.state != .annulled }.map { $0.determinedOn ?? determinedOn }.max()
@@ -60,6 +68,7 @@ public struct AssessmentQuestion: Sendable {
     public func about(_ events: [EventRecord]) -> AssessmentQuestion {
         AssessmentQuestion(
             party: party, role: role, history: history, events: events,
-            earlierPenalties: earlierPenalties, determinedOn: askedOn)
+            earlierPenalties: earlierPenalties, determinedOn: askedOn, barredUntil: barredUntil,
+            decisions: decisions)
     }
 }

@@ -54,18 +54,18 @@ package struct EventWeighing {
                     .init("from", JSONValue(before)),
                     .init("points", JSONValue(reduction.points)),
                     .init("floor", JSONValue(reduction.floor)),
-                ], weight, rule)
+                ], weight, rule, source: reduction.source)
         }
     }
 
     private mutating func note(
         _ step: String, title: LocalText? = nil, _ input: [JSONValue.Member], _ points: Points,
-        _ rule: DatedValue<AssessmentRule>
+        _ rule: DatedValue<AssessmentRule>, source: String? = nil
     ) {
         trace.append(
             TraceStep(
                 step: step, title: title, input: input, output: JSONValue(points),
-                source: rule.provenance.citation))
+                source: source ?? rule.provenance.citation))
     }
 
     private mutating func fixed(

@@ -60,6 +60,11 @@ package struct FactBook {
         more.isEmpty ? self : FactBook(self, subject: subject.with(more + facts))
     }
 
+    /// One of the event's days, or a fact that is one; nil where it is unknown.
+    package func day(_ day: FactDefinition.Elapsed.Day, of days: EventDays) -> CivilDate? {
+        day.day(of: days, facts)
+    }
+
     /// The number of a fact; nil where it is unknown or no number.
     package func numberIfKnown(_ name: String) -> ExactDecimal? { try? number(name) }
 

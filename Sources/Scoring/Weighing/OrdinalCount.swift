@@ -6,7 +6,8 @@ import Policy
 /// How often the like of an event has happened, this time included.
 ///
 /// An earlier event counts when it is confirmed, bears the same word, belongs to another occasion,
-/// and was determined before the occasion of this one. Events of one occasion count once and have
+/// and was determined before the occasion of this one; or happened before it, or was reported, where
+/// the law says so. Events of one occasion count once and have
 /// the same ordinal. An occasion is known by its name; the events of a notice that name none are
 /// one occasion, and each earlier event that names none is one by itself.
 ///
@@ -44,10 +45,10 @@ struct OrdinalCount {
         let word = try table.by.map { name throws(AssessmentError) in try event.book.word(name) }
         let day =
             precedents.all.lazy.filter { Occasion(of: $0, table) == occasion }
-            .map(\.determinedOn).min() ?? event.determinedOn
+            .map { $0.day(table.before) }.min() ?? event.day(table.before)
         var earlier: Set<Occasion> = []
         for other in precedents.all
-        where other.event.state == .confirmed && other.determinedOn < day
+        where other.event.state == .confirmed && other.day(table.before) < day
             && Self.isInTime(other, on: day, table)
             && Self.isLike(other, word, table, rule)
         {
@@ -73,6 +74,17 @@ struct OrdinalCount {
     ) -> Bool {
         if let since = table.since, other.event.occurredOn < since { return false }
         guard let months = table.months else { return true }
-        return day < other.determinedOn.adding(months: months)
+        return day < other.day(table.before).adding(months: months)
+    }
+}
+
+extension Precedent {
+    /// The day of the event by which it is told what came before it.
+    fileprivate func day(_ anchor: Period.Anchor) -> CivilDate {
+        switch anchor {
+        case .occurredOn: event.occurredOn
+        case .reportedOn: event.reportedOn
+        case .determinedOn: determinedOn
+        }
     }
 }

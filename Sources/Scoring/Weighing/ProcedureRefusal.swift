@@ -95,6 +95,22 @@ public struct ProcedureRefusal: Error, Hashable, Sendable, CustomStringConvertib
             zh: "“\(kind)”不能履行该义务；可履行者：\(list)。")
     }
 
+    package static func otherCause(_ word: String, known: [String]) -> Self {
+        let list = known.joined(separator: ", ")
+        return Self(
+            "duty.otherCause", at: "/raisedBy",
+            en: "“\(word)” does not raise the duty; this does: \(list).",
+            zh: "“\(word)”不产生该义务；产生该义务的是：\(list)。")
+    }
+
+    package static func neverEnds(_ word: String, known: [String]) -> Self {
+        let list = known.isEmpty ? "nothing" : known.joined(separator: ", ")
+        return Self(
+            "duty.neverEnds", at: "/ended",
+            en: "“\(word)” does not end the duty; this does: \(list).",
+            zh: "“\(word)”不终止该义务；可终止者：\(known.isEmpty ? "无" : list)。")
+    }
+
     package static let notWaivable = Self(
         "duty.notWaivable", at: "/waived", en: "The law allows no waiver of this duty.",
         zh: "依规定该义务不得免除。")

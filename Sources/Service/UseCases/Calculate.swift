@@ -64,6 +64,7 @@ public struct Calculator: Sendable {
         guard outOfOrder.isEmpty else { throw Refusal.daysOutOfOrder(outOfOrder) }
         var dossier = Dossier(party: Self.party(calculation, under: policy))
         var names: [EventID: String] = [:]
+        var decisions: [EventID: [MeasureDecision]] = [:]
         var refused: [(pointer: String, refusal: EventRefusal)] = FactRules.refusals(
             of: calculation.facts, subject: .party, policy: policy
         ).map { ("/party", .fact($0)) }
@@ -77,6 +78,7 @@ public struct Calculator: Sendable {
             let refusals = ReportRules.refusals(of: record, policy: policy, today: day)
             refused += refusals.map { (event.pointer, $0) }
             names[record.id] = event.id
+            decisions[record.id] = event.decisions
             if index < calculation.history.count {
                 history.append(record)
             } else {
@@ -84,20 +86,20 @@ public struct Calculator: Sendable {
             }
             if refusals.isEmpty { try dossier.apply(.eventReported(record)) }
         }
-        if let first = refused.first?.refusal {
-            throw Refusal(
-                .rule, code: first.code, message: first.message,
-                faults: refused.map {
-                    InputFault(
-                        pointer: $0.pointer + $0.refusal.pointer, code: $0.refusal.code,
-                        detail: $0.refusal.message.en)
-                })
-        }
+        if let refusal = Self.refusal(refused) { throw refusal }
         let question = AssessmentQuestion(
             party: dossier.party, role: role, history: history, events: assessed,
-            earlierPenalties: calculation.earlierPenalties, determinedOn: day)
+            earlierPenalties: calculation.earlierPenalties, determinedOn: day,
+            barredUntil: calculation.barredUntil, decisions: decisions)
         let weighing = Weighing(calculation, names: names, question: question, policy: policy)
         let procedure = Proceeding(calculation, question: question, policy: policy, asOf: day)
+        let duties = try procedure.duties()
+        // What follows from a duty enters the rating; measures would need a notice first.
+        for (event, name) in Self.events(raisedBy: duties, role: role, under: policy) {
+            names[event.id] = name
+            assessed.append(event)
+            try dossier.apply(.eventReported(event))
+        }
         let nominating = Nominating(
             calculation, role: role,
             policy: version.variant(for: calculation.request?.region ?? calculation.region),
@@ -111,9 +113,34 @@ public struct Calculator: Sendable {
                     policy, named: calculation.policy, after: day, knownAt: .latest)),
             asOf: day, policy: policy, names: names, assessed: assessed,
             notice: try weighing.notice(), clocks: try weighing.clocks(),
-            duties: try procedure.duties(), displays: try procedure.displays(),
+            duties: duties, displays: try procedure.displays(),
             repairs: try procedure.repairs(), nomineePoints: try nominating.points(),
             eligibility: try nominating.decision(on: dossier))
+    }
+
+    /// The refusal of events or facts that the law does not take; nil where there are none.
+    private static func refusal(
+        _ refused: [(pointer: String, refusal: EventRefusal)]
+    ) -> Refusal? {
+        guard let first = refused.first?.refusal else { return nil }
+        return Refusal(
+            .rule, code: first.code, message: first.message,
+            faults: refused.map {
+                InputFault(
+                    pointer: $0.pointer + $0.refusal.pointer, code: $0.refusal.code,
+                    detail: $0.refusal.message.en)
+            })
+    }
+
+    /// What follows from duties that were not discharged in time, with the names of the events.
+    private static func events(
+        raisedBy duties: [DutyStanding], role: Role, under policy: Policy
+    ) -> [(event: EventRecord, name: String)] {
+        duties.enumerated().compactMap { index, duty in
+            let id = EventID(high: 1, low: UInt64(index) + 1)
+            return duty.event(id, role: role, regime: policy.code)
+                .map { ($0, "duty:\(duty.filing)") }
+        }
     }
 
     private func role(

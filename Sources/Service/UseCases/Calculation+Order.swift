@@ -18,10 +18,10 @@ extension Calculation {
         let earlier =
             history.map { ($0.pointer, $0.determinedOn) }
             + notices.map { notice in
-                if case .penalty(let determinedOn, _) = notice.kind {
+                switch notice.kind {
+                case .penalty(let determinedOn, _), .bar(let determinedOn, _):
                     (notice.pointer, determinedOn)
-                } else {
-                    (notice.pointer, nil)
+                case .clock: (notice.pointer, nil)
                 }
             }
         return ofEvents

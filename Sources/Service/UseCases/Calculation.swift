@@ -34,6 +34,8 @@ public struct Calculation: Sendable {
         public let via: SharedVia?
         /// What is told of its repair; nil for nothing.
         public let repair: RepairApplication?
+        /// What officers decided of its measures.
+        public let decisions: [MeasureDecision]
 
         /// Describes an event.
         public init(
@@ -41,7 +43,8 @@ public struct Calculation: Sendable {
             reportedOn: CivilDate? = nil, determinedOn: CivilDate? = nil, quantity: Int = 1,
             grades: [JSONValue.Member] = [], facts: [JSONValue.Member] = [],
             isVoluntaryDisclosure: Bool = false, share: ExactDecimal = EventRecord.wholeShare,
-            via: SharedVia? = nil, repair: RepairApplication? = nil
+            via: SharedVia? = nil, repair: RepairApplication? = nil,
+            decisions: [MeasureDecision] = []
         ) {
             self.id = id
             self.pointer = pointer
@@ -56,6 +59,7 @@ public struct Calculation: Sendable {
             self.share = share
             self.via = via
             self.repair = repair
+            self.decisions = decisions
         }
     }
 
@@ -70,6 +74,8 @@ public struct Calculation: Sendable {
                 circumstances: ClockCircumstances = .none)
             /// The day of its determination, and the penalty it imposed.
             case penalty(determinedOn: CivilDate, Money)
+            /// The day of its determination, and the first day on which its bar no longer holds.
+            case bar(determinedOn: CivilDate, until: CivilDate)
         }
 
         /// How the answer names it.

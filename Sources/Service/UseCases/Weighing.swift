@@ -106,6 +106,7 @@ struct Weighing {
         switch error {
         case .factNeeded(let name, _), .numberNegative(let name, _):
             if policy.fact(name, of: .party) != nil { return "/party/facts" }
+        case .decision(_, let event): return (pointer(of: event) ?? "/events") + "/decisions"
         case .currencyOther(let penalty): return pointer(of: penalty) + "/currency"
         case .earlierOutOfScale(let penalty): return pointer(of: penalty) + "/amount"
         default: break
@@ -128,6 +129,13 @@ extension Calculation {
     /// The notices that imposed a penalty before.
     var earlierPenalties: [AssessmentQuestion.EarlierPenalty] {
         notices.compactMap(\.earlierPenalty)
+    }
+
+    /// The first day on which no bar of an earlier notice holds any longer; nil where none did.
+    var barredUntil: CivilDate? {
+        notices.compactMap { notice in
+            if case .bar(_, let until) = notice.kind { until } else { nil }
+        }.max()
     }
 }
 

@@ -20,6 +20,8 @@ enum AssessmentText {
             let points = weight.map { language == .zh ? " \($0) 分" : " \($0) points" }
             lines.append("  \(name):\(points ?? "")")
             lines += assessment.measures.map { "    \(text(of: $0, in: language))" }
+            let word = language == .zh ? "可另处" : "may be imposed"
+            lines += assessment.allowed.map { "    \(word): \(text(of: $0, in: language))" }
         }
         for total in answer.notice.totals {
             let imposed = text(of: total.imposed, in: language)
@@ -39,14 +41,32 @@ enum AssessmentText {
         let size = text(of: measure.size, in: language)
         let until = measure.shownUntil.map { language == .zh ? "，至 \($0)" : ", until \($0)" }
         let title = measure.title.text(in: language)
-        let bearer =
-            switch (measure.bearer, language) {
-            case (.party, _): ""
-            case (.responsiblePerson, .en): " for each responsible person"
-            case (.responsiblePerson, .zh): "（直接责任人员）"
-            }
+        let bearer = text(of: measure.bearer, measure.bearerTitle, in: language)
         return (size.isEmpty ? title : "\(title): \(size)") + bearer + (until ?? "")
             + " (\(measure.source))"
+    }
+
+    private static func text(
+        of bearer: MeasureRule.Bearer, _ title: LocalText?, in language: Language
+    ) -> String {
+        switch (bearer, language) {
+        case (.party, _): ""
+        case (.responsiblePerson, .en): " for each responsible person"
+        case (.responsiblePerson, .zh): "（直接责任人员）"
+        case (.nominee, .en): " for the nominee"
+        case (.nominee, .zh): "（被保荐人）"
+        case (.other, .en): title.map { " for the \($0.en)" } ?? ""
+        case (.other, .zh): title.map { "（\($0.zh)）" } ?? ""
+        }
+    }
+
+    private static func text(
+        of range: Measure.TimeRange, in language: Language
+    ) -> String {
+        guard let most = range.most else { return language == .zh ? "无上限" : "without limit" }
+        let upper = text(of: most, range.unit, in: language)
+        guard range.least > 0 else { return language == .zh ? "最长 \(upper)" : "up to \(upper)" }
+        return "\(range.least) – \(upper)"
     }
 
     private static func text(
@@ -67,6 +87,7 @@ enum AssessmentText {
         case .range(let least, let most, let guideline):
             "\(least.amount) – \(most)" + (guideline.map { " (\($0.amount))" } ?? "")
         case .time(let count, let unit): text(of: count, unit, in: language)
+        case .timeRange(let range): text(of: range, in: language)
         case .permanent: language == .zh ? "永久" : "permanent"
         }
     }

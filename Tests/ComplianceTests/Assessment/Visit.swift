@@ -14,6 +14,8 @@ struct Visit {
     var events: [EventRecord] = []
     var earlier: [AssessmentQuestion.EarlierPenalty] = []
     var determinedOn = day("2026-03-03")
+    var barredUntil: CivilDate?
+    var decisions: [EventID: [MeasureDecision]] = [:]
 
     init(_ events: EventRecord..., policy: Policy? = nil) throws {
         self.policy = try policy ?? WeighingPack.policy()
@@ -32,7 +34,7 @@ struct Visit {
                 id: PartyID(high: 1, low: 1), kind: .organisation, name: .open("A"), town: nil,
                 region: RegionCode("ZZ"), regime: policy.code, identifiers: [], facts: facts),
             role: .sponsor, history: history, events: events, earlierPenalties: earlier,
-            determinedOn: determinedOn)
+            determinedOn: determinedOn, barredUntil: barredUntil, decisions: decisions)
     }
 
     func assess() throws -> NoticeAssessment {
@@ -79,6 +81,8 @@ extension Measure.Size {
         case .range(let least, let most, let guideline):
             "\(least.amount)…\(most.amount) (\(guideline?.amount ?? "–"))"
         case .time(let count, let unit): "\(count) \(unit.rawValue)"
+        case .timeRange(let range):
+            "\(range.least)…\(range.most.map { "\($0)" } ?? "∞") \(range.unit.rawValue)"
         case .permanent: "permanent"
         }
     }

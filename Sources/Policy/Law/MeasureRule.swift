@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+
+/// A measure that may follow from an event.
+///
+/// - Source: the assessment's file of the pack.
+public struct MeasureRule: Hashable, Sendable {
+    /// The code, unique in its assessment.
+    public let code: MeasureCode
+    /// What kind.
+    public let kind: Kind
+    /// What it is called.
+    public let title: LocalText
+    /// When it follows; nil for always.
+    public let condition: Predicate?
+    /// It does not follow where one of these does.
+    public let unless: [MeasureCode]
+    /// Whether it follows of itself, or an officer decides.
+    public let discretion: Discretion
+    /// How much: money for a penalty, a length of time for a bar, suspension or plan; nil where
+    /// the measure has no size.
+    public let size: MeasureSize?
+    /// What payment in time takes off the amount, or late payment adds, in order.
+    public let payments: [PaymentTerm]
+    /// The band to which the party is lowered; nil where the law names none.
+    public let band: BandCode?
+    /// When it begins, where it lasts.
+    public let beginning: Beginning
+    /// How many days after the first day on which it no longer holds a bar is shown to end.
+    public let shownAfterDays: Int
+    /// Whether it may be published.
+    public let isPublished: Bool
+    /// On whom it falls.
+    public let bearer: Bearer
+    /// What the law calls whoever bears it; nil unless that is somebody other.
+    public let bearerTitle: LocalText?
+    /// Where it is written; nil where the source of the whole says so.
+    public let source: String?
+
+    /// What kind of measure.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// A warning: it counts later, and costs nothing.
+        case warning
+        /// An amount to pay.
+        case penalty
+        /// A charge for what the authority does; no penalty.
+        case fee
+        /// An amount that is deposited, and given back.
+        case security
+        /// Unlawful gains are confiscated.
+        case confiscation
+        /// The costs of a nominee's exit are to be borne.
+        case exitCosts
+        /// A plan by which things are put right.
+        case actionPlan
+        /// A promise to the authority that a court can enforce.
+        case undertaking
+        /// A notice to comply, with what is to be done.
+        case complianceNotice
+        /// An order to do something or to leave it.
+        case order
+        /// The quota is cut.
+        case quotaCut
+        /// Leave to act is suspended.
+        case suspension
+        /// The party may not vouch.
+        case bar
+        /// The band is lowered.
+        case downgrade
+        /// Leave to act is taken away.
+        case revocation
+    }
+
+    /// Whether a measure follows of itself.
+    public enum Discretion: String, Hashable, Sendable, CaseIterable {
+        /// It follows.
+        case always
+        /// It follows, unless an officer decides otherwise and says why.
+        case normally
+        /// It follows only where an officer decides so.
+        case may
+    }
+
+    /// On whom a measure falls.
+    public enum Bearer: String, Hashable, Sendable, CaseIterable {
+        /// On the party.
+        case party
+        /// On each person who is directly responsible in the party; it is no part of what the
+        /// notice imposes on the party.
+        case responsiblePerson
+        /// On the nominee.
+        case nominee
+        /// On somebody who has no role in the regime, as a recruiter; the measure says whom.
+        case other
+    }
+
+    /// When a measure begins that lasts.
+    public struct Beginning: Hashable, Sendable {
+        /// The day: one of the event's own, or an event's fact, as the day of payment. While it is
+        /// unknown the measure has not begun.
+        public let day: FactDefinition.Elapsed.Day
+        /// Whether it begins no earlier than an earlier bar ends.
+        public let isAfterEarlier: Bool
+
+        /// On the day of the determination.
+        public static let determination = Beginning(
+            day: .anchor(.determinedOn), isAfterEarlier: false)
+    }
+}
+
+/// How large a measure is.
+public indirect enum MeasureSize: Hashable, Sendable {
+    /// By a table.
+    case table(TableCode)
+    /// Always the same, in the unit of the measure.
+    case fixed(ExactDecimal, LawTable.Result)
+    /// So much for each of a number, up to a most.
+    case each(ExactDecimal, of: String, cap: ExactDecimal?)
+    /// At the officer's discretion between two sizes; outside the guideline with a written reason.
+    case range(SizeRange)
+    /// So many units, times what multiplies it.
+    case units(UnitAmount)
+    /// An amount that is reckoned from facts.
+    case reckoned(AmountTerm, rounding: Rounding?)
+    /// The first whose condition holds; the last has none.
+    case first([SizeTier])
+    /// At the officer's discretion, but no more than this.
+    case upTo(MeasureSize)
+}
+
+/// One of several sizes, and when it applies.
+public struct SizeTier: Hashable, Sendable {
+    /// When; nil for always.
+    public let condition: Predicate?
+    /// How large the measure is then.
+    public let size: MeasureSize
+}
+
+/// Two sizes between which an officer decides.
+public struct SizeRange: Hashable, Sendable {
+    /// Money, years, months or days.
+    public let unit: LawTable.Result
+    /// The least.
+    public let least: AmountTerm
+    /// The most; nil for no limit, which only a time may have.
+    public let most: AmountTerm?
+    /// What is usual; nil where nothing is.
+    public let guideline: AmountTerm?
+}
+
+/// An amount as it is reckoned.
+public indirect enum AmountTerm: Hashable, Sendable {
+    /// This number.
+    case number(ExactDecimal)
+    /// The number of a fact.
+    case fact(String)
+    /// The amount of a unit on the day the event happened.
+    case unit(UnitCode)
+    /// All of them added up.
+    case sum([AmountTerm])
+    /// All of them multiplied.
+    case product([AmountTerm])
+    /// So many percent of it.
+    case percent(ExactDecimal, of: AmountTerm)
+    /// The lowest of them.
+    case lowest([AmountTerm])
+    /// The highest of them.
+    case highest([AmountTerm])
+}
+
+/// How an amount is brought to whole minor units.
+public enum Rounding: String, Hashable, Sendable, CaseIterable {
+    /// What is finer falls away.
+    case down
+    /// What is finer makes one more.
+    case up
+    /// Half a unit and more makes one more.
+    case half
+}
+
+/// What the day of payment does to an amount.
+public struct PaymentTerm: Hashable, Sendable {
+    /// What happens to the amount.
+    public enum Effect: Hashable, Sendable {
+        /// So many percent of it are left to pay.
+        case leaves(ExactDecimal)
+        /// So many percent of it are added for each of a number, up to so many in all.
+        case adds(ExactDecimal, forEach: String, cap: ExactDecimal?)
+    }
+
+    /// What it is called.
+    public let title: LocalText
+    /// When it applies; nil for always.
+    public let condition: Predicate?
+    /// What happens.
+    public let effect: Effect
+    /// How the amount is brought to whole minor units; nil where it is one by law.
+    public let rounding: Rounding?
+    /// Where it is written; nil where the source of the whole says so.
+    public let source: String?
+}
