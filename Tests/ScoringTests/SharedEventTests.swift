@@ -28,7 +28,7 @@ struct SharedEventTests {
         var dossier = Dossier(
             party: PartyRecord(
                 id: PartyID(high: 1, low: 1), kind: .organisation, name: .open("A"), town: nil,
-                region: RegionCode("ZZ"), regime: nil, identifiers: [], facts: []))
+                region: RegionCode("ZZ"), regime: policy.code, identifiers: [], facts: []))
         try dossier.apply(.eventReported(event))
         return dossier
     }
