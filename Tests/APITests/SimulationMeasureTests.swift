@@ -2,6 +2,7 @@
 
 import Domain
 import LawFixtures
+import Policy
 import Service
 import Testing
 

@@ -3,6 +3,7 @@
 import Domain
 import Hummingbird
 import NIOCore
+import Policy
 import Service
 
 /// The law: every holder of a token reads what is enacted; regulators and administrators send in

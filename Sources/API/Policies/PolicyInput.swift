@@ -37,7 +37,8 @@ enum PolicyInput {
         if reader.optional("files") == nil {
             reader.fault("files", "member.missing", "The files of the version are needed.")
         }
-        return try reader.result(readFiles(&reader))
+        let files = readFiles(&reader)
+        return try reader.result(files)
     }
 
     /// `{"files","from"}`; without files the draft of the name is meant.

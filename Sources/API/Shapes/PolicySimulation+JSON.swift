@@ -53,22 +53,22 @@ extension PolicySimulationAnswer {
         var rows: [[String]] = []
         for (group, counts) in ways.sorted(by: { $0.key < $1.key }) {
             for (way, count) in inOrder(counts) {
-                rows.append(
-                    [
-                        group.dimension, group.value, way.role.rawValue, way.before?.text ?? "",
-                        way.after?.text ?? "", direction(of: way), String(count), "", "", "",
-                    ] + noMeasures)
+                let cells: [String] = [
+                    group.dimension, group.value, way.role.rawValue, way.before?.text ?? "",
+                    way.after?.text ?? "", direction(of: way), String(count), "", "", "",
+                ]
+                rows.append(cells + noMeasures)
             }
         }
         for mover in movers {
             let way = Way(role: mover.role, before: mover.before.band, after: mover.after.band)
-            rows.append(
-                [
-                    "party", mover.party.description, mover.role.rawValue, way.before?.text ?? "",
-                    way.after?.text ?? "", direction(of: way), "1",
-                    mover.before.score?.description ?? "", mover.after.score?.description ?? "",
-                    mover.reason,
-                ] + noMeasures)
+            let cells: [String] = [
+                "party", mover.party.description, mover.role.rawValue, way.before?.text ?? "",
+                way.after?.text ?? "", direction(of: way), "1",
+                mover.before.score?.description ?? "", mover.after.score?.description ?? "",
+                mover.reason,
+            ]
+            rows.append(cells + noMeasures)
         }
         return rows + measureRows
     }

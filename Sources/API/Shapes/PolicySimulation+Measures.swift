@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Domain
+public import Domain
 import Policy
 public import Service
 
@@ -51,16 +51,19 @@ extension PolicySimulationAnswer {
 
     /// A line for each kind of measure in each group.
     var measureRows: [[String]] {
-        measures.keys.sorted().flatMap { group in
-            inOrder(group).map { key, change in
+        measures.keys.sorted().flatMap { group -> [[String]] in
+            inOrder(group).map { key, change -> [String] in
                 let before = amounts(change.before, in: currencies.before)
                 let after = amounts(change.after, in: currencies.after)
-                return [group.dimension, group.value] + Array(repeating: "", count: 8) + [
+                let cells: [String] = [
                     key.kind.rawValue, key.bearer.rawValue, String(change.before.count),
                     String(change.after.count), before?.least.description ?? "",
                     before?.most.description ?? "", after?.least.description ?? "",
                     after?.most.description ?? "",
                 ]
+                // The columns between tell of ratings.
+                let between = Array(repeating: "", count: 8)
+                return [group.dimension, group.value] + between + cells
             }
         }
     }

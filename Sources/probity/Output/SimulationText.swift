@@ -86,8 +86,8 @@ struct SimulationText {
 
     /// Measures before and after: in all, then of each group.
     private var measures: [String] {
-        let rows = answer.measures.keys.sorted().flatMap { group in
-            answer.inOrder(group).map { key, change in
+        let rows = answer.measures.keys.sorted().flatMap { group -> [[String]] in
+            answer.inOrder(group).map { key, change -> [String] in
                 [
                     group.dimension, group.value.isEmpty ? "–" : group.value,
                     key.bearer == .party ? key.kind.rawValue : "\(key.kind) (\(key.bearer))",
