@@ -26,7 +26,8 @@ extension PackLoading {
             let parentNode = inner.optional("parent")
             places[code] = inner.place(parentNode ?? node)
             delegation.authorities.append(
-                LawAuthority(code: code, title: title, level: level, parent: parent, region: region))
+                LawAuthority(
+                    code: code, title: title, level: level, parent: parent, region: region))
         }
         for inner in reader.optionalMappings("parameters") {
             readDelegatedParameter(inner)

@@ -142,7 +142,8 @@ public struct Calculation: Sendable {
     public init(
         policy: String, asOf: CivilDate?, kind: PartyKind, facts: [JSONValue.Member],
         region: RegionCode? = nil, role: Role?, history: [Event], events: [Event],
-        notices: [Notice] = [], filings: [DutyFiling] = [], request: Request? = nil, nomination: Nomination? = nil
+        notices: [Notice] = [], filings: [DutyFiling] = [], request: Request? = nil,
+        nomination: Nomination? = nil
     ) {
         self.policy = policy
         self.asOf = asOf
