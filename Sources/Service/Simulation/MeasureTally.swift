@@ -42,7 +42,7 @@ extension PolicySimulationAnswer {
             switch size {
             case .amount(let money): add(money.minorUnits, money.minorUnits)
             case .range(let least, let most, _): add(least.minorUnits, most.minorUnits)
-            case .none, .time, .permanent: break
+            case .none, .time, .timeRange, .permanent: break
             }
         }
 
