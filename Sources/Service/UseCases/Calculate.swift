@@ -51,9 +51,18 @@ public struct Calculator: Sendable {
 
     /// Rates the party that is described, under one law on one day.
     ///
-    /// - Throws: `Refusal` naming each member at fault; `PolicyError` when the law has no value
-    ///   for one of the days concerned.
+    /// - Throws: `Refusal` naming each member at fault, and the day where the law has no value for
+    ///   it; `PolicyError` when it has none for another day concerned.
     public func answer(_ calculation: Calculation) throws -> CalculationAnswer {
+        do { return try work(calculation) } catch let error as PolicyError {
+            guard case .notInForce(_, let day) = error,
+                let pointer = calculation.pointer(to: day)
+            else { throw error }
+            throw Refusal(error, at: pointer)
+        }
+    }
+
+    private func work(_ calculation: Calculation) throws -> CalculationAnswer {
         let today = try shelf.policy(named: calculation.policy, on: now.day(offsetMinutes: 0))
             .day(at: now)
         let day = calculation.asOf ?? today
@@ -98,6 +107,7 @@ public struct Calculator: Sendable {
         let weighing = Weighing(calculation, names: names, question: question, policy: policy)
         let procedure = Proceeding(calculation, question: question, policy: policy, asOf: day)
         let nominating = Nominating(calculation, role: role, policy: policy, day: day)
+        let duties = try procedure.duties()
         return CalculationAnswer(
             role: role,
             rating: try RatingRule.rate(dossier, role: role, policy: policy, asOf: day),
@@ -107,9 +117,9 @@ public struct Calculator: Sendable {
                     policy, named: calculation.policy, after: day, knownAt: .latest)),
             asOf: day, policy: policy, names: names, assessed: assessed,
             notice: try weighing.notice(), clocks: try weighing.clocks(),
-            duties: try procedure.duties(), displays: try procedure.displays(),
+            duties: duties, displays: try procedure.displays(),
             repairs: try procedure.repairs(), nomineePoints: try nominating.points(),
-            eligibility: try nominating.decision(on: dossier))
+            eligibility: try nominating.decision(on: dossier, duties: duties))
     }
 
     private func role(
