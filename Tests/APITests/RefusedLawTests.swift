@@ -54,7 +54,7 @@ struct RefusedLawTests {
     ]
 
     @Test("a calculation with bad days or facts names each place")
-    func questions() async throws {
+    func badQuestions() async throws {
         try await withAPI { api in
             for (body, status, faults) in Self.questions {
                 let reply = try await api.post("/v1/calculate", as: nil, body)

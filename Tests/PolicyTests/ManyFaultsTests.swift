@@ -118,7 +118,7 @@ struct ManyFaultsTests {
             let text = try #require(texts[fault.file])
             let range = try #require(text.firstRange(of: fault.old), "\(fault.says)")
             texts[fault.file] =
-                text[..<range.lowerBound] + fault.new + text[range.upperBound...]
+                String(text[..<range.lowerBound]) + fault.new + String(text[range.upperBound...])
         }
         let files = texts.map { PolicyFile(path: $0.key, text: $0.value) }
         let thrown = #expect(throws: PolicyFaults.self) {

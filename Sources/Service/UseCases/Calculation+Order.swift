@@ -7,12 +7,12 @@ extension Calculation {
     func pointer(to day: CivilDate) -> String? {
         if asOf == day { return "/asOf" }
         for event in history + events {
-            let days = [
+            let days: [(name: String, day: CivilDate?)] = [
                 ("occurredOn", event.occurredOn), ("reportedOn", event.reportedOn),
                 ("determinedOn", event.determinedOn),
             ]
-            if let (name, _) = days.first(where: { $0.1 == day }) {
-                return "\(event.pointer)/\(name)"
+            if let found = days.first(where: { $0.day == day }) {
+                return "\(event.pointer)/\(found.name)"
             }
         }
         return filings.firstIndex { $0.raisedOn == day }.map { "/filings/\($0)/raisedOn" }
