@@ -30,9 +30,7 @@ extension GoldenCaseRun {
         let expected = goldenCase.expected
         var found: [String] = []
         if let wanted = expected.duties {
-            let got = try goldenCase.filings.map {
-                try DutyRunning.run($0, for: question, policy: policy, asOf: goldenCase.asOf)
-            }
+            let got = try duties(of: goldenCase, policy)
             found += differences("duties", wanted.map(\.filing), got.map(\.filing))
             for (wanted, got) in zip(wanted, got) { found += differences(wanted, got) }
         }
@@ -53,6 +51,14 @@ extension GoldenCaseRun {
             }
         }
         return found
+    }
+
+    /// What the filings of a case come to.
+    static func duties(of goldenCase: GoldenCase, _ policy: Policy) throws -> [DutyStanding] {
+        let question = goldenCase.question(policy, events: goldenCase.events)
+        return try goldenCase.filings.map {
+            try DutyRunning.run($0, for: question, policy: policy, asOf: goldenCase.asOf)
+        }
     }
 
     private static func differences<Name: Equatable>(

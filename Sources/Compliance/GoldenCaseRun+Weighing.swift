@@ -103,7 +103,7 @@ extension GoldenCaseRun {
 
 extension GoldenCase {
     /// What the case asks of a notice about some of its events.
-    fileprivate func question(_ policy: Policy, events: [EventRecord]) -> AssessmentQuestion {
+    func question(_ policy: Policy, events: [EventRecord]) -> AssessmentQuestion {
         AssessmentQuestion(
             party: dossier.party, role: role, history: history, events: events,
             earlierPenalties: notices.compactMap { notice in

@@ -41,7 +41,9 @@ public struct GoldenCaseRun: Sendable {
             let standing = try StandingRule.standing(
                 of: goldenCase.dossier, key: key, policy: policy, from: goldenCase.asOf)
             let decision = try Eligibility.decide(
-                request, standing: standing, nomination: goldenCase.nomination, policy: ofPost)
+                request, standing: standing,
+                nomination: goldenCase.nomination.adding(duties(of: goldenCase, local)),
+                policy: ofPost)
             found.compare("outcome", expected.outcome, decision.outcome)
             found.compare("reasons", expected.reasons, decision.reasons.map(\.code))
             found.compare("validUntil", expected.validUntil, decision.validUntil)

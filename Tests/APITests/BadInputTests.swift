@@ -93,7 +93,7 @@ struct BadInputTests {
         Case(
             name: "a regime that is not enacted",
             body: #"{"kind":"organisation","name":"A","region":"CN","regime":"xx"}"#,
-            status: 400, code: "policy.unknown"),
+            status: 400, code: "policy.unknown", faults: ["/regime policy.unknown"]),
         Case(
             name: "another content type", body: "{}", headers: ["Content-Type": "text/plain"],
             status: 415, code: "request.mediaType"),
@@ -192,7 +192,7 @@ struct BadInputTests {
             name: "a version that is not enacted", method: .get,
             target: "/v1/eligibility?party=\(unknownParty)&role=inviter&route=cn-visa-f"
                 + "&policy=cn-model@1999-01-01",
-            status: 400, code: "policy.unknown"),
+            status: 400, code: "policy.unknown", faults: ["/policy policy.unknown"]),
         Case(
             name: "a day before the law", method: .get,
             target: "/v1/eligibility?party=\(unknownParty)&role=inviter&route=cn-visa-f"

@@ -140,7 +140,14 @@ struct CalculateTests {
                     Self.body(events: Self.event("a", #","grades":{"benefit":2}"#)), 422,
                     ["/events/0/grades event.gradesNotTaken"]
                 ),
-                (Self.body().replacing("cn-model", with: "none"), 400, []),
+                (
+                    Self.body().replacing("cn-model", with: "none"), 400,
+                    ["/policy policy.unknown"]
+                ),
+                (
+                    Self.body().replacing("cn-model", with: "cn-model@1999-01-01"), 400,
+                    ["/policy policy.unknown"]
+                ),
             ]
             for (body, status, faults) in cases {
                 let reply = try await api.post("/v1/calculate", as: nil, body)

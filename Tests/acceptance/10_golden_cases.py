@@ -4,7 +4,8 @@
 
 The questions and the wanted results are written here from the law and its official examples, not
 taken from the packs' own cases. Each result is a list of places in the answer and what must stand
-there; what was answered is shown beside it. `--table` prints the table alone, as Markdown.
+there; what was answered is shown beside it. Compliance.docc/PublishedCases.md holds the
+table, which is compared with what is answered now; `--table` prints it alone, as Markdown.
 """
 
 import json
@@ -12,10 +13,14 @@ import sys
 
 import golden_canada  # noqa: F401, adds its cases
 import golden_china  # noqa: F401, adds its cases
+import golden_register
 import golden_sponsors  # noqa: F401, adds its cases
-from acceptance import check, finish
-from golden import CASES
+from acceptance import ROOT, check, finish
+from golden import CASES, KNOWN
 from servers import installation
+
+PAGE = ROOT / "Sources" / "Compliance" / "Compliance.docc" / "PublishedCases.md"
+HEAD = ["| case | door | asked | answered |", "|---|---|---|---|"]
 
 
 def at(value, place):
@@ -42,7 +47,7 @@ def shown(value):
 
 
 def ask(daemon, case):
-    """Puts a case through its door."""
+    """Puts a case through its door: whether it holds, and what was found."""
     status, _, text = daemon.request("POST", "/v1/calculate", case["ask"])
     answer = json.loads(text)
     if status != 200:
@@ -52,21 +57,38 @@ def ask(daemon, case):
         f"{place}: {shown(value)}" for place, value in found.items())
 
 
+def outcomes(daemon):
+    """Every case by its door: id, door, what it says, whether it holds, what was found."""
+    for case in CASES:
+        yield case["id"], "`POST /v1/calculate`", case["says"], *ask(daemon, case)
+    for name, says, holds, found in golden_register.results(daemon):
+        yield name, "`probity import`", says, holds, shown(found)
+
+
+def table(found):
+    """The rows of the table, in the order of the cases."""
+    return HEAD + [
+        f"| {name} | {door} | {says} | {'' if holds else '**not so:** '}{result} |"
+        for name, door, says, holds, result in found]
+
+
 def main():
-    wants_table = sys.argv[1:] == ["--table"]
-    if wants_table:
-        print("| case | door | asked | result |\n|---|---|---|---|")
     with installation(daemons=1) as (_, (daemon,)):
-        for case in CASES:
-            holds, result = ask(daemon, case)
-            if wants_table:
-                mark = "" if holds else "**not so:** "
-                print(f"| {case['id']} | `POST /v1/calculate` | {case['says']} | {mark}{result} |")
-            else:
-                check(holds, f"{case['id']}, POST /v1/calculate: {case['says']}",
-                      f"wanted {case['want']}\ngot {result}")
-    if not wants_table:
-        finish()
+        found = sorted(outcomes(daemon), key=lambda one: KNOWN.index(one[0]))
+    rows = table(found)
+    if sys.argv[1:] == ["--table"]:
+        print("\n".join(rows))
+        return
+    for name, door, says, holds, result in found:
+        check(holds, f"{name}, {door}: {says}", f"got {result}")
+    missing = [name for name in KNOWN if name not in {one[0] for one in found}]
+    check(not missing, f"each of the {len(KNOWN)} published cases is asked", ", ".join(missing))
+    page = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line[:1] == "|"]
+    differing = [f"page {on_page}\nnow  {now}" for on_page, now in zip(page, rows)
+                 if on_page != now]
+    check(page == rows, "the page of published cases says what is answered",
+          "\n".join(differing[:3]) or f"{len(page)} and {len(rows)} rows")
+    finish()
 
 
 if __name__ == "__main__":

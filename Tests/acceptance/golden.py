@@ -3,6 +3,16 @@
 
 CASES = []
 
+# Every example, so that none is forgotten.
+KNOWN = [
+    *(f"CA-{number:02}" for number in (1, 2, 3, 4, 6, 8, 9, 11, 13, 15, 16, 17, 18, 20, 22)),
+    *(f"CNT-{number:02}" for number in (1, 2, 4, 5, 7, 8, 10)),
+    "Order 36",
+    *(f"CNF-{number:02}" for number in (1, 3, 4, 6, 7)),
+    *(f"UK-{number:02}" for number in range(1, 9)),
+    *(f"AU-{number:02}" for number in (1, 2, 3, 5, 6, 7)),
+]
+
 
 def case(name, says, ask, want):
     """Adds a case."""

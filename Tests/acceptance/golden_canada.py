@@ -81,6 +81,17 @@ canada("CA-18", "two years from 2023-03-03: shown to end on 2025-03-04",
 canada("CA-18", "one year from 2023-03-03: shown to end on 2024-03-04",
        [violation("a", "27.fees", "2023-01-10", benefit=4)],
        {"total.bar.years": 1, "total.bar.shownUntil": "2024-03-04"}, as_of="2023-03-03")
+for as_of, paid_on, outcome, reason in (
+        ("2016-11-09", None, "eligible", "eligible"),
+        ("2016-11-10", None, "ineligible", "duty.overdue"),
+        ("2016-12-01", "2016-12-01", "eligible", "eligible")):
+    canada("CA-20", "a penalty noticed on 2016-09-30 and due on 11-09, "
+           + (f"paid with interest on {paid_on}" if paid_on else f"unpaid on {as_of}")
+           + f": {outcome}",
+           [], {"eligibility.outcome": outcome, "eligibility.reasons.0.code": reason},
+           as_of=as_of, route="ca-work-lmia",
+           filings=[{"id": "penalty", "duty": "ca.pay-penalty", "raisedOn": "2016-09-30",
+                     **({"filedOn": paid_on, "kind": "payment"} if paid_on else {})}])
 canada("CA-22", "payroll error, workers repaid in full: justified, nothing follows",
        [event("a", "ca.irpr.9.wages", "2026-05-01",
               facts={"justification": "administrativeError", "compensated": True})],

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""China: the tax credit rules of 2014 to 2025."""
+"""China: the tax credit rules of 2014 to 2025, Order 36, and foreigners with their inviters."""
 
-from golden import case, event, question
+from golden import case, event, money, question
 
 FULL = {"regularComplete": True, "nonRegularComplete": True, "monthsInOperation": 60}
 
@@ -41,8 +41,67 @@ for year, band in ((2021, "D"), (2022, "D"), (2023, "B"), (2024, "A")):
     tax("CNT-07", f"direct D in 2021, clean later; asked for {year}: {band}",
         [event("j", "cn.tax.d.judgment", "2021-05-10")], {"score": 100, "band": band},
         f"{year}-12-31", nonRegularInThreeYears=True)
+for cured, left in (("03-04", 0), ("03-05", -1), ("04-15", -2), ("06-29", -3)):
+    tax("CNT-08", f"a late filing of 2026-03-01 with 50,000 yuan of tax, cured on {cured}: {left}",
+        [event("a", "cn.tax.010101.late-filing", "2026-03-01",
+               facts={"curedOn": f"2026-{cured}", "taxAmount": 50_000})],
+        {"contributions.0.points": left} if left else
+        {"contributions.0.points": 0, "score": 100}, "2026-06-30")
 tax("CNT-10", "a new entity: M", [], {"band": "M"}, newlyEstablished=True, monthsInOperation=6)
 for deductions, score, band in ((2, 78, "M"), (3, 67, "C")):
     tax("CNT-10", f"no income in the year, score {score}: {band}",
         [event(f"e{n}", "cn.tax.bank-accounts", f"2026-0{n + 7}-16") for n in range(deductions)],
         {"score": score, "band": band}, hasBusinessIncome=False)
+
+
+def displayed(degree, says, want):
+    """How long something found on 2026-05-10 is displayed."""
+    tax("Order 36", f"{degree}, by a document of 2026-05-10: {says}",
+        [event("a", "cn.tax.late-statements", "2026-05-01", determinedOn="2026-05-10",
+               facts={"displayClass": degree})],
+        {f"displays.0.{name}": value for name, value in want.items()}, "2026-06-01")
+
+
+displayed("general", "repair from 08-10, display through 2027-05-09",
+          {"earliestRepairOn": "2026-08-10", "until": "2027-05-10", "displayed": True})
+displayed("serious", "repair from 2027-05-10, display through 2029-05-09",
+          {"earliestRepairOn": "2027-05-10", "until": "2029-05-10", "displayed": True})
+displayed("minor", "not displayed", {"until": None, "displayed": False})
+displayed("minorDisplayed", "at most through 08-09",
+          {"earliestRepairOn": "2026-05-10", "until": "2026-08-10", "displayed": True})
+
+
+def foreigners(name, says, want, events=(), **more):
+    """A case of the law on foreigners, in the model regime."""
+    case(name, says, question("cn-model", "2026-06-01", events, **more), want)
+
+
+def yuan(amount):
+    """Yuan."""
+    return money(amount, "CNY")
+
+
+for heads, fine in ((3, "30000.00"), (15, "100000.00")):
+    foreigners("CNF-01", f"{heads} foreigners employed illegally: {fine} and confiscation",
+               {"assessments.0.measures.kind=penalty.amount": yuan(fine),
+                "assessments.0.measures.kind=confiscation.for": "party"},
+               [event("e", "cn.employment.illegal", "2026-05-01", quantity=heads)])
+foreigners("CNF-03", "a unit issues a false invitation: 10,000 to 50,000, the costs of the exit, "
+           "and 5,000 to 10,000 for whoever is responsible",
+           {"assessments.0.measures.for=party.range.atLeast": yuan("10000.00"),
+            "assessments.0.measures.for=party.range.atMost": yuan("50000.00"),
+            "assessments.0.measures.kind=exitCosts.for": "party",
+            "assessments.0.measures.for=responsiblePerson.range.atLeast": yuan("5000.00"),
+            "assessments.0.measures.for=responsiblePerson.range.atMost": yuan("10000.00")},
+           [event("e", "cn.invitation.false-statement", "2026-05-01")], role="inviter")
+for name, says, total, band, facts in (
+        ("CNF-04", "bachelor, 250,000 yuan, 17 years of work, 12 months, 41 years old", 74, "B",
+         {"education": "bachelor", "annualSalaryTenThousandYuan": 25, "age": 41}),
+        ("CNF-06", "doctor, 450,000 yuan, 17 years of work, 12 months, 50 years old", 85, "A",
+         {"education": "doctor", "annualSalaryTenThousandYuan": 45, "age": 50})):
+    foreigners(name, f"{says}: {total} points, {band}",
+               {"nomineePoints.total": total, "nomineePoints.band": band},
+               nominee={"facts": {"workMonthsPerYear": 12, "relevantWorkYears": 17, **facts}})
+foreigners("CNF-07", "a decision received on 2026-05-11: the fine is due by 2026-05-26",
+           {"duties.0.dueOn": "2026-05-26"},
+           filings=[{"id": "f", "duty": "cn.pay-fine", "raisedOn": "2026-05-11"}])

@@ -9,6 +9,21 @@ def aud(amount):
     return money(amount, "AUD")
 
 
+case("UK-03", "a provisional sponsor has one certificate: a second one is refused",
+     question("uk-worker", "2026-06-01", route="uk-expansion-worker", assignedBand="Provisional",
+              quotaUsed=1),
+     {"eligibility.quota.limit": 1, "eligibility.outcome": "ineligible",
+      "eligibility.reasons.0.code": "quota.exhausted"})
+case("UK-04", "absent from Monday 2026-06-01: the tenth day is Friday 06-12, the report due 06-26",
+     question("uk-worker", "2026-06-15",
+              notices=[{"id": "n", "clock": "uk.absence", "begins": "2026-06-01"}],
+              filings=[{"id": "f", "duty": "uk.report.absence", "raisedOn": "2026-06-01"}]),
+     {"clocks.0.days.name=tenth.day": "2026-06-12", "clocks.0.days.name=due.day": "2026-06-26",
+      "duties.0.dueOn": "2026-06-26", "duties.0.state": "open"})
+case("UK-05", "a letter of suspension of Monday 2026-06-01: reply by Monday 06-29",
+     question("uk-worker", "2026-06-01",
+              notices=[{"id": "n", "clock": "uk.suspension", "begins": "2026-06-01"}]),
+     {"clocks.0.days.name=due.day": "2026-06-29"})
 case("UK-06", "the fee of an action plan is unpaid after ten working days: the licence is lost",
      question("uk-worker", "2026-06-16", [event("e", "uk.plan.fee-unpaid", "2026-06-16")]),
      {"assessments.0.measures.0.kind": "revocation", "assessments.0.measures.1": None})
@@ -39,7 +54,7 @@ for name, kind, most, notice in (("AU-02", "organisation", "396000.00", "79200.0
              event("notice", "au.reg.2.79.terms", "2026-05-02",
                    decisions=[{"measure": "infringement"}])],
              {"isApprovedWorkSponsor": True}, kind),
-         {"assessments.0.measures.0.range.atMost": aud(most),
+         {"assessments.0.measures.0.amount": aud(most),
           "assessments.1.measures.0.amount": aud(notice)})
 case("AU-05", "sanctioned on 2024-08-01: a declaration is possible through 2029-07-31",
      question("au-worker", "2024-08-01",

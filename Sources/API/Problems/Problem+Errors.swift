@@ -16,8 +16,8 @@ extension Problem {
         case let refusal as Refusal: self.init(refusal)
         case let faults as InputFaults: self.init(Refusal.invalid(faults.faults))
         case let error as JSONError: self = .malformedJSON(error)
-        case let error as PolicyError: self.init(error)
-        case ComplianceError.policy(let error): self.init(error)
+        case let error as PolicyError: self.init(Refusal(error))
+        case ComplianceError.policy(let error): self.init(Refusal(error))
         case let error as HTTPParserError: self = .malformedRequest(error)
         case is SlowRequest: self = .requestTooSlow
         case is NIOTooManyBytesError: self = .bodyTooLarge(RequestLimits.bodyBytes)
@@ -42,25 +42,6 @@ extension Problem {
         case .forbidden: .forbidden
         case .rule: .unprocessableContent
         case .unavailable: .serviceUnavailable
-        }
-    }
-
-    /// The law has no answer: which parameter, and on which day.
-    private init(_ error: PolicyError) {
-        switch error {
-        case .notInForce(let parameter, let day):
-            self.init(
-                .unprocessableContent, code: "policy.notInForce",
-                detail: LocalText(
-                    en: "No value of “\(parameter)” is in force on \(day); ask about another "
-                        + "day, or another version of the regime.",
-                    zh: "“\(parameter)”在 \(day) 没有生效的值；请改问其他日期或其他版本。"))
-        case .unknown(let parameter):
-            self.init(
-                .unprocessableContent, code: "policy.parameterUnknown",
-                detail: LocalText(
-                    en: "This version of the regime has no “\(parameter)”.",
-                    zh: "该制度版本没有“\(parameter)”。"))
         }
     }
 }

@@ -9,15 +9,18 @@ extension MappingReader {
         var reader = self
         let scope = reader.choice("scope", of: RouteTerms.QuotaRule.Scope.self)
         let acts = reader.acts()
-        let rows = reader.mappings("rows").compactMap { inner in
-            var inner = inner
+        var rows: [RouteTerms.QuotaRule.Row] = []
+        for var inner in reader.mappings("rows") {
             let bands = inner.bandCodes("bands", validity)
             let condition = inner.optionalPredicate("when", facts: .nomination)
             let limit = inner.limit()
             inner.finish()
-            return limit.map {
-                RouteTerms.QuotaRule.Row(bands: bands, condition: condition, limit: $0)
+            if rows.contains(where: { $0.bands.isEmpty && $0.condition == nil }) {
+                fault(
+                    inner.node, "This row is never reached.",
+                    cure: "Move the one with neither `bands:` nor `when:` to the end.")
             }
+            if let limit { rows.append(.init(bands: bands, condition: condition, limit: limit)) }
         }
         reader.finish()
         if let last = rows.last, !last.bands.isEmpty || last.condition != nil {

@@ -94,7 +94,7 @@ extension PackLoading {
                 let isAny = indicators.isEmpty || others.isEmpty
                 guard let shared = both.min()?.text ?? (isAny ? "any" : nil) else { continue }
                 reading.fault(
-                    .init(file: "\(folder)/\(other).yaml", node: nil),
+                    reading.beginning(of: "\(folder)/\(other)"),
                     "“\(shared)” is \(word) by “\(code)” at the same time.",
                     cure: "Let one file of “\(folder)” take each indicator.")
             }

@@ -140,7 +140,7 @@ extension PackLoading {
                             ? "any" : nil)
                 else { continue }
                 reading.fault(
-                    .init(file: "assessments/\(other).yaml", node: nil),
+                    reading.beginning(of: "assessments/\(other)"),
                     "“\(shared)” is weighed by “\(code)” at the same time.",
                     cure: "Let one assessment take each indicator.")
             }

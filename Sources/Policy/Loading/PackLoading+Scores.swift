@@ -41,7 +41,7 @@ extension PackLoading {
     /// Scores go with a main score, and their codes stand among those of the overrides.
     func checkNamedScores() {
         for score in scores.values.sorted(by: { $0.code < $1.code }) {
-            let place = PackReading.Place(file: "scores/\(score.code).yaml", node: nil)
+            let place = reading.beginning(of: "scores/\(score.code)")
             let code = OverrideCode(score.code.text)
             if overrides[code] != nil || reading.neutralCodes.contains(where: { $0.code == code }) {
                 reading.fault(

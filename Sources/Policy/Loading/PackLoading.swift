@@ -164,6 +164,7 @@ struct PackLoading {
         let rule = reader.dated("\(folder)/\(code?.text ?? "?")", read)
         reader.finish()
         guard let code else { return }
+        reading.begin("\(folder)/\(code)", at: reader.place(codeNode))
         if self[keyPath: parts][code] != nil {
             reader.fault(
                 codeNode, "The code “\(code)” is used by another file of “\(folder)”.",

@@ -42,6 +42,7 @@ final class PackReading {
     private(set) var references: [Reference] = []
     /// What can be checked only once all files are known.
     private(set) var deferred: [(PackLoading) -> Void] = []
+    private var beginnings: [String: Place] = [:]
     /// The codes of neutral bands, which stand among the overrides of a rating.
     private(set) var neutralCodes: [(code: OverrideCode, place: Place)] = []
 
@@ -62,6 +63,14 @@ final class PackReading {
 
     func refer(to subject: Reference.Subject, at place: Place) {
         references.append(Reference(subject: subject, place: place))
+    }
+
+    /// Notes where a part of the pack begins, as `tables/CODE`.
+    func begin(_ part: String, at place: Place) { beginnings[part] = place }
+
+    /// Where a part of the pack begins.
+    func beginning(of part: String) -> Place {
+        beginnings[part] ?? Place(file: "\(part).yaml", node: nil)
     }
 
     func later(_ check: @escaping (PackLoading) -> Void) { deferred.append(check) }

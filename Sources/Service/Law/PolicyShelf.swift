@@ -61,10 +61,15 @@ public struct PolicyShelf: Sendable {
     /// The version of a regime to use on a day: the latest that is in force by then. A day
     /// before the first version is answered by the first, whose dated values say for themselves
     /// what was in force.
+    /// `pointer` is where the request names the regime.
     ///
     /// - Throws: `policy.unknown`.
-    public func policy(_ code: RegimeCode, on day: CivilDate) throws(Refusal) -> Policy {
-        guard let all = versions[code], let first = all.first else { throw Self.unknown }
+    public func policy(
+        _ code: RegimeCode, on day: CivilDate, at pointer: String? = nil
+    ) throws(Refusal) -> Policy {
+        guard let all = versions[code], let first = all.first else {
+            throw Self.unknown(at: pointer)
+        }
         return (all.last { $0.from <= day } ?? first).policy
     }
 
@@ -74,7 +79,7 @@ public struct PolicyShelf: Sendable {
     public func policy(_ reference: PolicyReference) throws(Refusal) -> Policy {
         guard
             let found = versions[reference.code]?.first(where: { $0.policy.reference == reference })
-        else { throw Self.unknown }
+        else { throw Self.unknown() }
         return found.policy
     }
 
@@ -84,12 +89,12 @@ public struct PolicyShelf: Sendable {
     public func policy(named name: String, on day: CivilDate) throws(Refusal) -> Policy {
         let parts = name.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
         let code = RegimeCode(String(parts[0]))
-        guard parts.count == 2 else { return try policy(code, on: day) }
+        guard parts.count == 2 else { return try policy(code, on: day, at: "/policy") }
         guard
             let found = versions[code]?.first(where: {
                 $0.policy.reference.version == parts[1]
             })
-        else { throw Self.unknown }
+        else { throw Self.unknown(at: "/policy") }
         return found.policy
     }
 
@@ -118,7 +123,7 @@ public struct PolicyShelf: Sendable {
         for code in regimes {
             if try policy(code, on: day).isDefault { return code }
         }
-        throw Self.unknown
+        throw Self.unknown()
     }
 
     /// A code that no enacted regime knows: the question is at fault, nothing is missing.
@@ -135,9 +140,13 @@ public struct PolicyShelf: Sendable {
             ])
     }
 
-    private static let unknown = Refusal(
-        .invalid, code: "policy.unknown",
-        message: LocalText(
-            en: "No such regime or version has been enacted; see GET /v1/policies.",
-            zh: "没有生效的此制度或版本，见 GET /v1/policies。"))
+    private static func unknown(at pointer: String? = nil) -> Refusal {
+        let detail = "No such regime or version has been enacted; see GET /v1/policies."
+        return Refusal(
+            .invalid, code: "policy.unknown",
+            message: LocalText(en: detail, zh: "没有生效的此制度或版本，见 GET /v1/policies。"),
+            faults: pointer.map {
+                [InputFault(pointer: $0, code: "policy.unknown", detail: detail)]
+            } ?? [])
+    }
 }

@@ -51,9 +51,18 @@ public struct Calculator: Sendable {
 
     /// Rates the party that is described, under one law on one day.
     ///
-    /// - Throws: `Refusal` naming each member at fault; `PolicyError` when the law has no value
-    ///   for one of the days concerned.
+    /// - Throws: `Refusal` naming each member at fault, and the day where the law has no value for
+    ///   it; `PolicyError` when it has none for another day concerned.
     public func answer(_ calculation: Calculation) throws -> CalculationAnswer {
+        do { return try work(calculation) } catch let error as PolicyError {
+            guard case .notInForce(_, let day) = error,
+                let pointer = calculation.pointer(to: day)
+            else { throw error }
+            throw Refusal(error, at: pointer)
+        }
+    }
+
+    private func work(_ calculation: Calculation) throws -> CalculationAnswer {
         let today = try shelf.policy(named: calculation.policy, on: now.day(offsetMinutes: 0))
             .day(at: now)
         let day = calculation.asOf ?? today
@@ -115,7 +124,7 @@ public struct Calculator: Sendable {
             notice: try weighing.notice(), clocks: try weighing.clocks(),
             duties: duties, displays: try procedure.displays(),
             repairs: try procedure.repairs(), nomineePoints: try nominating.points(),
-            eligibility: try nominating.decision(on: dossier))
+            eligibility: try nominating.decision(on: dossier, duties: duties))
     }
 
     /// The refusal of events or facts that the law does not take; nil where there are none.

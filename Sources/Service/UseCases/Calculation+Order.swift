@@ -3,6 +3,21 @@
 import Domain
 
 extension Calculation {
+    /// Where a day stands in the request; nil where it follows from others.
+    func pointer(to day: CivilDate) -> String? {
+        if asOf == day { return "/asOf" }
+        for event in history + events {
+            let days: [(name: String, day: CivilDate?)] = [
+                ("occurredOn", event.occurredOn), ("reportedOn", event.reportedOn),
+                ("determinedOn", event.determinedOn),
+            ]
+            if let found = days.first(where: { $0.day == day }) {
+                return "\(event.pointer)/\(found.name)"
+            }
+        }
+        return filings.firstIndex { $0.raisedOn == day }.map { "/filings/\($0)/raisedOn" }
+    }
+
     /// The days of determinations that cannot be: before what was determined was reported, or, of
     /// what came earlier, after `day`, about which it is asked. The events that are to be assessed
     /// may still be determined later.

@@ -28,11 +28,12 @@ struct Nominating {
         return try NomineeScore(of: nomination, by: code, role: role, policy: policy, on: day)
     }
 
-    /// Whether the party may vouch, had it leave to act everywhere and ever since.
+    /// Whether the party may vouch, had it leave to act everywhere and ever since, with what its
+    /// filings left overdue.
     ///
     /// - Throws: `Refusal` where the band is none of the law; `PolicyError` when the law has no
     ///   value for the day.
-    func decision(on dossier: Dossier) throws -> Decision? {
+    func decision(on dossier: Dossier, duties: [DutyStanding]) throws -> Decision? {
         guard let request = calculation.request else { return nil }
         if let band = request.band, try policy.bands(on: day).value.rank(of: band) == nil {
             throw Refusal.invalid([
@@ -56,6 +57,6 @@ struct Nominating {
             EligibilityRequest(
                 role: role, route: request.route, region: request.region, act: request.act,
                 asOf: day),
-            standing: standing, nomination: calculation.nomination, policy: policy)
+            standing: standing, nomination: calculation.nomination.adding(duties), policy: policy)
     }
 }

@@ -70,7 +70,7 @@ public struct RegisterParty: Command {
         }
         let today = try desk.today(under: details.regime)
         let regime = try details.regime ?? desk.shelf.defaultRegime(on: today)
-        let policy = try desk.shelf.policy(regime, on: today)
+        let policy = try desk.shelf.policy(regime, on: today, at: "/regime")
         let refusals = FactRules.refusals(of: details.facts, subject: .party, policy: policy)
         guard refusals.isEmpty else {
             throw Refusal.invalid(
@@ -122,6 +122,6 @@ extension Desk {
         } else {
             code = try shelf.defaultRegime(on: anyDay)
         }
-        return try shelf.policy(code, on: anyDay).day(at: now)
+        return try shelf.policy(code, on: anyDay, at: "/regime").day(at: now)
     }
 }
