@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Domain
+import Policy
 public import Service
 
 /// Reads the body of `POST /v1/calculate`.
