@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
+import HTTPTypes
 import Testing
 
 @Suite("Calculation of events that are shared")
