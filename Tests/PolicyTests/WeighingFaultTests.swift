@@ -20,6 +20,26 @@ extension PlantedFault {
             "a bar between two amounts", inspection, "{ table: bar }",
             "{ range: { atLeast: 5, atMost: 6 } }", line: 35, says: "is not measured in money"),
         .init(
+            "sizes of which none may apply", stays, "{ each: 1, of: gain }",
+            "{ first: [{ when: { fact: grave, equals: true }, size: { fixed: 1, unit: money } }] }",
+            line: 23, says: "Some events have no size"),
+        .init(
+            "an amount reckoned in two ways", stays, "{ each: 1, of: gain }",
+            "{ reckon: { fact: gain, sum: [1] } }", line: 23, says: "exactly one way"),
+        .init(
+            "a range of months of money", stays, "{ each: 1, of: gain }",
+            "{ range: { unit: months, atMost: 6 } }", line: 23, says: "not measured in months"),
+        .init(
+            "a suspension that lowers a band", stays, "size: { fixed: 6, unit: months }",
+            "band: good", line: 35, says: "lowers no band"),
+        .init(
+            "a suspension that is paid", stays, "size: { fixed: 6, unit: months }",
+            "payments: [{ title: { en: Fast, zh: 快 }, leaves: 70 }]", line: 35,
+            says: "is not paid"),
+        .init(
+            "somebody other without a name", stays, "size: { fixed: 6, unit: months }",
+            "for: other", line: 35, says: "Nobody knows who"),
+        .init(
             "a row after the largest number", bar, "- { atLeast: 10, give",
             "- { atLeast: 10, atMost: 9223372036854775807, give: [1, 1] }\n"
                 + "      - { atLeast: 9223372036854775807, give", line: 18, says: "too large"),
