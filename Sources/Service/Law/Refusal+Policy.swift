@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Domain
+import Domain
 public import Policy
 
 extension Refusal {

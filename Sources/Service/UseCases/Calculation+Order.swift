@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
+import Policy
 
 extension Calculation {
     /// Where a day stands in the request; nil where it follows from others.
