@@ -46,10 +46,10 @@ def results(daemon):
                           for one in rating["assignments"]]
     found = licences["Alpha Farms Ltd"]
     yield ("UK-01", "`Temporary Worker (A (SME+))`: rated A, with the service SME+",
-           found == [("uk-seasonal-worker", "A", "sme-plus")], found[0])
+           found == [("uk-seasonal-worker", "A", "sme-plus")], ", ".join(found[0][1:]))
     changes = (report["serviceChanges"], len(report["ratingChanges"]))
     yield ("UK-02", "`Worker (A (Premium))` → `Worker (A rating)`: no change of rating",
            changes == (1, 0), f"changes of service: {changes[0]}, of rating: {changes[1]}")
     found = licences["Gamma Inc"]
     yield ("UK-03", "`Worker (UK Expansion Worker: Provisional )`: rated Provisional",
-           found == [("uk-expansion-worker", "Provisional")], found[0])
+           found == [("uk-expansion-worker", "Provisional")], ", ".join(found[0][1:]))
