@@ -11,9 +11,9 @@ struct PolicyDiff: AsyncParsableCommand {
         commandName: "diff",
         abstract: "Tell two versions of a regime apart in words, value by value and day by day.",
         discussion: """
-            Each is a regime that this program carries, the folder of a pack, or a version \
-            that is enacted or kept as a draft, as code@version. Only the last needs the database. Exit code 1 when they \
-            differ.
+            Each is a regime that this program carries, the folder of a pack, or a version that is \
+            enacted or kept as a draft, as code@version. Only the last needs the database. Exit \
+            code 1 when they differ.
             """)
 
     @Argument(help: ArgumentHelp("The version before.", valueName: "before"))

@@ -13,8 +13,8 @@ struct PolicySimulate: AsyncParsableCommand {
         abstract: "Rate the whole register under a version of the law, beside the one in force.",
         discussion: """
             Takes the folder of a pack, or a version that is enacted or kept as a draft, as \
-            code@version. Shows how many \
-            parties move from which band to which, and why; nothing is written.
+            code@version. Shows how many parties move from which band to which, and why, and what \
+            measures follow; nothing is written.
             """)
 
     @Argument(
