@@ -125,7 +125,8 @@ struct GrantCheck {
 
     /// What may be set must be of the kind of what stands there.
     private func check(_ scalar: Node, _ grants: [Grant]) {
-        let isNumber = scalar.scalar?.style == .plain
+        let isNumber =
+            scalar.scalar?.style == .plain
             && scalar.scalar.flatMap { ExactDecimal($0.string) } != nil
         for grant in grants {
             let fits =

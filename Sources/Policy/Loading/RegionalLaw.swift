@@ -38,21 +38,32 @@ struct RegionalLaw {
     }
 
     /// Whoever set something for the region made the law faulty there. A value that was set keeps
-    /// the place where it was written, which tells it apart; else every overlay may have done it.
+    /// the place where it was written, which tells it apart; else every setting may have done it.
     private func blame(_ fault: PolicyFault, in region: RegionCode) -> [PolicyFault] {
-        let settings = loading.delegation.settings.filter { $0.overlay.region.contains(region) }
-        let places = settings.map { overlay, setting -> (file: String, mark: Mark?) in
-            let node = loading.overlayNodes[setting.place(in: overlay)]
-            return ("overlays/\(overlay.code).yaml", node?.scalar?.mark)
+        let law = loading.delegation
+        let settings = law.settings.filter { $0.overlay.region.contains(region) }
+        let exact = settings.filter { overlay, setting in
+            let path = law.parameter(setting.parameter).flatMap {
+                ParameterPath($0.path, among: loading.reading.documents)
+            }
+            let mark = mark(of: setting, in: overlay)
+            return path?.file == fault.file && mark?.line == fault.line
+                && mark?.column == fault.column
         }
-        let exact = places.filter { $0.mark?.line == fault.line && $0.mark?.column == fault.column }
-        return (exact.isEmpty ? places : exact).map { place in
-            PolicyFault(
-                file: place.file, line: place.mark?.line ?? 0, column: place.mark?.column ?? 0,
+        return (exact.isEmpty ? settings : exact).map { overlay, setting in
+            let mark = mark(of: setting, in: overlay)
+            return PolicyFault(
+                file: "overlays/\(overlay.code).yaml", line: mark?.line ?? 0,
+                column: mark?.column ?? 0,
                 message: "With what is set the law of \(region) is faulty. \(fault.file): "
                     + fault.message,
                 cure: "Set another value, or narrow what may be set.")
         }
+    }
+
+    /// Where the value of a setting is written.
+    private func mark(of setting: OverlaySetting, in overlay: Overlay) -> Mark? {
+        loading.overlayNodes[setting.place(in: overlay)]?.scalar?.mark
     }
 
     private func documents(for region: RegionCode) -> [String: Node] {
