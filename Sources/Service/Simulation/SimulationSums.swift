@@ -9,11 +9,11 @@ import Scoring
 struct SimulationSums: Sendable {
     typealias Answer = PolicySimulationAnswer
 
-    private(set) var ratingCount = 0
-    private(set) var failureCount = 0
-    private(set) var movedCount = 0
-    private(set) var ways: [Answer.Group: [Answer.Way: Int]] = [:]
-    private(set) var movers: [Answer.Mover] = []
+    fileprivate(set) var ratingCount = 0
+    fileprivate(set) var failureCount = 0
+    fileprivate(set) var movedCount = 0
+    fileprivate(set) var ways: [Answer.Group: [Answer.Way: Int]] = [:]
+    fileprivate(set) var movers: [Answer.Mover] = []
 
     /// Takes in what came of other parties, later ones in the order of the register.
     mutating func add(_ other: SimulationSums, moverCount: Int) {
@@ -26,38 +26,68 @@ struct SimulationSums: Sendable {
         movers += other.movers.prefix(moverCount - movers.count)
     }
 
-    /// Rates parties under both versions.
-    ///
-    /// - Throws: `RecordError` when stored bytes are damaged.
-    init(
-        _ parties: [RegisteredParty], _ comparison: PolicyComparison, moverCount: Int
-    ) throws {
-        for party in parties {
-            let dossier = try party.dossier()
-            guard comparison.concerns(dossier.party.region) else { continue }
-            for role in party.roles.sorted(by: { $0.rawValue < $1.rawValue }) {
-                rate(dossier, role, comparison, moverCount: moverCount)
-            }
-        }
+}
+
+/// Rates parties one after the other under two versions of the law, and counts what comes of it.
+struct SimulationCount {
+    typealias Answer = PolicySimulationAnswer
+
+    /// One way in one group, by their places, which are told apart faster than words.
+    private struct Cell: Hashable {
+        let dimension: Int
+        let value: String
+        let way: Int
     }
 
-    init() {}
+    private let comparison: PolicyComparison
+    private let moverCount: Int
+    private var ways: [Answer.Way] = []
+    private var cells: [Cell: Int] = [:]
+    private var counted = SimulationSums()
 
-    private mutating func rate(
-        _ dossier: Dossier, _ role: Role, _ comparison: PolicyComparison, moverCount: Int
-    ) {
-        ratingCount += 1
+    init(_ comparison: PolicyComparison, moverCount: Int) {
+        self.comparison = comparison
+        self.moverCount = moverCount
+    }
+
+    /// What came of all parties.
+    var sums: SimulationSums {
+        var sums = counted
+        for (cell, count) in cells {
+            let group = Answer.Group(
+                dimension: comparison.dimensions[cell.dimension], value: cell.value)
+            sums.ways[group, default: [:]][ways[cell.way]] = count
+        }
+        return sums
+    }
+
+    /// Rates a party under both versions; whoever is not rated under the regime is none of its
+    /// business.
+    ///
+    /// - Throws: `RecordError` when stored bytes are damaged.
+    mutating func add(_ party: RegisteredParty) throws {
+        guard !party.roles.isEmpty else { return }
+        let dossier = try party.dossier()
+        guard comparison.concerns(dossier.party.region) else { return }
+        let values = comparison.values(of: dossier.party)
+        for role in party.roles.sorted() { rate(dossier, role, values) }
+    }
+
+    private mutating func rate(_ dossier: Dossier, _ role: Role, _ values: [String]) {
+        counted.ratingCount += 1
         let before = comparison.step(dossier, role, under: comparison.against)
         let after = comparison.step(dossier, role, under: comparison.draft)
-        if before == nil || after == nil { failureCount += 1 }
+        if before == nil || after == nil { counted.failureCount += 1 }
         let way = Answer.Way(role: role, before: before?.band, after: after?.band)
-        for group in comparison.groups(of: dossier.party) {
-            ways[group, default: [:]][way, default: 0] += 1
+        let place = ways.firstIndex(of: way) ?? ways.endIndex
+        if place == ways.endIndex { ways.append(way) }
+        for (dimension, value) in values.enumerated() {
+            cells[Cell(dimension: dimension, value: value, way: place), default: 0] += 1
         }
         guard way.before != way.after else { return }
-        movedCount += 1
-        guard movers.count < moverCount, let before, let after else { return }
-        movers.append(
+        counted.movedCount += 1
+        guard counted.movers.count < moverCount, let before, let after else { return }
+        counted.movers.append(
             Answer.Mover(
                 party: dossier.party.id, role: role, before: before, after: after,
                 reason: comparison.reason(dossier, role)))
@@ -73,6 +103,8 @@ struct PolicyComparison: Sendable {
     let territory: RegionCode?
     /// The facts by whose words parties are told apart.
     private let words: [String]
+    /// By what parties are told apart.
+    let dimensions: [String]
 
     init(draft: Policy, against: Policy, asOf: CivilDate, territory: RegionCode?) {
         self.draft = draft
@@ -84,6 +116,7 @@ struct PolicyComparison: Sendable {
             if case .choice = fact.kind { names.insert(fact.name) }
         }
         words = names.sorted()
+        dimensions = ["all", "kind", "region"] + words
     }
 
     func concerns(_ region: RegionCode) -> Bool { territory?.contains(region) ?? true }
@@ -93,20 +126,13 @@ struct PolicyComparison: Sendable {
         try? RatingRule.step(dossier, role: role, policy: policy, on: asOf)
     }
 
-    func groups(of party: PartyRecord) -> [PolicySimulationAnswer.Group] {
-        var groups = [
-            PolicySimulationAnswer.Group(dimension: "all", value: ""),
-            PolicySimulationAnswer.Group(dimension: "kind", value: party.kind.rawValue),
-            PolicySimulationAnswer.Group(dimension: "region", value: party.region.text),
-        ]
-        for name in words {
-            var value = ""
-            if case .string(let word)? = party.facts.first(where: { $0.name == name })?.value {
-                value = word
+    /// What a party is in each dimension; empty where it states nothing.
+    func values(of party: PartyRecord) -> [String] {
+        ["", party.kind.rawValue, party.region.text]
+            + words.map { name in
+                let fact = party.facts.first { $0.name == name }
+                return if case .string(let word)? = fact?.value { word } else { "" }
             }
-            groups.append(PolicySimulationAnswer.Group(dimension: name, value: value))
-        }
-        return groups
     }
 
     /// The first code by which the two ratings differ, the rating after looked at first.
