@@ -61,12 +61,11 @@ struct AdjustedPoints {
     }
 
     /// How much was left, in each language.
-    var words: (en: String, zh: String)? {
+    var words: LocalText? {
         applied.map { adjustment, percent in
-            (
-                "\(percent) % left: \(adjustment.title.en)",
-                "保留 \(percent)%：\(adjustment.title.zh)"
-            )
+            LocalText(
+                en: "\(percent) % left: \(adjustment.title.en)",
+                zh: "保留 \(percent)%：\(adjustment.title.zh)")
         }
     }
 }

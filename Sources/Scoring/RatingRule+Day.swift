@@ -14,7 +14,7 @@ extension RatingRule {
     ) throws(PolicyError) -> RatingStep {
         let record = try ScoredRecord(counting: dossier, role: role, policy: policy, until: day)
         var walk = StepWalk(record)
-        try walk.visit(day)
+        try walk.visit(day, isLast: true)
         guard let step = walk.steps.first else {
             preconditionFailure("A day that was visited has its step.")
         }

@@ -13,7 +13,7 @@ extension ScoredRecord {
             let item = items[index]
             return Contribution(
                 indicator: item.indicator.code, title: item.indicator.title,
-                event: item.event.id, occurredOn: item.event.occurredOn, points: item.points,
+                event: item.event, occurredOn: item.days.occurredOn, points: item.points,
                 counted: tally.counted[index], expiresOn: item.expiresOn,
                 note: verdict.footing.takes(marks[index].indicator)
                     ? Self.note(
@@ -37,41 +37,45 @@ extension ScoredRecord {
     private static func note(
         _ item: Item, capped: Points, counted: Points, _ table: StartTable?, on day: CivilDate
     ) -> LocalText? {
-        var en: [String] = []
-        var zh: [String] = []
+        var note: LocalText?
         if case .perUnit(let rule) = item.rule.value.points,
-            item.event.quantity > 1 || item.rule.value.points.points(quantity: 1) != rule.points
+            item.quantity > 1 || item.rule.value.points.points(quantity: 1) != rule.points
         {
-            var product = "\(item.event.quantity) × \(rule.points)"
+            var product = "\(item.quantity) × \(rule.points)"
             var chinese = product
-            let whole = item.rule.value.points.points(quantity: item.event.quantity)
-            if let cap = rule.capPerEvent, whole != rule.points * item.event.quantity {
+            let whole = item.rule.value.points.points(quantity: item.quantity)
+            if let cap = rule.capPerEvent, whole != rule.points * item.quantity {
                 product += ", capped at \(cap)"
                 chinese += "，以 \(cap) 为限"
             }
-            en.append(product)
-            zh.append(chinese)
+            note = LocalText(en: product, zh: chinese)
         }
-        if let words = item.adjusted?.words {
-            en.append(words.en)
-            zh.append(words.zh)
-        }
+        if let words = item.adjusted { note = note.followed(by: words) }
         if !item.counts(on: day), let expiresOn = item.expiresOn {
-            en.append("expired on \(expiresOn)")
-            zh.append("已于 \(expiresOn) 失效")
-        } else {
-            if capped != item.points, let cap = item.rule.value.capPerIndicator {
-                en.append("all of this indicator together capped at \(cap)")
-                zh.append("该指标合计以 \(cap) 为限")
-            }
-            if counted != capped {
-                let isRise = item.points > .zero
-                let edge = (isRise ? table?.ceiling : table?.floor)?.description ?? ""
-                en.append("held at the \(isRise ? "ceiling" : "floor") of \(edge)")
-                zh.append(isRise ? "以上限 \(edge) 分为止" : "以下限 \(edge) 分为止")
-            }
+            return note.followed(
+                by: LocalText(en: "expired on \(expiresOn)", zh: "已于 \(expiresOn) 失效"))
         }
-        guard !en.isEmpty else { return nil }
-        return LocalText(en: en.joined(separator: "; "), zh: zh.joined(separator: "；"))
+        if capped != item.points, let cap = item.rule.value.capPerIndicator {
+            note = note.followed(
+                by: LocalText(
+                    en: "all of this indicator together capped at \(cap)",
+                    zh: "该指标合计以 \(cap) 为限"))
+        }
+        if counted != capped {
+            let isRise = item.points > .zero
+            let edge = (isRise ? table?.ceiling : table?.floor)?.description ?? ""
+            note = note.followed(
+                by: LocalText(
+                    en: "held at the \(isRise ? "ceiling" : "floor") of \(edge)",
+                    zh: isRise ? "以上限 \(edge) 分为止" : "以下限 \(edge) 分为止"))
+        }
+        return note
+    }
+}
+
+extension LocalText? {
+    /// Most notes say one thing, and are not put together.
+    fileprivate func followed(by next: LocalText) -> LocalText {
+        map { LocalText(en: "\($0.en); \(next.en)", zh: "\($0.zh)；\(next.zh)") } ?? next
     }
 }

@@ -8,16 +8,29 @@ import Policy
 final class ScoredRecord {
     /// What one event brings, where each is explained.
     struct Item {
-        let event: EventRecord
+        let event: EventID
+        let days: EventDays
+        let quantity: Int
         let indicator: Indicator
         let rule: DatedValue<IndicatorRule>
         let points: Points
-        /// What an adjustment left of the points.
-        let adjusted: AdjustedPoints?
+        /// What an adjustment left of the points, in words.
+        let adjusted: LocalText?
         let expiresOn: CivilDate?
 
         func counts(on day: CivilDate) -> Bool {
-            event.occurredOn <= day && expiresOn.map { day < $0 } ?? true
+            days.occurredOn <= day && expiresOn.map { day < $0 } ?? true
+        }
+
+        /// The order in which items count.
+        func precedes(_ other: Item) -> Bool {
+            if days.occurredOn != other.days.occurredOn {
+                return days.occurredOn < other.days.occurredOn
+            }
+            if points != other.points { return points < other.points }
+            // Each indicator is one object of the law.
+            if indicator !== other.indicator { return indicator.code < other.indicator.code }
+            return event < other.event
         }
     }
 
@@ -54,6 +67,8 @@ final class ScoredRecord {
     private(set) var marks: [Mark] = []
     /// The indicators of the marks.
     private(set) var indicators: [IndicatorCode] = []
+    /// The same as objects of the law, which are told apart faster.
+    private var indicatorObjects: [ObjectIdentifier] = []
     private(set) var causes: [Cause] = []
     private var law: DayLaw?
     var memory = RecordMemory()
@@ -68,38 +83,39 @@ final class ScoredRecord {
         self.dossier = dossier
         self.role = role
         self.policy = policy
+        items.reserveCapacity(dossier.events.count)
         for event in dossier.events.values
         where event.state == .confirmed && event.role == role && event.regime == policy.code
             && event.occurredOn <= day
         {
-            let indicator = try Self.indicator(event.indicator, of: policy)
-            let rule = try indicator.rule.value(on: event.occurredOn)
-            let adjusted =
-                rule.value.adjustments.isEmpty
-                ? nil : try adjusted(EventLine(event), by: rule.value)
-            items.append(
-                Item(
-                    event: event, indicator: indicator, rule: rule,
-                    points: adjusted?.points
-                        ?? rule.value.points.points(quantity: event.quantity),
-                    adjusted: adjusted,
-                    expiresOn: rule.value.expiry.flatMap { $0.end(for: event.days) }))
-            if policy.namedByOverrides.contains(event.indicator) {
-                appendCauses(
-                    event.indicator, event.days, facts: event.facts, event: event.id,
-                    among: policy.overrides(on: event.occurredOn))
-            }
+            try append(event)
         }
-        items.sort {
-            ($0.event.occurredOn, $0.points, $0.indicator.code, $0.event.id)
-                < ($1.event.occurredOn, $1.points, $1.indicator.code, $1.event.id)
-        }
+        items.sort { $0.precedes($1) }
+        marks.reserveCapacity(items.count)
         for item in items {
             marks.append(
                 Mark(
-                    item.points, item.rule.value, indicator: place(of: item.indicator.code),
-                    from: item.event.days, count: 1))
+                    points: item.points, cap: item.rule.value.capPerIndicator,
+                    indicator: place(of: item.indicator), from: item.days.occurredOn,
+                    until: item.expiresOn, count: 1))
         }
+    }
+
+    private func append(_ event: EventRecord) throws(PolicyError) {
+        let indicator = try Self.indicator(event.indicator, of: policy)
+        let days = event.days
+        let rule = try indicator.rule.value(on: days.occurredOn)
+        let adjusted =
+            rule.value.adjustments.isEmpty
+            ? nil : try adjusted(EventLine(event), by: rule.value)
+        items.append(
+            Item(
+                event: event.id, days: days, quantity: event.quantity, indicator: indicator,
+                rule: rule,
+                points: adjusted?.points ?? rule.value.points.points(quantity: event.quantity),
+                adjusted: adjusted?.words,
+                expiresOn: rule.value.expiry.flatMap { $0.end(for: days) }))
+        appendCauses(of: indicator, days, facts: event.facts, event: event.id)
     }
 
     /// The numbers of the events alone, for what depends on no single one.
@@ -127,8 +143,7 @@ final class ScoredRecord {
     ) throws(PolicyError) {
         guard let first = lines.first, first.days.occurredOn <= day else { return }
         let indicator = try Self.indicator(code, of: policy)
-        let mayOverride = policy.namedByOverrides.contains(code)
-        let place = place(of: code)
+        let place = place(of: indicator)
         var rule = try indicator.rule.value(on: first.days.occurredOn)
         for line in lines where line.days.occurredOn <= day {
             // Lines follow each other by day, and mostly under one value of the rule.
@@ -143,11 +158,7 @@ final class ScoredRecord {
             marks.append(
                 Mark(
                     points, rule.value, indicator: place, from: line.days, count: line.count))
-            if mayOverride {
-                appendCauses(
-                    code, line.days, facts: line.facts, event: nil,
-                    among: policy.overrides(on: line.days.occurredOn))
-            }
+            appendCauses(of: indicator, line.days, facts: line.facts, event: nil)
         }
     }
 
@@ -179,25 +190,31 @@ final class ScoredRecord {
     }
 
     /// The place of an indicator among those of the marks.
-    private func place(of code: IndicatorCode) -> Int {
-        if let place = indicators.firstIndex(of: code) { return place }
-        indicators.append(code)
+    private func place(of indicator: Indicator) -> Int {
+        let object = ObjectIdentifier(indicator)
+        if let place = indicatorObjects.firstIndex(of: object) { return place }
+        indicators.append(indicator.code)
+        indicatorObjects.append(object)
         return indicators.count - 1
     }
 
+    /// Facts are parsed only where a condition asks for them.
     private func appendCauses(
-        _ indicator: IndicatorCode, _ days: EventDays, facts: [JSONValue.Member],
-        event: EventID?, among overrides: [(override: BandOverride, rule: DatedValue<OverrideRule>)]
+        of indicator: Indicator, _ days: EventDays,
+        facts: @autoclosure () -> [JSONValue.Member], event: EventID?
     ) {
-        for (override, rule) in overrides where rule.value.roles.contains(role) {
-            guard case .event(let indicators, let condition, let holds) = rule.value.cause,
-                indicators.contains(indicator), let held = holds.validity(for: days),
+        guard let overrides = policy.overridesByIndicator[indicator.code] else { return }
+        for override in overrides {
+            guard let rule = override.rule.valueInForce(on: days.occurredOn),
+                rule.value.roles.contains(role),
+                case .event(let indicators, let condition, let holds) = rule.value.cause,
+                indicators.contains(indicator.code), let held = holds.validity(for: days),
                 let validity = Validity(
                     from: max(held.from, days.occurredOn), until: held.until)
             else { continue }
             let subject = PredicateSubject(
                 role: role, kind: dossier.party.kind,
-                facts: condition == nil ? [] : policy.withElapsed(facts, of: days),
+                facts: condition == nil ? [] : policy.withElapsed(facts(), of: days),
                 count: { _ in 0 })
             guard condition?.holds(of: subject) ?? true else { continue }
             causes.append(

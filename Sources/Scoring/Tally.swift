@@ -17,17 +17,22 @@ struct Tally {
     private let floor: Points?
     private let ceiling: Points?
 
-    /// Where not every indicator counts, `takes` tells by its place which do.
+    /// Where not every indicator counts, `takes` tells by its place which do. Unless each item is
+    /// explained, the score is all there is.
     ///
     /// - Source: `starts.yaml` of the pack gives start, floor and ceiling.
     init(
         _ record: ScoredRecord, from start: Points, _ table: StartTable?, on day: CivilDate,
-        takes: ((Int) -> Bool)? = nil
+        takes: ((Int) -> Bool)? = nil, explains: Bool = true
     ) {
         score = start
         floor = table?.floor
         ceiling = table?.ceiling
-        let explains = !record.items.isEmpty
+        let explains = explains && !record.items.isEmpty
+        if explains {
+            counted.reserveCapacity(record.marks.count)
+            capped.reserveCapacity(record.marks.count)
+        }
         var totals = [Points](repeating: .zero, count: record.indicators.count)
         for mark in record.marks {
             var sums = (capped: Points.zero, counted: Points.zero)
