@@ -111,7 +111,7 @@ let package = Package(
         tests("NamesTests", ["Names"]),
         tests("LedgerTests", ["Ledger", "Domain", crypto]),
         tests("IntakeTests", ["Intake", "Names", "Policy", "Domain", crypto]),
-        tests("StoreTests", ["Store", "Postgres", "TestSupport"]),
+        tests("StoreTests", ["Store", "Domain", "Postgres", "TestSupport"]),
         tests(
             "ServiceTests",
             [

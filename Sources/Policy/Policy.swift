@@ -75,8 +75,9 @@ public final class Policy: Sendable {
     /// What makes a rating change by the mere passing of time, besides expiry.
     public let turns: PolicyTurns
 
-    /// The indicators of which an event may bring about an override.
-    public let namedByOverrides: Set<IndicatorCode>
+    /// The overrides that an event may bring about, by its indicator, those of each in order of
+    /// their codes.
+    public let overridesByIndicator: [IndicatorCode: [BandOverride]]
     /// The overrides that no event brings about, in order of their codes.
     private let overridesByFact: [BandOverride]
     /// The facts of a party that may follow from others, in the order of the law.
@@ -123,8 +124,13 @@ public final class Policy: Sendable {
             bands: bandScale, starts: startTable, overrides: overridesInOrder,
             scores: scoresInOrder)
         factsThatFollow = facts.filter { $0.subject == .party && $0.derivation != nil }
-        namedByOverrides = Set(
-            overridesInOrder.flatMap { $0.rule.values.flatMap(\.value.cause.indicators) })
+        var overridesByIndicator: [IndicatorCode: [BandOverride]] = [:]
+        for override in overridesInOrder {
+            for code in Set(override.rule.values.flatMap(\.value.cause.indicators)) {
+                overridesByIndicator[code, default: []].append(override)
+            }
+        }
+        self.overridesByIndicator = overridesByIndicator
         overridesByFact = overridesInOrder.filter {
             $0.rule.values.contains { !$0.value.cause.isOfEvent }
         }
@@ -193,21 +199,12 @@ public final class Policy: Sendable {
         return try route.rule.value(on: day)
     }
 
-    /// The overrides with a value in force, in order of their codes.
-    public func overrides(
-        on day: CivilDate
-    ) -> [(override: BandOverride, rule: DatedValue<OverrideRule>)] {
-        overridesInOrder.compactMap { override in
-            override.rule.values.last { $0.validity.contains(day) }.map { (override, $0) }
-        }
-    }
-
-    /// The same, but only those that no event brings about.
+    /// The overrides with a value in force that no event brings about, in order of their codes.
     public func overridesByFact(
         on day: CivilDate
     ) -> [(override: BandOverride, rule: DatedValue<OverrideRule>)] {
         overridesByFact.compactMap { override in
-            override.rule.values.last { $0.validity.contains(day) }.map { (override, $0) }
+            override.rule.valueInForce(on: day).map { (override, $0) }
         }
     }
 

@@ -72,15 +72,15 @@ struct AdjustedPoints {
     }
 
     /// How much was left, in each language.
-    var words: (en: String, zh: String)? {
+    var words: LocalText? {
         if let justification {
-            return ("justified: \(justification.en)", "有正当理由：\(justification.zh)")
+            return LocalText(
+                en: "justified: \(justification.en)", zh: "有正当理由：\(justification.zh)")
         }
         return applied.map { adjustment, percent in
-            (
-                "\(percent) % left: \(adjustment.title.en)",
-                "保留 \(percent)%：\(adjustment.title.zh)"
-            )
+            LocalText(
+                en: "\(percent) % left: \(adjustment.title.en)",
+                zh: "保留 \(percent)%：\(adjustment.title.zh)")
         }
     }
 }

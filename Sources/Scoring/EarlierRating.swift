@@ -44,7 +44,7 @@ extension ScoredRecord {
                 dossier, role: role, policy: policy, scale: law.bands, on: day)
             return assigned.band.map { EarlierRating(day: day, band: $0, basis: .assigned) }
         }
-        let verdict = try verdict(law, on: day)
+        let verdict = try verdict(law, on: day, explains: false)
         return EarlierRating(day: day, band: verdict.band, basis: verdict.basis)
     }
 

@@ -16,7 +16,7 @@ extension RatingRule {
             counting: dossier, role: role, policy: policy.variant(for: dossier.party.region),
             until: day)
         var walk = StepWalk(record)
-        try walk.visit(day)
+        try walk.visit(day, isLast: true)
         guard let step = walk.steps.first else {
             preconditionFailure("A day that was visited has its step.")
         }

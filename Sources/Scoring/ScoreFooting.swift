@@ -43,7 +43,7 @@ extension ScoredRecord {
     /// The scores beside the main one that the law of a day keeps.
     func scoreFootings(of subject: PredicateSubject, on day: CivilDate) -> [ScoreFooting] {
         policy.scoresInOrder.compactMap { score in
-            guard let rule = score.rule.values.last(where: { $0.validity.contains(day) }),
+            guard let rule = score.rule.valueInForce(on: day),
                 let start = rule.value.starts.rows.first(where: {
                     $0.condition?.holds(of: subject) ?? true
                 })

@@ -13,14 +13,15 @@ extension ScoredRecord {
             let item = items[index]
             return Contribution(
                 indicator: item.indicator.code, title: item.indicator.title,
-                event: item.event.id, occurredOn: item.event.occurredOn, points: item.points,
+                event: item.event, occurredOn: item.days.occurredOn, points: item.points,
                 counted: tally.counts[index].counted, expiresOn: item.expiresOn,
                 note: verdict.footing.takes(marks[index].indicator)
                     ? note(
                         item, tally.counts[index], marks[index], law.starts?.value, on: day)
                     : LocalText(en: "counts in another score", zh: "计入其他信用分"),
-                source: item.rule.provenance.citation, share: item.event.share,
-                sharing: item.event.sharing, undertaking: item.event.undertaking)
+                source: item.rule.provenance.citation,
+                share: item.origin?.event.share ?? EventRecord.wholeShare,
+                sharing: item.origin?.event.sharing, undertaking: item.origin?.event.undertaking)
         }
         return Rating(
             score: tally.score, band: verdict.band, basis: verdict.basis,
@@ -37,38 +38,41 @@ extension ScoredRecord {
     private func note(
         _ item: Item, _ count: Tally.Count, _ mark: Mark, _ table: StartTable?, on day: CivilDate
     ) -> LocalText? {
-        var notes: [LocalText] = []
+        var note: LocalText?
         if let choice = item.bringing?.choice {
-            notes.append(choice.note(from: item.rule.validity.from))
+            note = choice.note(from: item.rule.validity.from)
         }
         if case .perUnit(let rule) = item.rule.value.points,
-            item.event.quantity > 1 || item.rule.value.points.points(quantity: 1) != rule.points
+            item.quantity > 1 || item.rule.value.points.points(quantity: 1) != rule.points
         {
-            var product = "\(item.event.quantity) × \(rule.points)"
+            var product = "\(item.quantity) × \(rule.points)"
             var chinese = product
-            let whole = item.rule.value.points.points(quantity: item.event.quantity)
-            if let cap = rule.capPerEvent, whole != rule.points * item.event.quantity {
+            let whole = item.rule.value.points.points(quantity: item.quantity)
+            if let cap = rule.capPerEvent, whole != rule.points * item.quantity {
                 product += ", capped at \(cap)"
                 chinese += "，以 \(cap) 为限"
             }
-            notes.append(LocalText(en: product, zh: chinese))
+            note = note.followed(by: LocalText(en: product, zh: chinese))
         }
-        if let weighed = item.bringing?.weighed { notes.append(weighed.note) }
-        if let words = item.bringing?.adjusted?.words {
-            notes.append(LocalText(en: words.en, zh: words.zh))
-        }
-        if let words = SharingWords(item.event) {
-            notes.append(LocalText(en: words.en, zh: words.zh))
+        if let weighed = item.bringing?.weighed { note = note.followed(by: weighed.note) }
+        if let words = item.bringing?.adjusted?.words { note = note.followed(by: words) }
+        if let words = item.origin.flatMap({ SharingWords($0.event) }) {
+            note = note.followed(by: LocalText(en: words.en, zh: words.zh))
         }
         if !item.counts(on: day), let expiresOn = item.expiresOn {
-            notes.append(
-                LocalText(en: "expired on \(expiresOn)", zh: "已于 \(expiresOn) 失效"))
-        } else {
-            notes += limits(item, count, mark, table, on: day)
+            return note.followed(
+                by: LocalText(en: "expired on \(expiresOn)", zh: "已于 \(expiresOn) 失效"))
         }
-        guard !notes.isEmpty else { return nil }
-        return LocalText(
-            en: notes.map(\.en).joined(separator: "; "),
-            zh: notes.map(\.zh).joined(separator: "；"))
+        for limit in limits(item, count, mark, table, on: day) {
+            note = note.followed(by: limit)
+        }
+        return note
+    }
+}
+
+extension LocalText? {
+    /// Most notes say one thing, and are not put together.
+    fileprivate func followed(by next: LocalText) -> LocalText {
+        map { LocalText(en: "\($0.en); \(next.en)", zh: "\($0.zh)；\(next.zh)") } ?? next
     }
 }

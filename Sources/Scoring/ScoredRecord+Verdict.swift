@@ -14,22 +14,27 @@ extension ScoredRecord {
         let basis: RatingBasis
     }
 
-    func verdict(_ law: DayLaw, on day: CivilDate) throws(PolicyError) -> Verdict {
+    func verdict(
+        _ law: DayLaw, on day: CivilDate, explains: Bool = true
+    ) throws(PolicyError) -> Verdict {
         let footing = try footing(law, on: day, until: .latest)
         let tally = Tally(
             self, from: footing.opening.score, law.starts?.value, on: day,
-            takes: footing.scores.isEmpty ? nil : footing.takes)
+            takes: footing.scores.isEmpty ? nil : footing.takes, explains: explains)
         let held = footing.scores.isEmpty ? [] : marks.filter { $0.counts(on: day) }
         let outcome = try footing.outcome(
             of: tally.score, caps: footing.caps(of: held, on: day))
-        return Verdict(
-            footing: footing, tally: tally,
-            scores: footing.scores.map { score in
+        var scores: [NamedScore] = []
+        for score in footing.scores where explains {
+            scores.append(
                 NamedScore(
                     code: score.score.code, title: score.score.title,
                     score: score.score(of: held, on: day),
-                    source: score.rule.provenance.citation)
-            }, overrides: outcome.overrides, band: outcome.band, basis: outcome.basis)
+                    source: score.rule.provenance.citation))
+        }
+        return Verdict(
+            footing: footing, tally: tally, scores: scores, overrides: outcome.overrides,
+            band: outcome.band, basis: outcome.basis)
     }
 
     /// All but the score that the rating of one day rests on.

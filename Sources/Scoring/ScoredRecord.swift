@@ -8,16 +8,48 @@ import Policy
 final class ScoredRecord {
     /// What one event brings, where each is explained.
     struct Item {
-        let event: EventRecord
+        let event: EventID
+        let days: EventDays
+        let quantity: Int
         let indicator: Indicator
         let rule: DatedValue<IndicatorRule>
         let points: Points
         /// How the points came about; nil where the quantity alone decides.
         let bringing: Bringing?
+        /// The event where it is shared or of an undertaking; nil where it is simply the party's.
+        let origin: Origin?
         let expiresOn: CivilDate?
 
         func counts(on day: CivilDate) -> Bool {
-            event.occurredOn <= day && expiresOn.map { day < $0 } ?? true
+            days.occurredOn <= day && expiresOn.map { day < $0 } ?? true
+        }
+
+        /// The order in which items count.
+        func precedes(_ other: Item) -> Bool {
+            if days.occurredOn != other.days.occurredOn {
+                return days.occurredOn < other.days.occurredOn
+            }
+            if points != other.points { return points < other.points }
+            // Each indicator is one object of the law.
+            if indicator !== other.indicator { return indicator.code < other.indicator.code }
+            if rule.validity.from != other.rule.validity.from {
+                return rule.validity.from < other.rule.validity.from
+            }
+            return event < other.event
+        }
+    }
+
+    /// An event with where it came from. One object, since items are moved when they are sorted.
+    final class Origin {
+        let event: EventRecord
+
+        /// Nil for an event that is simply the party's own.
+        init?(_ event: EventRecord) {
+            guard
+                event.undertaking != nil || event.sharing != nil
+                    || event.share != EventRecord.wholeShare
+            else { return nil }
+            self.event = event
         }
     }
 
@@ -58,6 +90,8 @@ final class ScoredRecord {
     private(set) var marks: [Mark] = []
     /// The indicators of the marks.
     private(set) var indicators: [IndicatorCode] = []
+    /// The same as objects of the law, which are told apart faster.
+    private var indicatorObjects: [ObjectIdentifier] = []
     private(set) var causes: [Cause] = []
     /// What marks of civil periods and of groups share, and how they shrink.
     private(set) var shared = SharedCaps()
@@ -74,45 +108,41 @@ final class ScoredRecord {
         self.dossier = dossier
         self.role = role
         self.policy = policy
-        let isOfAct = policy.whichLaw.indicators == .act
+        items.reserveCapacity(dossier.events.count)
         for event in dossier.events.values
         where event.state == .confirmed && event.role == role && event.regime == policy.code
             && event.occurredOn <= day
         {
-            let indicator = try Self.indicator(event.indicator, of: policy)
-            let ofAct = try indicator.rule.value(on: event.occurredOn)
-            let isPlain =
-                isOfAct && event.share == EventRecord.wholeShare && !ofAct.value.asksForFacts
-            let bringing = isPlain ? nil : try bringing(of: EventLine(event), indicator)
-            let rule = bringing?.rule ?? ofAct
-            items.append(
-                Item(
-                    event: event, indicator: indicator, rule: rule,
-                    points: bringing?.points ?? ofAct.value.points.points(quantity: event.quantity),
-                    bringing: bringing,
-                    expiresOn: rule.value.expiry.flatMap { $0.end(for: event.days) }))
-            if event.bringsOverrides, !(bringing?.isJustified ?? false),
-                policy.namedByOverrides.contains(event.indicator)
-            {
-                appendCauses(
-                    event.indicator, event.days, facts: event.facts, event: event.id,
-                    among: policy.overrides(on: event.occurredOn))
-            }
+            try append(event)
         }
-        items.sort {
-            (
-                $0.event.occurredOn, $0.points, $0.indicator.code, $0.rule.validity.from,
-                $0.event.id
-            )
-                < (
-                    $1.event.occurredOn, $1.points, $1.indicator.code, $1.rule.validity.from,
-                    $1.event.id
-                )
-        }
+        items.sort { $0.precedes($1) }
+        marks.reserveCapacity(items.count)
         for item in items {
             append(
-                item.points, item.rule, indicator: place(of: item.indicator.code),
-                from: item.event.days, count: 1)
+                item.points, item.rule, indicator: place(of: item.indicator), from: item.days,
+                until: item.expiresOn, count: 1)
+        }
+    }
+
+    private func append(_ event: EventRecord) throws(PolicyError) {
+        let indicator = try Self.indicator(event.indicator, of: policy)
+        let days = event.days
+        let ofAct = try indicator.rule.value(on: days.occurredOn)
+        let origin = Origin(event)
+        let isPlain =
+            policy.whichLaw.indicators == .act && !ofAct.value.asksForFacts
+            && (origin == nil || event.share == EventRecord.wholeShare)
+        let bringing = isPlain ? nil : try bringing(of: EventLine(event), indicator)
+        let rule = bringing?.rule ?? ofAct
+        items.append(
+            Item(
+                event: event.id, days: days, quantity: event.quantity, indicator: indicator,
+                rule: rule,
+                points: bringing?.points ?? ofAct.value.points.points(quantity: event.quantity),
+                bringing: bringing, origin: origin,
+                expiresOn: rule.value.expiry.flatMap { $0.end(for: days) }))
+        if event.bringsOverrides, !(bringing?.isJustified ?? false) {
+            appendCauses(of: indicator, days, facts: event.facts, event: event.id)
         }
     }
 
@@ -142,8 +172,7 @@ final class ScoredRecord {
     ) throws(PolicyError) {
         guard let first = lines.first, first.days.occurredOn <= day else { return }
         let indicator = try Self.indicator(code, of: policy)
-        let mayOverride = policy.namedByOverrides.contains(code)
-        let place = place(of: code)
+        let place = place(of: indicator)
         let isOfAct = policy.whichLaw.indicators == .act
         var rule = try indicator.rule.value(on: first.days.occurredOn)
         for line in lines where line.days.occurredOn <= day {
@@ -154,26 +183,25 @@ final class ScoredRecord {
             // Facts are parsed only where the rule asks for them.
             let isPlain = isOfAct && !line.isShared && !rule.value.asksForFacts
             let bringing = isPlain ? nil : try bringing(of: line, indicator)
+            let applied = bringing?.rule ?? rule
             append(
-                bringing?.points ?? rule.value.points.points(quantity: line.quantity),
-                bringing?.rule ?? rule, indicator: place, from: line.days, count: line.count)
-            if mayOverride, line.bringsOverrides, !(bringing?.isJustified ?? false) {
-                appendCauses(
-                    code, line.days, facts: line.facts, event: nil,
-                    among: policy.overrides(on: line.days.occurredOn))
+                bringing?.points ?? rule.value.points.points(quantity: line.quantity), applied,
+                indicator: place, from: line.days,
+                until: applied.value.expiry.flatMap { $0.end(for: line.days) }, count: line.count)
+            if line.bringsOverrides, !(bringing?.isJustified ?? false) {
+                appendCauses(of: indicator, line.days, facts: line.facts, event: nil)
             }
         }
     }
 
     private func append(
         _ points: Points, _ rule: DatedValue<IndicatorRule>, indicator: Int, from days: EventDays,
-        count: Int
+        until: CivilDate?, count: Int
     ) {
         marks.append(
             Mark(
                 points: points, cap: rule.value.capPerIndicator, indicator: indicator,
-                from: days.occurredOn, until: rule.value.expiry.flatMap { $0.end(for: days) },
-                count: count, ruleFrom: rule.validity.from,
+                from: days.occurredOn, until: until, count: count, ruleFrom: rule.validity.from,
                 course: shared.course(of: rule.value, indicator: indicator, days)))
     }
 
@@ -187,25 +215,31 @@ final class ScoredRecord {
     }
 
     /// The place of an indicator among those of the marks.
-    private func place(of code: IndicatorCode) -> Int {
-        if let place = indicators.firstIndex(of: code) { return place }
-        indicators.append(code)
+    private func place(of indicator: Indicator) -> Int {
+        let object = ObjectIdentifier(indicator)
+        if let place = indicatorObjects.firstIndex(of: object) { return place }
+        indicators.append(indicator.code)
+        indicatorObjects.append(object)
         return indicators.count - 1
     }
 
+    /// Facts are parsed only where a condition asks for them.
     private func appendCauses(
-        _ indicator: IndicatorCode, _ days: EventDays, facts: [JSONValue.Member],
-        event: EventID?, among overrides: [(override: BandOverride, rule: DatedValue<OverrideRule>)]
+        of indicator: Indicator, _ days: EventDays,
+        facts: @autoclosure () -> [JSONValue.Member], event: EventID?
     ) {
-        for (override, rule) in overrides where rule.value.roles.contains(role) {
-            guard case .event(let indicators, let condition, let holds) = rule.value.cause,
-                indicators.contains(indicator), let held = holds.validity(for: days),
+        guard let overrides = policy.overridesByIndicator[indicator.code] else { return }
+        for override in overrides {
+            guard let rule = override.rule.valueInForce(on: days.occurredOn),
+                rule.value.roles.contains(role),
+                case .event(let indicators, let condition, let holds) = rule.value.cause,
+                indicators.contains(indicator.code), let held = holds.validity(for: days),
                 let validity = Validity(
                     from: max(held.from, days.occurredOn), until: held.until)
             else { continue }
             let subject = PredicateSubject(
                 role: role, kind: dossier.party.kind,
-                facts: condition == nil ? [] : policy.withElapsed(facts, of: days),
+                facts: condition == nil ? [] : policy.withElapsed(facts(), of: days),
                 count: { _ in 0 })
             guard condition?.holds(of: subject) ?? true else { continue }
             causes.append(

@@ -24,10 +24,11 @@ struct StepWalk {
         totals = CapTotals(record)
     }
 
-    /// Adds a step on a day, unless that day's says the same as the last.
+    /// Adds a step on a day, unless that day's says the same as the last. After the last day to
+    /// be visited it is not asked when anything turns.
     ///
     /// - Throws: `PolicyError` when the law has no value for the day, or contradicts itself.
-    mutating func visit(_ day: CivilDate) throws(PolicyError) {
+    mutating func visit(_ day: CivilDate, isLast: Bool = false) throws(PolicyError) {
         if footing.map({ day >= $0.until }) ?? true {
             isSettled = false
             footing = nil
@@ -35,7 +36,8 @@ struct StepWalk {
             guard law.bands.value.basis == .score else {
                 return append(try assigned(by: law, on: day))
             }
-            footing = try record.footing(law, on: day, until: record.nextTurn(after: day))
+            let until = isLast ? .latest : record.nextTurn(after: day)
+            footing = try record.footing(law, on: day, until: until)
         }
         guard let footing else { return }
         marks.removeAll { $0.until.map { $0 <= day } ?? false }

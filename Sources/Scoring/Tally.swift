@@ -29,17 +29,19 @@ struct Tally {
     private let floor: Points?
     private let ceiling: Points?
 
-    /// Where not every indicator counts, `takes` tells by its place which do.
+    /// Where not every indicator counts, `takes` tells by its place which do. Unless each item is
+    /// explained, the score is all there is.
     ///
     /// - Source: `starts.yaml` of the pack gives start, floor, ceiling and the caps of groups.
     init(
         _ record: ScoredRecord, from start: Points, _ table: StartTable?, on day: CivilDate,
-        takes: ((Int) -> Bool)? = nil
+        takes: ((Int) -> Bool)? = nil, explains: Bool = true
     ) {
         score = start
         floor = table?.floor
         ceiling = table?.ceiling
-        let explains = !record.items.isEmpty
+        let explains = explains && !record.items.isEmpty
+        if explains { counts.reserveCapacity(record.marks.count) }
         var totals = CapTotals(record)
         totals.begin(table)
         for mark in record.marks {

@@ -72,8 +72,10 @@ struct CounterfactualTests {
             let found = try CounterfactualRule.counterfactuals(
                 of: dossier, role: walk.role, policy: policy, asOf: asOf)
             let wait = try (1...2_500).lazy.map(asOf.adding(days:)).first { later in
-                let then = try RatingRule.rate(
-                    dossier, role: walk.role, policy: policy, asOf: later)
+                // No day brings what is better than the best.
+                if try policy.bands(on: later).value.rank(of: band) == 0 { return false }
+                let then = try RatingRule.step(
+                    dossier, role: walk.role, policy: policy, on: later)
                 return Self.isBetter(then.band, than: band, policy, on: later)
             }
             #expect(found.first { $0.action == .wait }?.on == wait, "\(asOf)")

@@ -75,6 +75,27 @@ struct JSONTests {
         #expect(throws: JSONError.self) { try Self.parse(wide(257)) }
     }
 
+    @Test("a glance reads the members it asks for as the whole text would give them")
+    func glance() throws {
+        let text = #"""
+            {"erased":true,"party":{"facts":{"a":1.5,"b":[{"c":"}"}]},"id":"x\"y}",
+            "list":[1,{"kind":"no"}],"kind":"organisation","town":null},"zeta":{"kind":"no"}}
+            """#
+        let bytes = Array(text.utf8)
+        let whole = try JSONValue(parsing: bytes)
+        let names = ["facts", "kind", "region"]
+        let glanced = try JSONValue(glancingAt: "party", of: bytes[...], for: names)
+        for name in names { #expect(glanced[name] == whole["party"]?[name]) }
+        #expect(glanced["id"] == nil)
+        #expect(try JSONValue(glancingAt: "none", of: bytes[...], for: names) == .null)
+        // Cut short anywhere, it is no JSON.
+        for count in 0..<bytes.count {
+            #expect(throws: JSONError.self) {
+                try JSONValue(glancingAt: "party", of: bytes[..<count], for: names)
+            }
+        }
+    }
+
     @Test("a reader names every fault at once, and refuses members nobody asked for")
     func reader() throws {
         let value = try Self.parse(

@@ -13,9 +13,8 @@ struct PackSchemaTests {
     @Test("it knows the members that the loader asks for, and only those that the pages explain")
     func members() throws {
         let documented = try DocumentedPack()
-        let asked = documented.examples.reduce(into: Set<String>()) { names, example in
-            names.formUnion(documented.membersAsked(of: example.file))
-        }.subtracting(Self.chosen)
+        let asked = try DocumentedPack.membersAsked().values
+            .reduce(into: Set<String>()) { $0.formUnion($1) }.subtracting(Self.chosen)
         // The kinds of measures stand in the schema as words, not as members.
         let words = Set(MeasureRule.Kind.allCases.map(\.rawValue))
         var known: Set<String> = []

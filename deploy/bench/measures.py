@@ -275,6 +275,28 @@ def rating(ground):
     ]
 
 
+def simulation(ground):
+    """A version of the law tried on a register of its own, beside COPY of its events."""
+    ground.stop()
+    parties, each = ground.settings["simulation"]
+    folder = ground.folder / f"simulation-{parties}"
+    say(f"   a register of {parties:,} parties, {each} events each")
+    ground.seed(parties, each, data=folder)
+    found = json.loads(ground.probity(
+        "bench", "simulation", "--rounds", ground.settings["rounds"], "--format", "json",
+        data=folder, progress=True))[0]
+    rounds = [({"s": turn["seconds"]}, {"s": turn["copySeconds"]}) for turn in found["rounds"]]
+    return [
+        figure(f"A version tried on {parties:,} parties beside COPY of their events",
+               f"policies:simulate, {found['ratings']:,} ratings under two versions, seconds",
+               f"COPY of {found['events']:,} narrow rows in the order of the parties, seconds",
+               rounds, goal=3, below=True, field="s"),
+        figure("Memory of that pass", "highest resident, MiB", "limit",
+               [({"MiB": found["peakMebibytes"]}, {"MiB": 256})], goal=1, below=True,
+               field="MiB"),
+    ]
+
+
 def in_process(ground):
     """`probity bench`: what needs no peer."""
     ground.stop()
@@ -295,5 +317,5 @@ def in_process(ground):
 SECTIONS = {
     "memory": memory, "eligibility": eligibility, "reader": reader, "events": events,
     "lines": lines, "largest": largest, "growth": growth, "rating": rating,
-    "in-process": in_process,
+    "simulation": simulation, "in-process": in_process,
 }

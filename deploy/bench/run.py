@@ -49,12 +49,12 @@ def arguments():
 def settings(given):
     chosen = {
         "parties": 100_000, "events": 30, "largest": 200_000, "rounds": 5, "seconds": 5,
-        "growth": [10_000, 1_000_000], "growthEvents": 0,
+        "growth": [10_000, 1_000_000], "growthEvents": 0, "simulation": [200_000, 5],
         "rateLimits": "reads=1000000/s,writes=1000000/s,anonymous=1000000/s,batches=16",
     }
     if given.quick:
         chosen |= {"parties": 2_000, "largest": 3_000, "rounds": 3, "seconds": 2,
-                   "growth": [500, 5_000]}
+                   "growth": [500, 5_000], "simulation": [2_000, 5]}
     for name in ("parties", "rounds", "seconds"):
         if getattr(given, name) is not None:
             chosen[name] = getattr(given, name)

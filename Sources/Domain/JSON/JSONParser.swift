@@ -41,6 +41,27 @@ extension JSONValue {
         var parser = JSONParser(bytes: Array(bytes))
         self = try parser.document()
     }
+
+    /// Reads of a text that was written as canonical JSON an object that is a member of the
+    /// outermost one, and of it only some members: the others are passed over, and not made into
+    /// values. It is `null` where there is no such object.
+    ///
+    /// - Throws: `JSONError` where the text is no JSON, as far as it was looked at.
+    public init(
+        glancingAt object: String, of bytes: ArraySlice<UInt8>, for names: [String]
+    ) throws(JSONError) {
+        self = .null
+        var parser = JSONParser(bytes: Array(bytes))
+        try parser.members { parser, name throws(JSONError) in
+            guard name == object else { return try parser.skipValue() }
+            var found: [Member] = []
+            try parser.members { parser, name throws(JSONError) in
+                guard names.contains(name) else { return try parser.skipValue() }
+                found.append(Member(name, try parser.value(depth: 2)))
+            }
+            self = .object(found)
+        }
+    }
 }
 
 /// Recursive descent over a byte array; every limit is there to bound hostile input.
@@ -55,7 +76,7 @@ private struct JSONParser {
         return value
     }
 
-    private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
+    mutating func value(depth: Int) throws(JSONError) -> JSONValue {
         guard depth <= 32 else { throw .tooDeep(offset: position) }
         skipSpace()
         guard position < bytes.count else { throw .truncated }
@@ -93,6 +114,62 @@ private struct JSONParser {
             if take(0x7D) { return .object(members) }
             try expect(0x2C)
         }
+    }
+
+    /// Goes through an object; `body` reads the value of each member, or passes over it.
+    mutating func members(
+        _ body: (inout JSONParser, String) throws(JSONError) -> Void
+    ) throws(JSONError) {
+        skipSpace()
+        try expect(0x7B)
+        skipSpace()
+        if take(0x7D) { return }
+        while true {
+            skipSpace()
+            guard position < bytes.count else { throw .truncated }
+            guard bytes[position] == 0x22 else { throw .unexpected(offset: position) }
+            let name = try string()
+            skipSpace()
+            try expect(0x3A)
+            try body(&self, name)
+            skipSpace()
+            if take(0x7D) { return }
+            try expect(0x2C)
+        }
+    }
+
+    /// Passes over a value: to the comma or bracket behind it.
+    mutating func skipValue() throws(JSONError) {
+        var depth = 0
+        while position < bytes.count {
+            switch bytes[position] {
+            case 0x22: try skipString()
+            case 0x7B, 0x5B:
+                depth += 1
+                position += 1
+            case 0x2C where depth == 0: return
+            case 0x7D, 0x5D:
+                if depth == 0 { return }
+                depth -= 1
+                position += 1
+            default: position += 1
+            }
+        }
+        throw .truncated
+    }
+
+    private mutating func skipString() throws(JSONError) {
+        position += 1
+        while position < bytes.count {
+            switch bytes[position] {
+            case 0x22:
+                position += 1
+                return
+            case 0x5C: position += 2
+            default: position += 1
+            }
+        }
+        throw .truncated
     }
 
     private mutating func array(depth: Int) throws(JSONError) -> JSONValue {

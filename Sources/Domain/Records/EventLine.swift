@@ -150,11 +150,16 @@ extension [EventLine] {
     /// Reads lines back from their bytes.
     ///
     /// - Throws: `RecordError` when the bytes are not what `bytes` writes.
-    public init(bytes: [UInt8]) throws(RecordError) {
+    public init(bytes: [UInt8]) throws(RecordError) { try self.init(bytes: bytes[...]) }
+
+    /// Reads lines back from their bytes among others.
+    ///
+    /// - Throws: `RecordError` when the bytes are not what `bytes` writes.
+    public init(bytes: ArraySlice<UInt8>) throws(RecordError) {
         self = []
         reserveCapacity(bytes.count / EventLine.headByteCount)
-        var place = 0
-        while place < bytes.count {
+        var place = bytes.startIndex
+        while place < bytes.endIndex {
             let line = try EventLine(bytes, at: &place)
             if let last, !last.precedes(line) { throw RecordError() }
             append(line)
@@ -166,11 +171,12 @@ extension EventLine {
     /// Seven fields of four bytes.
     fileprivate static let headByteCount = 28
 
-    fileprivate init(_ bytes: [UInt8], at place: inout Int) throws(RecordError) {
-        guard place + Self.headByteCount <= bytes.count else { throw RecordError() }
+    fileprivate init(_ bytes: ArraySlice<UInt8>, at place: inout Int) throws(RecordError) {
+        guard bytes.endIndex - place >= Self.headByteCount else { throw RecordError() }
         func field() -> Int32 {
-            var bits: UInt32 = 0
-            for byte in bytes[place..<place + 4] { bits = bits << 8 | UInt32(byte) }
+            let bits =
+                UInt32(bytes[place]) << 24 | UInt32(bytes[place + 1]) << 16
+                | UInt32(bytes[place + 2]) << 8 | UInt32(bytes[place + 3])
             place += 4
             return Int32(bitPattern: bits)
         }
@@ -184,7 +190,7 @@ extension EventLine {
         let length = Int(field())
         guard let occurredOn, let reportedOn, determined == .min || determinedOn != nil,
             quantity >= 1, (0...7).contains(marks), count >= 1, length >= 0,
-            place + length <= bytes.count
+            length <= bytes.endIndex - place
         else { throw RecordError() }
         self.init(
             days: EventDays(

@@ -63,6 +63,9 @@ public struct EventGroup: Hashable, Sendable {
         self.state = state
     }
 
+    /// Hashes the indicator, which tells nearly all groups of a party apart.
+    public func hash(into hasher: inout Hasher) { hasher.combine(indicator) }
+
     /// The group of an event.
     public init(_ event: EventRecord) {
         self.init(

@@ -15,6 +15,7 @@ public struct Validity: Hashable, Sendable {
     }
 
     /// Whether `day` lies within.
+    @inlinable
     public func contains(_ day: CivilDate) -> Bool {
         guard day >= from else { return false }
         guard let until else { return true }

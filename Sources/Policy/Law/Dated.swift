@@ -19,11 +19,23 @@ public struct Dated<Value: Hashable & Sendable>: Hashable, Sendable {
     /// The value in force on `day`.
     ///
     /// - Throws: `PolicyError.notInForce`; a missing value is never zero and never a default.
+    @inlinable
     public func value(on day: CivilDate) throws(PolicyError) -> DatedValue<Value> {
-        guard let value = values.last(where: { $0.validity.contains(day) }) else {
-            throw .notInForce(parameter, on: day)
-        }
+        guard let value = valueInForce(on: day) else { throw .notInForce(parameter, on: day) }
         return value
+    }
+
+    /// The value in force on `day`; nil where there is none, and that is an answer.
+    ///
+    /// Rating asks for it event by event: it is compiled for each kind of value.
+    @inlinable
+    public func valueInForce(on day: CivilDate) -> DatedValue<Value>? {
+        var index = values.count
+        while index > 0 {
+            index -= 1
+            if values[index].validity.contains(day) { return values[index] }
+        }
+        return nil
     }
 
     /// The first days of values, and the days on which one ends with none behind it.

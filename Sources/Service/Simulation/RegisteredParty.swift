@@ -7,14 +7,11 @@ import Store
 struct RegisteredParty: Sendable {
     let id: PartyID
     private(set) var roles: Set<Role> = []
-    private var record: [UInt8] = []
-    private var accreditations: [[UInt8]] = []
-    private var events: [(group: EventGroup, bytes: [UInt8])] = []
+    private var record: ArraySlice<UInt8> = []
+    private var accreditations: [ArraySlice<UInt8>] = []
+    private var events: [(group: EventGroup, bytes: ArraySlice<UInt8>)] = []
 
     init(_ id: PartyID) { self.id = id }
-
-    /// About how many bytes it holds.
-    var byteCount: Int { record.count + events.reduce(64) { $0 + $1.bytes.count } }
 
     mutating func take(_ content: RegisterCopyRow.Content, of regime: RegimeCode) {
         switch content {
@@ -37,15 +34,18 @@ struct RegisteredParty: Sendable {
     /// - Throws: `RecordError` when stored bytes are damaged.
     func dossier() throws -> Dossier {
         let party = try PartyRecord(
-            glancing: try JSONValue(parsing: record)["party"] ?? .null, id: id)
+            glancing: try JSONValue(glancingAt: "party", of: record, for: Self.members), id: id)
         var groups: [EventGroup: [EventLine]] = [:]
         for (group, bytes) in events { groups[group] = try [EventLine](bytes: bytes) }
         var records: [HistoryRecord] = [.party(party, isErased: false)]
         for bytes in accreditations {
-            records.append(try HistoryRecord(kind: .accreditation, bytes: bytes))
+            records.append(try HistoryRecord(kind: .accreditation, bytes: Array(bytes)))
         }
         return try Dossier(records: records, tally: EventTally(groups: groups))
     }
+
+    /// What a rating may ask for and what parties are told apart by.
+    private static let members = ["facts", "kind", "regime", "region"]
 }
 
 extension PartyRecord {

@@ -83,77 +83,50 @@ private struct RegisterPass: Sendable {
         let stream = try await connection.copyOut(
             RegisterCopy.rows(of: regime, withAccreditations: withAccreditations))
         return try await withThrowingTaskGroup(of: (Int, SimulationSums).self) { group in
-            var gathering = Gathering(regime)
+            var cutter = RegisterCopyCutter()
+            var startedCount = 0
             var collected = Collected(moverCount: moverCount)
             var running = 0
             var chunks = stream.makeAsyncIterator()
             while let chunk = try await chunks.next() {
-                try gathering.take(chunk)
-                while gathering.byteCount >= Self.batchByteCount {
+                try cutter.take(chunk)
+                if cutter.byteCount >= Self.batchByteCount {
                     if running >= Self.taskCount, let done = try await group.next() {
                         collected.add(done)
                         running -= 1
                         progress(collected.partyCount)
                     }
-                    start(gathering.handOver(), in: &group)
+                    start(startedCount, cutter.handOver(), in: &group)
+                    startedCount += 1
                     running += 1
                 }
             }
-            start(gathering.handOver(isLast: true), in: &group)
+            start(startedCount, cutter.handOver(isLast: true), in: &group)
             while let done = try await group.next() { collected.add(done) }
             progress(collected.partyCount)
             return collected.sums
         }
     }
 
+    /// What a batch holds is read by the task that rates it.
     private func start(
-        _ batch: (number: Int, parties: [RegisteredParty]),
+        _ number: Int, _ rows: [UInt8],
         in group: inout ThrowingTaskGroup<(Int, SimulationSums), any Error>
     ) {
         group.addTask {
-            (batch.number, try SimulationSums(batch.parties, comparison, moverCount: moverCount))
-        }
-    }
-}
-
-/// Gathers the rows of each party.
-private struct Gathering {
-    private let regime: RegimeCode
-    private var reader = RegisterCopyReader()
-    private var parties: [RegisteredParty] = []
-    private var handedOverCount = 0
-    private(set) var byteCount = 0
-
-    init(_ regime: RegimeCode) { self.regime = regime }
-
-    mutating func take(_ chunk: [UInt8]) throws {
-        reader.take(chunk)
-        while let row = try reader.next() {
-            if parties.last?.id != row.party {
-                if let last = parties.last {
-                    // Whoever is not rated under this regime is none of its business.
-                    if last.roles.isEmpty {
-                        parties.removeLast()
-                    } else {
-                        byteCount += last.byteCount
-                    }
+            var sums = SimulationCount(comparison, moverCount: moverCount)
+            var reader = RegisterCopyReader(rows)
+            var party: RegisteredParty?
+            while let row = try reader.next() {
+                if party?.id != row.party {
+                    if let party { try sums.add(party) }
+                    party = RegisteredParty(row.party)
                 }
-                parties.append(RegisteredParty(row.party))
+                party?.take(row.content, of: regime)
             }
-            parties[parties.count - 1].take(row.content, of: regime)
+            if let party { try sums.add(party) }
+            return (number, sums.sums)
         }
-    }
-
-    /// Gives what is whole: all but the last party, whose rows may go on.
-    mutating func handOver(isLast: Bool = false) -> (number: Int, parties: [RegisteredParty]) {
-        let open = isLast ? nil : parties.popLast()
-        if isLast, parties.last?.roles.isEmpty ?? false { parties.removeLast() }
-        defer {
-            parties = open.map { [$0] } ?? []
-            byteCount = 0
-            handedOverCount += 1
-        }
-        return (handedOverCount, parties)
     }
 }
 

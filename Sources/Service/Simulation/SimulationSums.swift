@@ -9,13 +9,13 @@ import Scoring
 struct SimulationSums: Sendable {
     typealias Answer = PolicySimulationAnswer
 
-    private(set) var ratingCount = 0
-    private(set) var failureCount = 0
-    private(set) var movedCount = 0
-    private(set) var ways: [Answer.Group: [Answer.Way: Int]] = [:]
-    private(set) var movers: [Answer.Mover] = []
+    fileprivate(set) var ratingCount = 0
+    fileprivate(set) var failureCount = 0
+    fileprivate(set) var movedCount = 0
+    fileprivate(set) var ways: [Answer.Group: [Answer.Way: Int]] = [:]
+    fileprivate(set) var movers: [Answer.Mover] = []
     private(set) var measures: [Answer.Group: [Answer.MeasureKey: Answer.MeasureChange]] = [:]
-    private(set) var unweighedCount = 0
+    fileprivate(set) var unweighedCount = 0
 
     /// Takes in what came of other parties, later ones in the order of the register.
     mutating func add(_ other: SimulationSums, moverCount: Int) {
@@ -30,56 +30,87 @@ struct SimulationSums: Sendable {
         for (group, changes) in other.measures { add(changes, to: group) }
     }
 
-    /// Rates parties under both versions.
-    ///
-    /// - Throws: `RecordError` when stored bytes are damaged.
-    init(
-        _ parties: [RegisteredParty], _ comparison: PolicyComparison, moverCount: Int
-    ) throws {
-        for party in parties {
-            let dossier = try party.dossier()
-            guard comparison.concerns(dossier.party.region) else { continue }
-            for role in party.roles.sorted(by: { $0.rawValue < $1.rawValue }) {
-                rate(dossier, role, comparison, moverCount: moverCount)
-                weigh(dossier, role, comparison)
-            }
-        }
-    }
-
-    init() {}
-
-    private mutating func weigh(
-        _ dossier: Dossier, _ role: Role, _ comparison: PolicyComparison
-    ) {
-        guard let found = comparison.measures(of: dossier, role) else { return }
-        unweighedCount += found.failureCount
-        guard !found.changes.isEmpty else { return }
-        for group in comparison.groups(of: dossier.party, role) { add(found.changes, to: group) }
-    }
-
-    private mutating func add(
+    fileprivate mutating func add(
         _ changes: [Answer.MeasureKey: Answer.MeasureChange], to group: Answer.Group
     ) {
         for (key, change) in changes {
             measures[group, default: [:]][key, default: .init()].add(change)
         }
     }
+}
 
-    private mutating func rate(
-        _ dossier: Dossier, _ role: Role, _ comparison: PolicyComparison, moverCount: Int
-    ) {
-        ratingCount += 1
+/// Rates parties one after the other under two versions of the law, and counts what comes of it.
+struct SimulationCount {
+    typealias Answer = PolicySimulationAnswer
+
+    /// One way in one group, by their places, which are told apart faster than words.
+    private struct Cell: Hashable {
+        let dimension: Int
+        let value: String
+        let way: Int
+    }
+
+    private let comparison: PolicyComparison
+    private let moverCount: Int
+    private var ways: [Answer.Way] = []
+    private var cells: [Cell: Int] = [:]
+    private var counted = SimulationSums()
+
+    init(_ comparison: PolicyComparison, moverCount: Int) {
+        self.comparison = comparison
+        self.moverCount = moverCount
+    }
+
+    /// What came of all parties.
+    var sums: SimulationSums {
+        var sums = counted
+        for (cell, count) in cells {
+            let group = Answer.Group(
+                dimension: comparison.dimensions[cell.dimension], value: cell.value)
+            sums.ways[group, default: [:]][ways[cell.way]] = count
+        }
+        return sums
+    }
+
+    /// Rates a party under both versions; whoever is not rated under the regime is none of its
+    /// business.
+    ///
+    /// - Throws: `RecordError` when stored bytes are damaged.
+    mutating func add(_ party: RegisteredParty) throws {
+        guard !party.roles.isEmpty else { return }
+        let dossier = try party.dossier()
+        guard comparison.concerns(dossier.party.region) else { return }
+        for role in party.roles.sorted() {
+            let values = comparison.values(of: dossier.party, role)
+            rate(dossier, role, values)
+            weigh(dossier, role, values)
+        }
+    }
+
+    private mutating func weigh(_ dossier: Dossier, _ role: Role, _ values: [String]) {
+        guard let found = comparison.measures(of: dossier, role) else { return }
+        counted.unweighedCount += found.failureCount
+        guard !found.changes.isEmpty else { return }
+        for (dimension, value) in zip(comparison.dimensions, values) {
+            counted.add(found.changes, to: Answer.Group(dimension: dimension, value: value))
+        }
+    }
+
+    private mutating func rate(_ dossier: Dossier, _ role: Role, _ values: [String]) {
+        counted.ratingCount += 1
         let before = comparison.step(dossier, role, under: comparison.against)
         let after = comparison.step(dossier, role, under: comparison.draft)
-        if before == nil || after == nil { failureCount += 1 }
+        if before == nil || after == nil { counted.failureCount += 1 }
         let way = Answer.Way(role: role, before: before?.band, after: after?.band)
-        for group in comparison.groups(of: dossier.party, role) {
-            ways[group, default: [:]][way, default: 0] += 1
+        let place = ways.firstIndex(of: way) ?? ways.endIndex
+        if place == ways.endIndex { ways.append(way) }
+        for (dimension, value) in values.enumerated() {
+            cells[Cell(dimension: dimension, value: value, way: place), default: 0] += 1
         }
         guard way.before != way.after else { return }
-        movedCount += 1
-        guard movers.count < moverCount, let before, let after else { return }
-        movers.append(
+        counted.movedCount += 1
+        guard counted.movers.count < moverCount, let before, let after else { return }
+        counted.movers.append(
             Answer.Mover(
                 party: dossier.party.id, role: role, before: before, after: after,
                 reason: comparison.reason(dossier, role)))
@@ -97,6 +128,8 @@ struct PolicyComparison: Sendable {
     private let words: [String]
     /// Those of them that follow from other facts where nobody states them.
     private let wordsThatFollow: Set<String>
+    /// By what parties are told apart.
+    let dimensions: [String]
     /// The indicators whose events one of the versions weighs.
     let assessed: Set<IndicatorCode>
 
@@ -114,6 +147,7 @@ struct PolicyComparison: Sendable {
         }
         words = names.sorted()
         wordsThatFollow = following
+        dimensions = ["all", "kind", "region"] + words
         assessed = Self.assessed(by: [draft, against])
     }
 
@@ -124,24 +158,17 @@ struct PolicyComparison: Sendable {
         try? RatingRule.step(dossier, role: role, policy: policy, on: asOf)
     }
 
-    func groups(of party: PartyRecord, _ role: Role) -> [PolicySimulationAnswer.Group] {
-        var groups = [
-            PolicySimulationAnswer.Group(dimension: "all", value: ""),
-            PolicySimulationAnswer.Group(dimension: "kind", value: party.kind.rawValue),
-            PolicySimulationAnswer.Group(dimension: "region", value: party.region.text),
-        ]
+    /// What a party is in each dimension; empty where it states nothing and nothing follows.
+    func values(of party: PartyRecord, _ role: Role) -> [String] {
         var facts = party.facts
         if wordsThatFollow.contains(where: { name in !facts.contains { $0.name == name } }) {
             facts += following(from: party, role)
         }
-        for name in words {
-            var value = ""
-            if case .string(let word)? = facts.first(where: { $0.name == name })?.value {
-                value = word
+        return ["", party.kind.rawValue, party.region.text]
+            + words.map { name in
+                let fact = facts.first { $0.name == name }
+                return if case .string(let word)? = fact?.value { word } else { "" }
             }
-            groups.append(PolicySimulationAnswer.Group(dimension: name, value: value))
-        }
-        return groups
     }
 
     /// What follows from the facts of a party by the law that it is held against, or else by the
