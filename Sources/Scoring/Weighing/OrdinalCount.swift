@@ -6,10 +6,10 @@ import Policy
 /// How often the like of an event has happened, this time included.
 ///
 /// An earlier event counts when it is confirmed, bears the same word, belongs to another occasion,
-/// and was determined before the occasion of this one; or happened before it, or was reported, where
-/// the law says so. Events of one occasion count once and have
-/// the same ordinal. An occasion is known by its name; the events of a notice that name none are
-/// one occasion, and each earlier event that names none is one by itself.
+/// and was determined before the occasion of this one; or happened before it, or was reported,
+/// where the law says so. Events of one occasion count once and have the same ordinal. An occasion
+/// is known by its name; the events of a notice that name none are one occasion, and each earlier
+/// event that names none is one by itself.
 ///
 /// - Source: the ordinals of the assessment; for Canada the IRCC program delivery instructions of
 ///   2024-07-19 (several violations of a type in one inspection are one previous violation).
