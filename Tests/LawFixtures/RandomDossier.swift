@@ -68,8 +68,8 @@ public struct RandomDossier {
             state: Int.random(in: 0..<5, using: &generator) == 0 ? .alleged : .confirmed,
             occurredOn: occurredOn,
             reportedOn: occurredOn.adding(days: Int.random(in: 0...60, using: &generator)),
-            quantity: quantity, grades: grades(by: rule), facts: facts, isVoluntaryDisclosure: false,
-            origin: nil, note: nil, evidence: [], reporter: TokenID(high: 4, low: 1),
+            quantity: quantity, grades: grades(by: rule), facts: facts,
+            isVoluntaryDisclosure: false, origin: nil, note: nil, evidence: [], reporter: TokenID(high: 4, low: 1),
             share: anyShare())
     }
 

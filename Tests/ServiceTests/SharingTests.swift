@@ -145,7 +145,8 @@ struct SharingTests {
                 shared.note?.en
                     == "1 × -5; × 20 %: recommender of undertaking \(ground.undertaking)"
                     || shared.note?.en
-                        == "× 20 %: recommender of undertaking \(ground.undertaking)")
+                        == "× 20 %: recommender of undertaking \(ground.undertaking)"
+            )
             #expect(shared.note?.zh.hasSuffix("× 20%：承诺 \(ground.undertaking) 的推荐人") == true)
             #expect(shared.sharing?.event == outcome.event)
             let record = try #require(

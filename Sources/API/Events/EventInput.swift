@@ -18,7 +18,8 @@ enum EventInput {
             UndertakingID($0)
         }
         // An undertaking may stand for all who vouch on it; a role without its party says nothing.
-        let isNamed = undertaking == nil || reader.optional("party") != nil
+        let isNamed =
+            undertaking == nil || reader.optional("party") != nil
             || reader.optional("role") != nil
         let party = isNamed ? reader.party("party") : nil
         let role = isNamed ? reader.choice("role", of: Role.self) : nil

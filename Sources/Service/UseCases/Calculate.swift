@@ -74,12 +74,7 @@ public struct Calculator: Sendable {
         var dossier = Dossier(party: Self.party(calculation, under: policy))
         var names: [EventID: String] = [:]
         var decisions: [EventID: [MeasureDecision]] = [:]
-        var refused: [(pointer: String, refusal: EventRefusal)] = FactRules.refusals(
-            of: calculation.facts, subject: .party, policy: policy
-        ).map { ("/party", .fact($0)) }
-        refused += FactRules.refusals(
-            of: calculation.nomination?.nominee?.facts ?? [], subject: .nominee, policy: policy
-        ).map { ("/nominee", .fact($0)) }
+        var refused = Self.refusedFacts(of: calculation, under: policy)
         var history: [EventRecord] = []
         var assessed: [EventRecord] = []
         for (index, event) in (calculation.history + calculation.events).enumerated() {
@@ -125,6 +120,18 @@ public struct Calculator: Sendable {
             duties: duties, displays: try procedure.displays(),
             repairs: try procedure.repairs(), nomineePoints: try nominating.points(),
             eligibility: try nominating.decision(on: dossier, duties: duties))
+    }
+
+    /// The facts of party and nominee that the law does not take.
+    private static func refusedFacts(
+        of calculation: Calculation, under policy: Policy
+    ) -> [(pointer: String, refusal: EventRefusal)] {
+        FactRules.refusals(of: calculation.facts, subject: .party, policy: policy)
+            .map { ("/party", .fact($0)) }
+            + FactRules.refusals(
+                of: calculation.nomination?.nominee?.facts ?? [], subject: .nominee,
+                policy: policy
+            ).map { ("/nominee", .fact($0)) }
     }
 
     /// The refusal of events or facts that the law does not take; nil where there are none.

@@ -123,7 +123,7 @@ struct DiscretionTests {
         let other = MeasureDecision.Size.amount(ExactDecimal(mantissa: 300, places: 0))
         #expect(try code("bar", other) == "decision.otherUnit")
         let foreign = MeasureDecision.Size.amount(
-            ExactDecimal(mantissa: 300, places: 0), currency: "XXX")
+            ExactDecimal(mantissa: 300, places: 0), currency: "CHF")
         #expect(try code("fine", foreign) == "decision.otherUnit")
         let twice = try visit(
             .init(measure: MeasureCode("bar")), .init(measure: MeasureCode("bar")))
