@@ -69,8 +69,8 @@ public struct RandomDossier {
             occurredOn: occurredOn,
             reportedOn: occurredOn.adding(days: Int.random(in: 0...60, using: &generator)),
             quantity: quantity, grades: grades(by: rule), facts: facts,
-            isVoluntaryDisclosure: false, origin: nil, note: nil, evidence: [], reporter: TokenID(high: 4, low: 1),
-            share: anyShare())
+            isVoluntaryDisclosure: false, origin: nil, note: nil, evidence: [],
+            reporter: TokenID(high: 4, low: 1), share: anyShare())
     }
 
     /// A grade, or none, for each criterion of the points.
