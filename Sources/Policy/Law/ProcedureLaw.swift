@@ -2,10 +2,10 @@
 
 public import Domain
 
-/// What a regime says of procedure beside its clocks: duties, repair, display, shared liability, and
-/// the units in which amounts are told.
+/// What a regime says of procedure beside its clocks: duties, repair, display, shared liability,
+/// and the units in which amounts are told.
 ///
-/// - Source: `units.yaml` and the folders `duties`, `repairs`, `displays` and `sharing` of the pack.
+/// - Source: `units.yaml` and the folders `duties`, `repairs`, `displays` and `sharing` of a pack.
 public struct ProcedureLaw: Hashable, Sendable {
     /// Who owes what by when.
     public internal(set) var duties: [DutyCode: Duty] = [:]
