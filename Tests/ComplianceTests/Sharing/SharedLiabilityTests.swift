@@ -88,9 +88,8 @@ struct SharedLiabilityTests {
     @Test("the party that it is about bears all, and the others their shares")
     func named() throws {
         #expect(
-            try reached(of: (2, .inviter), on: Self.three) == [
-                "1 sponsor 100!", "3 recommender 20",
-            ])
+            try reached(of: (2, .inviter), on: Self.three)
+                == ["1 sponsor 100!", "3 recommender 20"])
         #expect(try reached(of: (2, .inviter)) == [])
     }
 
