@@ -77,7 +77,8 @@ struct EventRulesTests {
     func facts() {
         let refusals = ReportRules.refusals(
             of: event(
-                "cn.employment.illegal", grades: [.init("harm", 3)], facts: [.init("forGain", 1), .init("why", "so")]),
+                "cn.employment.illegal", grades: [.init("harm", 3)],
+                facts: [.init("forGain", 1), .init("why", "so")]),
             policy: policy, today: today)
         #expect(
             refusals.map(\.code) == ["event.gradesNotTaken", "fact.wrongKind", "fact.unknown"])
