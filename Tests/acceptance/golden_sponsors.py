@@ -44,9 +44,10 @@ case("AU-01", "a worker ceases on 2026-07-01: notify by 2026-07-29",
      question("au-worker", "2026-07-01",
               notices=[{"id": "n", "clock": "au.notification", "begins": "2026-07-01"}]),
      {"clocks.0.days.name=due.day": "2026-07-29"})
-for name, kind, most, notice in (("AU-02", "organisation", "396000.00", "79200.00"),
-                                 ("AU-03", "person", "79200.00", "15840.00")):
-    case(name, f"one failure of a sponsor that is a {kind}: at most {most} before a court, "
+for name, who, kind, most, notice in (
+        ("AU-02", "an organisation", "organisation", "396000.00", "79200.00"),
+        ("AU-03", "a person", "person", "79200.00", "15840.00")):
+    case(name, f"one failure of a sponsor that is {who}: at most {most} before a court, "
          f"infringement notice {notice}",
          question("au-worker", "2026-06-01", [
              event("court", "au.reg.2.79.terms", "2026-05-01",
@@ -54,7 +55,7 @@ for name, kind, most, notice in (("AU-02", "organisation", "396000.00", "79200.0
              event("notice", "au.reg.2.79.terms", "2026-05-02",
                    decisions=[{"measure": "infringement"}])],
              {"isApprovedWorkSponsor": True}, kind),
-         {"assessments.0.measures.0.amount": aud(most),
+         {"assessments.0.measures.0.range.atMost": aud(most),
           "assessments.1.measures.0.amount": aud(notice)})
 case("AU-05", "sanctioned on 2024-08-01: a declaration is possible through 2029-07-31",
      question("au-worker", "2024-08-01",
