@@ -31,8 +31,9 @@ BEYOND_SCHEMAS = {
     # The end of a list of more than 100 faults.
     "faults.more",
 }
-# Members that are needed only because of another one, or because the law has several roles.
-NEEDED_SOMETIMES = {"/role", "/sourceId", "/sourceSystem", "/authority", "/parties"}
+# Members that are needed only because of another one, because the law has several roles, or because
+# no draft of that name is kept.
+NEEDED_SOMETIMES = {"/role", "/sourceId", "/sourceSystem", "/authority", "/parties", "/files"}
 # JSON that is written with an exponent is refused, wherever a schema allows a number.
 EXPONENT = re.compile(rb"[0-9][eE][+-]?[0-9]")
 # What the document says of If-Match.
