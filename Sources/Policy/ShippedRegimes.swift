@@ -16,12 +16,24 @@ public enum ShippedRegimes {
             .map { PolicyPack(name: $0.key, files: $0.value) }
     }()
 
-    /// Reads every shipped pack; do it once.
-    ///
-    /// - Throws: `PolicyFaults` of the first pack that has any; none ships with one.
-    public static func load() throws(PolicyFaults) -> [Policy] {
+    private static let loaded = Result { () throws(PolicyFaults) in
         var policies: [Policy] = []
         for pack in packs { policies.append(try PolicyLoader.load(pack)) }
         return policies
+    }
+
+    /// Reads every shipped pack, once in a process.
+    ///
+    /// - Throws: `PolicyFaults` of the first pack that has any; none ships with one.
+    public static func load() throws(PolicyFaults) -> [Policy] { try loaded.get() }
+
+    /// Reads a pack. One with the text of a shipped one is not read again: whoever opens a register
+    /// asks for each of those as it ships and as it was enacted.
+    ///
+    /// - Throws: `PolicyFaults` with every fault of every file.
+    public static func policy(of pack: PolicyPack) throws(PolicyFaults) -> Policy {
+        let hash = pack.sha256
+        if let same = try? load().first(where: { $0.reference.sha256 == hash }) { return same }
+        return try PolicyLoader.load(pack)
     }
 }

@@ -186,7 +186,7 @@ struct BadInputTests {
             faults: ["/role parameter.repeated", "/colour parameter.unknown"]),
         Case(
             name: "a route that no regime knows", method: .get,
-            target: "/v1/eligibility?party=\(unknownParty)&role=inviter&route=cn-visa-x",
+            target: "/v1/eligibility?party=\(unknownParty)&role=inviter&route=cn-visa-none",
             status: 400, code: "route.unknown", faults: ["/route route.unknown"]),
         Case(
             name: "a version that is not enacted", method: .get,

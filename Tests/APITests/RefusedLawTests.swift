@@ -107,7 +107,8 @@ struct RefusedLawTests {
                 ),
                 ("other", Self.body(files, from: "2040-01-01"), 400, "/files policy.otherVersion"),
                 ("next", Self.body(files, from: "2040-02-30"), 400, "/from value.malformed"),
-                ("next", "{}", 400, "/files member.missing"),
+                ("next", "{}", 400, "/from member.missing"),
+                ("next", #"{"from":"2040-01-01"}"#, 400, "/files member.missing"),
             ]
             for (name, body, status, fault) in refused {
                 let reply = try await api.post(

@@ -11,7 +11,7 @@ extension Registry {
         var shelf = try await withNewLaw(PolicyShelf([]))
         await registrar.use(shelf)
         for pack in packs {
-            let policy = try PolicyLoader.load(pack)
+            let policy = try ShippedRegimes.policy(of: pack)
             if try Self.isEnacted(policy.reference, on: shelf) { continue }
             let from = CivilDate(policy.reference.version) ?? policy.day(at: clock())
             do {
@@ -75,7 +75,7 @@ extension PolicyShelf.Enacted {
     ///
     /// - Throws: `RegistryError.packDamaged`, or that the bytes are no pack.
     init(_ row: EnactedPolicy) throws {
-        let policy = try PolicyLoader.load(try StoredPack.decode(row.pack))
+        let policy = try ShippedRegimes.policy(of: try StoredPack.decode(row.pack))
         guard policy.reference == row.reference else {
             throw RegistryError.packDamaged(row.reference)
         }
