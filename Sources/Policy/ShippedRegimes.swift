@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Domain
+
 /// The packs that are built into the binary.
 public enum ShippedRegimes {
     /// The packs by name of their folders.
