@@ -10,5 +10,5 @@ SET LOCAL statement_timeout = '60s';
 SET LOCAL ROLE probity_owner;
 
 ALTER TABLE probity.policy_version
--- squawk-ignore constraint-missing-not-valid, disallowed-unique-constraint -- the table has few rows
+-- squawk-ignore constraint-missing-not-valid, disallowed-unique-constraint -- few rows
 ADD CONSTRAINT policy_version_code_in_force_from_key UNIQUE (code, in_force_from);
