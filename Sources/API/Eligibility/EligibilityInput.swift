@@ -3,18 +3,37 @@
 import Domain
 import Service
 
-/// Reads a question about eligibility, from a query or from a line of a batch.
+/// Reads a question about eligibility, from a query, a line of a batch, or a body.
 enum EligibilityInput {
     static func read(_ reader: inout ObjectReader) -> EligibilityQuestion? {
+        let known = reader.knownAt("knownAt")
+        guard let question = read(&reader, knownAt: known ?? .now), known != nil else {
+            return nil
+        }
+        return question
+    }
+
+    /// A question that is answered as of now: `{"party","role","route","region","act","asOf",
+    /// "policy"}`.
+    ///
+    /// - Throws: `InputFaults` naming each member at fault.
+    static func readQuestion(_ body: JSONValue) throws(InputFaults) -> EligibilityQuestion {
+        var reader = ObjectReader(body)
+        let question = read(&reader, knownAt: .now)
+        return try reader.result(question)
+    }
+
+    private static func read(
+        _ reader: inout ObjectReader, knownAt: KnownAtRequest
+    ) -> EligibilityQuestion? {
         let party = reader.party("party")
         let role = reader.choice("role", of: Role.self)
         let route = reader.code("route", as: RouteCode.self)
         let region = reader.optionalCode("region", as: RegionCode.self)
         let act: Act? = reader.choice("act", absent: .new)
         let asOf = reader.optionalDate("asOf")
-        let knownAt = reader.knownAt("knownAt")
         let policy = reader.optionalString("policy", maximumLength: 121)
-        guard let party, let role, let route, let act, let knownAt else { return nil }
+        guard let party, let role, let route, let act else { return nil }
         return EligibilityQuestion(
             party: party, role: role, route: route, region: region, act: act, asOf: asOf,
             knownAt: knownAt, policy: policy)

@@ -184,6 +184,7 @@ struct Batch: ~Copyable {
         let number = EntryNumber(Int64(size)) ?? head.size
         // Instants rise with the numbers, whatever the clock does.
         lastRecordedAt = max(desk.now, lastRecordedAt.adding(microseconds: 1))
+        desk.position = KnownAt(entry: number, at: lastRecordedAt)
         let entry = Entry(
             number: number, recordedAt: lastRecordedAt, actor: actor, party: party, body: body)
         if let party {
