@@ -82,6 +82,8 @@ public final class Policy: Sendable {
     private let overridesByFact: [BandOverride]
     /// The facts of a party that may follow from others, in the order of the law.
     let factsThatFollow: [FactDefinition]
+    /// The facts of an event that follow from its days, in the order of the law.
+    public let factsOfDays: [FactDefinition]
 
     /// Takes over what a pack without faults says.
     init(
@@ -124,6 +126,7 @@ public final class Policy: Sendable {
             bands: bandScale, starts: startTable, overrides: overridesInOrder,
             scores: scoresInOrder)
         factsThatFollow = facts.filter { $0.subject == .party && $0.derivation != nil }
+        factsOfDays = facts.filter { $0.elapsed != nil }
         var overridesByIndicator: [IndicatorCode: [BandOverride]] = [:]
         for override in overridesInOrder {
             for code in Set(override.rule.values.flatMap(\.value.cause.indicators)) {

@@ -26,7 +26,10 @@ struct AdjustedPoints {
             applied = nil
             return
         }
-        for adjustment in rule.adjustments where adjustment.condition?.holds(of: subject) ?? true {
+        // By place, as one that does not apply need not be copied.
+        for place in rule.adjustments.indices
+        where rule.adjustments[place].condition?.holds(of: subject) ?? true {
+            let adjustment = rule.adjustments[place]
             if let wanted = adjustment.earlier {
                 guard let count = earlier(wanted), wanted.bounds.contains(count) else { continue }
             }
@@ -82,39 +85,5 @@ struct AdjustedPoints {
                 en: "\(percent) % left: \(adjustment.title.en)",
                 zh: "保留 \(percent)%：\(adjustment.title.zh)")
         }
-    }
-}
-
-extension Policy {
-    /// The facts by which the points of an event are adjusted: its own, those that its days make,
-    /// its indicator's, those stated of the party, and the built-in ones.
-    ///
-    /// - Source: `facts.yaml` of the pack, as in force on the day the event happened.
-    func adjustmentFacts(
-        of days: EventDays, quantity: Int, isVoluntaryDisclosure: Bool,
-        stated: [JSONValue.Member], rule: IndicatorRule, party: PartyRecord
-    ) -> [JSONValue.Member] {
-        let own = withElapsed(stated.filter { fact($0.name, of: .event) != nil }, of: days)
-        return [
-            .init("quantity", .integer(Int64(quantity))),
-            .init("voluntaryDisclosure", .bool(isVoluntaryDisclosure)),
-        ] + own + rule.facts + party.facts
-    }
-
-    /// The facts of an event, and those that its days make of them.
-    ///
-    /// - Source: `facts.yaml` of the pack, as in force on the day the event happened.
-    func withElapsed(
-        _ stated: [JSONValue.Member], of days: EventDays
-    ) -> [JSONValue.Member] {
-        var facts = stated
-        for definition in self.facts where definition.elapsed != nil {
-            guard !facts.contains(where: { $0.name == definition.name }),
-                let elapsed = try? definition.elapsed?.value(on: days.occurredOn),
-                let number = elapsed.value.value(of: days, stated)
-            else { continue }
-            facts.append(.init(definition.name, .integer(Int64(number))))
-        }
-        return facts
     }
 }

@@ -31,11 +31,9 @@ struct Opening {
         if let floor = table?.floor { next = max(next, floor) }
         var note = note
         if next != score + points {
-            let isRise = points > .zero
-            let edge = (isRise ? table?.ceiling : table?.floor)?.description ?? ""
-            note = LocalText(
-                en: "\(note.en); held at the \(isRise ? "ceiling" : "floor") of \(edge)",
-                zh: "\(note.zh)；以\(isRise ? "上限" : "下限") \(edge) 分为止")
+            let edges = EdgeWords(table)
+            let edge = points > .zero ? edges.ceiling : edges.floor
+            note = LocalText(en: "\(note.en); \(edge.en)", zh: "\(note.zh)；\(edge.zh)")
         }
         adjustments.append(
             ScoreAdjustment(

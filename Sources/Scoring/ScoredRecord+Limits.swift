@@ -3,10 +3,25 @@
 import Domain
 import Policy
 
+/// How it is told that ceiling or floor held a score. Many events of one rating say the same.
+struct EdgeWords {
+    let ceiling: LocalText
+    let floor: LocalText
+
+    init(_ table: StartTable?) {
+        let ceiling = table?.ceiling?.description ?? ""
+        let floor = table?.floor?.description ?? ""
+        self.ceiling = LocalText(
+            en: "held at the ceiling of \(ceiling)", zh: "以上限 \(ceiling) 分为止")
+        self.floor = LocalText(en: "held at the floor of \(floor)", zh: "以下限 \(floor) 分为止")
+    }
+}
+
 extension ScoredRecord {
     /// What time, caps, floor and ceiling took off what an event brings, in that order.
     func limits(
-        _ item: Item, _ count: Tally.Count, _ mark: Mark, _ table: StartTable?, on day: CivilDate
+        _ item: Item, _ count: Tally.Count, _ mark: Mark, _ table: StartTable?,
+        _ edges: EdgeWords, on day: CivilDate
     ) -> [LocalText] {
         var notes: [LocalText] = []
         let percent = mark.course.map { shared.courses[Int($0)].percent(on: day) } ?? 100
@@ -39,12 +54,7 @@ extension ScoredRecord {
                     zh: "“\(group.title.zh)”合计以 \(group.cap) 为限"))
         }
         if count.counted != count.capped {
-            let isRise = item.points > .zero
-            let edge = (isRise ? table?.ceiling : table?.floor)?.description ?? ""
-            notes.append(
-                LocalText(
-                    en: "held at the \(isRise ? "ceiling" : "floor") of \(edge)",
-                    zh: isRise ? "以上限 \(edge) 分为止" : "以下限 \(edge) 分为止"))
+            notes.append(item.points > .zero ? edges.ceiling : edges.floor)
         }
         return notes
     }

@@ -9,6 +9,7 @@ extension ScoredRecord {
         let law = try law(on: day)
         let verdict = try verdict(law, on: day)
         let tally = verdict.tally
+        let edges = EdgeWords(law.starts?.value)
         let contributions = items.indices.map { index in
             let item = items[index]
             return Contribution(
@@ -17,7 +18,7 @@ extension ScoredRecord {
                 counted: tally.counts[index].counted, expiresOn: item.expiresOn,
                 note: verdict.footing.takes(marks[index].indicator)
                     ? note(
-                        item, tally.counts[index], marks[index], law.starts?.value, on: day)
+                        item, tally.counts[index], marks[index], law.starts?.value, edges, on: day)
                     : LocalText(en: "counts in another score", zh: "计入其他信用分"),
                 source: item.rule.provenance.citation,
                 share: item.origin?.event.share ?? EventRecord.wholeShare,
@@ -36,7 +37,8 @@ extension ScoredRecord {
 
     /// How the points came about, where the figure alone does not tell.
     private func note(
-        _ item: Item, _ count: Tally.Count, _ mark: Mark, _ table: StartTable?, on day: CivilDate
+        _ item: Item, _ count: Tally.Count, _ mark: Mark, _ table: StartTable?,
+        _ edges: EdgeWords, on day: CivilDate
     ) -> LocalText? {
         var note: LocalText?
         if let choice = item.bringing?.choice {
@@ -63,7 +65,7 @@ extension ScoredRecord {
             return note.followed(
                 by: LocalText(en: "expired on \(expiresOn)", zh: "已于 \(expiresOn) 失效"))
         }
-        for limit in limits(item, count, mark, table, on: day) {
+        for limit in limits(item, count, mark, table, edges, on: day) {
             note = note.followed(by: limit)
         }
         return note

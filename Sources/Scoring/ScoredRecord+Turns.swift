@@ -10,7 +10,9 @@ struct RecordMemory {
         let rating: EarlierRating?
     }
 
+    /// The events without their facts, for most aggregates ask for none.
     var events: [CountedEvent]?
+    var eventsWithFacts: [CountedEvent]?
     var earlier: [EarlierLine]?
     var weighing: RecordWeighing?
     var weighed: [RecordWeighing.Key: WeighedLine] = [:]
@@ -21,25 +23,42 @@ struct RecordMemory {
 extension ScoredRecord {
     /// A number drawn from the events up to a day.
     func value(of aggregate: EventAggregate, on day: CivilDate) -> ExactRatio? {
-        aggregate.value(of: countedEvents, on: day, role: role, kind: dossier.party.kind)
+        aggregate.value(
+            of: aggregate.asksForFacts ? eventsWithFacts : events, on: day, role: role,
+            kind: dossier.party.kind)
     }
 
-    /// The confirmed events as aggregates see them.
-    private var countedEvents: [CountedEvent] {
+    /// The confirmed events as aggregates see them that ask for none of their facts.
+    private var events: [CountedEvent] {
         if let events = memory.events { return events }
-        var events: [CountedEvent] = []
-        for (group, lines) in dossier.tally.groups
-        where group.state == .confirmed && group.role == role && group.regime == policy.code {
-            events += lines.map { line in
-                CountedEvent(
-                    indicator: group.indicator, occurredOn: line.days.occurredOn,
-                    quantity: line.quantity, count: line.count,
-                    isVoluntaryDisclosure: line.isVoluntaryDisclosure, facts: line.facts,
-                    policy: policy)
-            }
+        let events = confirmed { indicator, line in
+            CountedEvent(
+                indicator: indicator, occurredOn: line.days.occurredOn, quantity: line.quantity,
+                count: line.count)
         }
         memory.events = events
         return events
+    }
+
+    private var eventsWithFacts: [CountedEvent] {
+        if let events = memory.eventsWithFacts { return events }
+        let events = confirmed { indicator, line in
+            CountedEvent(
+                indicator: indicator, occurredOn: line.days.occurredOn, quantity: line.quantity,
+                count: line.count, isVoluntaryDisclosure: line.isVoluntaryDisclosure,
+                facts: line.facts, policy: policy)
+        }
+        memory.eventsWithFacts = events
+        return events
+    }
+
+    private func confirmed<Value>(_ make: (IndicatorCode, EventLine) -> Value) -> [Value] {
+        var made: [Value] = []
+        for (group, lines) in dossier.tally.groups
+        where group.state == .confirmed && group.role == role && group.regime == policy.code {
+            for line in lines { made.append(make(group.indicator, line)) }
+        }
+        return made
     }
 
     /// The days on which a condition or what is regained may change by the mere passing of time,

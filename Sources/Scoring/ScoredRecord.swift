@@ -108,14 +108,17 @@ final class ScoredRecord {
         self.dossier = dossier
         self.role = role
         self.policy = policy
+        var items: [Item] = []
         items.reserveCapacity(dossier.events.count)
         for event in dossier.events.values
         where event.state == .confirmed && event.role == role && event.regime == policy.code
             && event.occurredOn <= day
         {
-            try append(event)
+            items.append(try item(of: event))
         }
-        items.sort { $0.precedes($1) }
+        // Items are large: each is moved once only.
+        let order = items.indices.sorted { items[$0].precedes(items[$1]) }
+        self.items = order.map { items[$0] }
         marks.reserveCapacity(items.count)
         for item in items {
             append(
@@ -124,7 +127,8 @@ final class ScoredRecord {
         }
     }
 
-    private func append(_ event: EventRecord) throws(PolicyError) {
+    /// What an event brings; what it brings about besides becomes a cause.
+    private func item(of event: EventRecord) throws(PolicyError) -> Item {
         let indicator = try Self.indicator(event.indicator, of: policy)
         let days = event.days
         let ofAct = try indicator.rule.value(on: days.occurredOn)
@@ -134,16 +138,15 @@ final class ScoredRecord {
             && (origin == nil || event.share == EventRecord.wholeShare)
         let bringing = isPlain ? nil : try bringing(of: EventLine(event), indicator)
         let rule = bringing?.rule ?? ofAct
-        items.append(
-            Item(
-                event: event.id, days: days, quantity: event.quantity, indicator: indicator,
-                rule: rule,
-                points: bringing?.points ?? ofAct.value.points.points(quantity: event.quantity),
-                bringing: bringing, origin: origin,
-                expiresOn: rule.value.expiry.flatMap { $0.end(for: days) }))
         if event.bringsOverrides, !(bringing?.isJustified ?? false) {
             appendCauses(of: indicator, days, facts: event.facts, event: event.id)
         }
+        return Item(
+            event: event.id, days: days, quantity: event.quantity, indicator: indicator,
+            rule: rule,
+            points: bringing?.points ?? ofAct.value.points.points(quantity: event.quantity),
+            bringing: bringing, origin: origin,
+            expiresOn: rule.value.expiry.flatMap { $0.end(for: days) })
     }
 
     /// The numbers of the events alone, for what depends on no single one.

@@ -30,14 +30,19 @@ public struct EventSelection: Hashable, Sendable {
         self.condition = condition
     }
 
-    /// Whether an event is taken on `day`, by a party of this kind in this role.
-    func takes(_ event: CountedEvent, on day: CivilDate, role: Role, kind: PartyKind) -> Bool {
-        guard event.occurredOn <= day, indicators.isEmpty || indicators.contains(event.indicator),
-            months.map({ event.occurredOn > day.adding(months: -$0) }) ?? true
-        else { return false }
-        guard let condition else { return true }
-        return condition.holds(
-            of: PredicateSubject(role: role, kind: kind, facts: event.facts, count: { _ in 0 }))
+    /// The events that are taken on `day`, by a party of this kind in this role.
+    func taken(
+        of events: [CountedEvent], on day: CivilDate, role: Role, kind: PartyKind
+    ) -> some Sequence<CountedEvent> {
+        let last = months.map { day.adding(months: -$0) }
+        return events.lazy.filter { event in
+            guard event.occurredOn <= day, last.map({ event.occurredOn > $0 }) ?? true,
+                indicators.isEmpty || indicators.contains(event.indicator)
+            else { return false }
+            guard let condition else { return true }
+            return condition.holds(
+                of: PredicateSubject(role: role, kind: kind, facts: event.facts, count: { _ in 0 }))
+        }
     }
 }
 
@@ -76,6 +81,15 @@ public struct CountedEvent: Hashable, Sendable {
     /// The facts of each: its own, its indicator's, and the built-in ones.
     public let facts: [JSONValue.Member]
 
+    /// Makes events alike, for aggregates that ask for none of their facts.
+    public init(indicator: IndicatorCode, occurredOn: CivilDate, quantity: Int, count: Int) {
+        self.indicator = indicator
+        self.occurredOn = occurredOn
+        self.quantity = quantity
+        self.count = count
+        facts = []
+    }
+
     /// Makes events alike.
     ///
     /// - Source: a fact counts only where the law defines it as an event's or an indicator's.
@@ -103,14 +117,11 @@ extension EventAggregate {
     ) -> ExactRatio? {
         switch self {
         case .count(let selection):
-            return ExactRatio(
-                events.reduce(0) { total, event in
-                    selection.takes(event, on: day, role: role, kind: kind)
-                        ? total + event.count : total
-                })
+            let taken = selection.taken(of: events, on: day, role: role, kind: kind)
+            return ExactRatio(taken.reduce(0) { $0 + $1.count })
         case .sum(let selection, let name):
             var total: Int128 = 0
-            for event in events where selection.takes(event, on: day, role: role, kind: kind) {
+            for event in selection.taken(of: events, on: day, role: role, kind: kind) {
                 total += event.number(name).billionths * Int128(event.count)
             }
             return ExactRatio(billionths: total)
@@ -118,14 +129,21 @@ extension EventAggregate {
             func quantity(_ indicators: [IndicatorCode]) -> Int {
                 let selection = EventSelection(
                     indicators: indicators, months: rate.months, condition: nil)
-                return events.reduce(0) { total, event in
-                    selection.takes(event, on: day, role: role, kind: kind)
-                        ? total + event.quantity * event.count : total
-                }
+                return selection.taken(of: events, on: day, role: role, kind: kind)
+                    .reduce(0) { $0 + $1.quantity * $1.count }
             }
             let exposure = quantity(rate.exposure)
             guard exposure >= rate.exposureMinimum else { return nil }
             return ExactRatio(percent: quantity(rate.indicators), of: exposure)
+        }
+    }
+
+    /// Whether it asks for facts of the events.
+    public var asksForFacts: Bool {
+        switch self {
+        case .count(let selection): selection.condition != nil
+        case .sum: true
+        case .rate: false
         }
     }
 
