@@ -35,11 +35,12 @@ struct Situation {
         return Situation(policy: policy, route: "uk-skilled-worker", band: "A")
     }
 
-    /// Under the regime in which bands follow from a score; the nominee is abroad.
+    /// Under the regime in which bands follow from a score; the nominee is where the route takes
+    /// nominees from and earns enough.
     static func scored() throws -> Situation {
         let policy = try #require(try shippedPolicies().first { $0.isDefault })
         return Situation(policy: policy, route: "cn-work-b").told {
-            $0.nominee = .init(facts: [], place: .abroad)
+            $0.nominee = .init(facts: [.init("wageMultiple", .integer(4))], place: .abroad)
         }
     }
 
