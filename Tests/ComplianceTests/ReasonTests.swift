@@ -212,7 +212,7 @@ struct ReasonTests {
         }.decide()
         #expect(
             decision.reasons.map(\.code) == [
-                .regionOutsideScope, .bandBelowMinimum, .accreditationUncertain,
+                .regionOutsideScope, .bandBelowMinimum, .nomineeWrongPlace, .accreditationUncertain,
             ])
         #expect(decision.outcome == .ineligible)
     }

@@ -35,10 +35,13 @@ struct Situation {
         return Situation(policy: policy, route: "uk-skilled-worker", band: "A")
     }
 
-    /// Under the regime in which bands follow from a score.
+    /// Under the regime in which bands follow from a score; the nominee is where the route takes
+    /// nominees from and earns enough.
     static func scored() throws -> Situation {
         let policy = try #require(try shippedPolicies().first { $0.isDefault })
-        return Situation(policy: policy, route: "cn-work-b")
+        return Situation(policy: policy, route: "cn-work-b").told {
+            $0.nominee = .init(facts: [.init("wageMultiple", .integer(4))], place: .abroad)
+        }
     }
 
     /// Under the law of the pages on the format, on a route that asks for everything it can, with
