@@ -66,7 +66,7 @@ public final class Policy: Sendable {
     /// The routes whose law is not the same in every region.
     private let routesThatDiffer: Set<RouteCode>
     /// In order of their codes.
-    let assessmentsInOrder: [WeighingRule]
+    package let assessmentsInOrder: [WeighingRule]
     /// In order of their codes, so that every walk over them goes the same way.
     let overridesInOrder: [BandOverride]
     /// The scores beside the main one, in order of their codes.

@@ -11,7 +11,7 @@ extension PolicyDescription {
             ("default", .bool(policy.isDefault)),
             ("currency", .string(policy.currency)),
             ("asOf", JSONValue(text: day)),
-            ("whichLaw", ["indicators": .string(policy.whichLaw.indicators.rawValue)]),
+            ("whichLaw", json(policy.whichLaw)),
             ("roles", (try? policy.roles(on: day)).map { roles($0.value) }),
             ("bands", (try? policy.bands(on: day)).map { bands($0, policy) }),
             ("starts", (try? policy.starts(on: day)).map { starts($0, policy) }),
@@ -38,6 +38,14 @@ extension PolicyDescription {
             ("delegation", delegation(policy, on: day)),
             ("region", policy.region.map { JSONValue(text: $0) }),
         ])
+    }
+
+    private static func json(_ law: WhichLaw) -> JSONValue {
+        [
+            "indicators": .string(law.indicators.rawValue),
+            "assessments": .string(law.assessments.rawValue),
+            "units": .string(law.units.rawValue), "overrides": .string(law.overrides.rawValue),
+        ]
     }
 
     static func roles(_ roles: [Role]) -> JSONValue {

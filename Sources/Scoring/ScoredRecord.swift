@@ -139,7 +139,7 @@ final class ScoredRecord {
         let bringing = isPlain ? nil : try bringing(of: EventLine(event), indicator)
         let rule = bringing?.rule ?? ofAct
         if event.bringsOverrides, !(bringing?.isJustified ?? false) {
-            appendCauses(of: indicator, days, facts: event.facts, event: event.id)
+            causes += causes(of: indicator, days, facts: event.facts, event: event.id)
         }
         return Item(
             event: event.id, days: days, quantity: event.quantity, indicator: indicator,
@@ -192,7 +192,7 @@ final class ScoredRecord {
                 indicator: place, from: line.days,
                 until: applied.value.expiry.flatMap { $0.end(for: line.days) }, count: line.count)
             if line.bringsOverrides, !(bringing?.isJustified ?? false) {
-                appendCauses(of: indicator, line.days, facts: line.facts, event: nil)
+                causes += causes(of: indicator, line.days, facts: line.facts, event: nil)
             }
         }
     }
@@ -224,30 +224,6 @@ final class ScoredRecord {
         indicators.append(indicator.code)
         indicatorObjects.append(object)
         return indicators.count - 1
-    }
-
-    /// Facts are parsed only where a condition asks for them.
-    private func appendCauses(
-        of indicator: Indicator, _ days: EventDays,
-        facts: @autoclosure () -> [JSONValue.Member], event: EventID?
-    ) {
-        guard let overrides = policy.overridesByIndicator[indicator.code] else { return }
-        for override in overrides {
-            guard let rule = override.rule.valueInForce(on: days.occurredOn),
-                rule.value.roles.contains(role),
-                case .event(let indicators, let condition, let holds) = rule.value.cause,
-                indicators.contains(indicator.code), let held = holds.validity(for: days),
-                let validity = Validity(
-                    from: max(held.from, days.occurredOn), until: held.until)
-            else { continue }
-            let subject = PredicateSubject(
-                role: role, kind: dossier.party.kind,
-                facts: condition == nil ? [] : policy.withElapsed(facts(), of: days),
-                count: { _ in 0 })
-            guard condition?.holds(of: subject) ?? true else { continue }
-            causes.append(
-                Cause(override: override, rule: rule, event: event, validity: validity))
-        }
     }
 
     /// The law on a day.

@@ -155,7 +155,7 @@ public indirect enum AmountTerm: Hashable, Sendable {
     case number(ExactDecimal)
     /// The number of a fact.
     case fact(String)
-    /// The amount of a unit on the day the event happened.
+    /// The amount of a unit, by the law that `whichLaw` wants.
     case unit(UnitCode)
     /// All of them added up.
     case sum([AmountTerm])

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Domain
+package import Domain
 
 extension PackLoading {
     /// Whatever an assessment asks for must be there while it is in force.
@@ -128,7 +128,7 @@ extension PackLoading {
 
 extension AssessmentRule {
     /// The tables it reads.
-    fileprivate var tables: Set<TableCode> {
+    package var tables: Set<TableCode> {
         Set(weighingTables + measures.flatMap { $0.size?.tables ?? [] })
     }
 
