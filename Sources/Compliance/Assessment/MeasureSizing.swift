@@ -49,6 +49,16 @@ struct MeasureSizing {
                 let units = ExactScale.units(each, times: number, cap: cap?.minorUnits)
             else { throw outOfScale }
             return (.amount(try money(units)), source)
+        case .eachTime(let count, let unit, let name, let most):
+            let number = try book.count(name)
+            guard
+                let units = ExactScale.units(
+                    Int64(count), times: number, cap: most.map(Int64.init)),
+                units <= Measure.Size.timeMaximum
+            else { throw outOfScale }
+            return units == 0 ? nil : (.time(Int(units), unit), source)
+        case .percent(let percent, let whole, let rounding):
+            return try scaled(whole, by: percent, rounding)
         case .units(let amount): return (try inUnits(amount), source)
         case .range(let range): return (try between(range), source)
         case .reckoned(let term, let rounding):
@@ -72,6 +82,20 @@ struct MeasureSizing {
     }
 
     private var outOfScale: AssessmentError { .outOfScale(rule.code.text, of: event.event.id) }
+
+    /// So many percent of another size.
+    private mutating func scaled(
+        _ size: MeasureSize, by percent: ExactDecimal, _ rounding: Rounding?
+    ) throws(AssessmentError) -> (size: Measure.Size, source: String)? {
+        guard let whole = try found(size) else { return nil }
+        guard let part = whole.size.percent(percent, rounding) else { throw outOfScale }
+        trace.append(
+            TraceStep(
+                step: "percent",
+                input: [.init("of", whole.size.json), .init("percent", JSONValue(percent))],
+                output: part.json, source: source))
+        return (part, whole.source)
+    }
 
     /// From nothing to a most.
     private mutating func upTo(

@@ -133,7 +133,23 @@ extension MappingReader {
             let kindNode = inner.required("kind")
             let kind = inner.choice("kind", of: MeasureRule.Kind.self)
             let combination = inner.choice("combine", of: NoticeRule.Combination.self)
-            let cap = inner.has("cap") ? inner.quantity("cap", .money) : nil
+            let timeCap = inner.timeCap(of: kind)
+            let cap =
+                inner.has("cap") && timeCap == nil ? inner.quantity("cap", .money) : nil
+    /// The longest time that a notice imposes; nil where the cap is none.
+    private mutating func timeCap(of kind: MeasureRule.Kind?) -> NoticeRule.TimeCap? {
+        guard let node = optional("cap"), node.mapping != nil, var inner = mapping("cap")
+        else { return nil }
+        let time = inner.timeInOneUnit()
+        inner.finish()
+        if let time, let kind, !kind.isMeasured(in: time.unit) {
+            fault(
+                node, "A \(kind.rawValue) is not measured in \(time.unit.rawValue).",
+                cure: "Use \(kind.unitsInWords).")
+        }
+        return time.map { .init(count: $0.count, unit: $0.unit) }
+    }
+
             var rolling: NoticeRule.Rolling?
             if var window = inner.optionalMapping("rolling") {
                 let months = window.integer("months", in: 1...1_200)
@@ -150,7 +166,7 @@ extension MappingReader {
             if cap != nil || rolling != nil, !kind.isMeasured(in: .money) {
                 fault(
                     kindNode, "Only amounts of money have a limit.",
-                    cure: "Leave out `cap:` and `rolling:`.")
+                    cure: "Leave out `rolling:`, and write `cap: { months: … }` for a time.")
             }
             if rolling != nil, kind != .penalty {
                 fault(
@@ -158,7 +174,9 @@ extension MappingReader {
                     cure: "Leave out `rolling:`.")
             }
             totals.append(
-                .init(kind: kind, combination: combination, cap: cap, rolling: rolling))
+                .init(
+                    kind: kind, combination: combination, cap: cap, timeCap: timeCap,
+                    rolling: rolling))
         }
         var atMostOne: [[MeasureRule.Kind]] = []
         for node in optionalList("atMostOne") {
