@@ -33,6 +33,7 @@ extension PolicyDescription {
             let lengths = step.lengths.map { length -> JSONValue in
                 .object(present: [
                     (length.unit.rawValue, .integer(Int64(length.count))),
+                    ("endOf", length.endOf.map { .string($0.rawValue) }),
                     ("when", length.condition.map { json($0, of: .clock, in: policy) }),
                 ])
             }

@@ -48,7 +48,7 @@ extension MappingReader {
         let most = reader.optionalMapping("extension").flatMap { $0.unconditionalLength() }
         reader.finish()
         let units = lengths.map(\.unit) + [most?.unit].compactMap(\.self)
-        if !hasCalendar, holiday == .next || units.contains(.workingDays) {
+        if !hasCalendar, holiday ?? .stays != .stays || units.contains(.workingDays) {
             fault(
                 node, "Working days and holidays need a calendar.",
                 cure: "Add `calendar:` to the clock.")
@@ -96,8 +96,16 @@ extension MappingReader {
         var reader = self
         let condition = reader.optionalPredicate("when", facts: .clock)
         let length = reader.length(in: -3_660...3_660)
+        let endOf = reader.endOfPeriod()
         reader.finish()
-        return length.map { .init(count: $0.count, unit: $0.unit, condition: condition) }
+        return length.map {
+            .init(count: $0.count, unit: $0.unit, condition: condition, endOf: endOf)
+        }
+    }
+
+    /// The period from whose end a length is counted; nil where from the day itself.
+    mutating func endOfPeriod() -> CivilPeriod? {
+        optional("endOf").flatMap { choice(of: $0, "endOf", as: CivilPeriod.self) }
     }
 
     /// A length that has no condition and does not count back.
@@ -126,16 +134,6 @@ extension MappingReader {
         return integer(name, in: range).map { .init(count: $0, unit: unit) }
     }
 
-    /// How the measures of several events are put together.
-    mutating func noticeRule(_ validity: Validity) -> NoticeRule? {
-        var totals: [NoticeRule.Total] = []
-        for var inner in mappings("totals") {
-            let kindNode = inner.required("kind")
-            let kind = inner.choice("kind", of: MeasureRule.Kind.self)
-            let combination = inner.choice("combine", of: NoticeRule.Combination.self)
-            let timeCap = inner.timeCap(of: kind)
-            let cap =
-                inner.has("cap") && timeCap == nil ? inner.quantity("cap", .money) : nil
     /// The longest time that a notice imposes; nil where the cap is none.
     private mutating func timeCap(of kind: MeasureRule.Kind?) -> NoticeRule.TimeCap? {
         guard let node = optional("cap"), node.mapping != nil, var inner = mapping("cap")
@@ -150,6 +148,16 @@ extension MappingReader {
         return time.map { .init(count: $0.count, unit: $0.unit) }
     }
 
+    /// How the measures of several events are put together.
+    mutating func noticeRule(_ validity: Validity) -> NoticeRule? {
+        var totals: [NoticeRule.Total] = []
+        for var inner in mappings("totals") {
+            let kindNode = inner.required("kind")
+            let kind = inner.choice("kind", of: MeasureRule.Kind.self)
+            let combination = inner.choice("combine", of: NoticeRule.Combination.self)
+            let timeCap = inner.timeCap(of: kind)
+            let cap =
+                inner.has("cap") && timeCap == nil ? inner.quantity("cap", .money) : nil
             var rolling: NoticeRule.Rolling?
             if var window = inner.optionalMapping("rolling") {
                 let months = window.integer("months", in: 1...1_200)
