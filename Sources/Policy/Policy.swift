@@ -80,6 +80,9 @@ public final class Policy: Sendable {
     public let overridesByIndicator: [IndicatorCode: [BandOverride]]
     /// The overrides that no event brings about, in order of their codes.
     private let overridesByFact: [BandOverride]
+    /// The facts that name occasions of which only the worst fault counts, by the group of the
+    /// indicators.
+    public let occasionFacts: [GroupCode: Set<String>]
     /// The facts of a party that may follow from others, in the order of the law.
     let factsThatFollow: [FactDefinition]
     /// The facts of an event that follow from its days, in the order of the law.
@@ -127,6 +130,7 @@ public final class Policy: Sendable {
             scores: scoresInOrder)
         factsThatFollow = facts.filter { $0.subject == .party && $0.derivation != nil }
         factsOfDays = facts.filter { $0.elapsed != nil }
+        occasionFacts = Self.occasionFacts(loading.starts)
         var overridesByIndicator: [IndicatorCode: [BandOverride]] = [:]
         for override in overridesInOrder {
             for code in Set(override.rule.values.flatMap(\.value.cause.indicators)) {
@@ -137,6 +141,16 @@ public final class Policy: Sendable {
         overridesByFact = overridesInOrder.filter {
             $0.rule.values.contains { !$0.value.cause.isOfEvent }
         }
+    }
+
+    private static func occasionFacts(
+        _ starts: Dated<StartTable>?
+    ) -> [GroupCode: Set<String>] {
+        var facts: [GroupCode: Set<String>] = [:]
+        for group in starts?.values.flatMap(\.value.groups) ?? [] {
+            if let occasion = group.occasion { facts[group.code, default: []].insert(occasion) }
+        }
+        return facts
     }
 
     private static func routesThatDiffer(

@@ -193,6 +193,15 @@ extension PolicyDescription {
             ("days", period.days > 0 ? .integer(Int64(period.days)) : nil),
             ("anchor", .string(period.anchor.rawValue)),
             ("endOf", period.endOf.map { .string($0.rawValue) }),
+            ("anniversaryOf", period.anniversaryOf.map { .string($0) }),
+            ("cleanMonths", period.clean.map { .integer(Int64($0.months)) }),
+            (
+                "breach",
+                period.clean.map { clean in
+                    clean.breaches.isEmpty
+                        ? "any" : .array(clean.breaches.map { JSONValue(text: $0) })
+                }
+            ),
         ])
     }
 }

@@ -38,7 +38,7 @@ extension MappingReader {
         if let word {
             reading.refer(to: .fact(word, .weighing, [], isNumber: false), at: place(wordNode))
         }
-        let months = reader.has("months") ? reader.integer("months", in: 1...1_200) : nil
+        let window = reader.window()
         let bounds = reader.bounds { node -> Int? in
             guard let number = decimal(of: node), number.places == 0, number.mantissa >= 0 else {
                 fault(node, "Events are counted in whole numbers.", cure: "Write 0 or more.")
@@ -54,7 +54,7 @@ extension MappingReader {
             return nil
         }
         return EarlierEvents(
-            indicators: Set(indicators).sorted(), word: word, months: months, bounds: bounds)
+            indicators: Set(indicators).sorted(), word: word, window: window, bounds: bounds)
     }
 
     private mutating func percent(_ validity: Validity) -> PointsAdjustment.Percent? {
