@@ -156,8 +156,8 @@ extension MappingReader {
             let kind = inner.choice("kind", of: MeasureRule.Kind.self)
             let combination = inner.choice("combine", of: NoticeRule.Combination.self)
             let timeCap = inner.timeCap(of: kind)
-            let cap =
-                inner.has("cap") && timeCap == nil ? inner.quantity("cap", .money) : nil
+            let isAmount = inner.optional("cap").map { $0.mapping == nil } ?? false
+            let cap = isAmount ? inner.quantity("cap", .money) : nil
             var rolling: NoticeRule.Rolling?
             if var window = inner.optionalMapping("rolling") {
                 let months = window.integer("months", in: 1...1_200)
