@@ -53,22 +53,27 @@ public func timedPack() -> SamplePack {
     sample.files["indicators/lapse.yaml"] = indicator(
         "lapse", "{ fixed: -7 }",
         "{ months: 14, cleanMonths: 4, breach: [lapse, late], anchor: reportedOn }")
-    sample.files["overrides/often.yaml"] = override(
-        "often", "party: { count: { of: [late], period: year }, above: 1 }")
-    sample.files["overrides/rush.yaml"] = override(
-        "rush", "party: { sum: { of: any, fact: quantity, days: 30 }, above: 3 }")
-    sample.files["overrides/share.yaml"] = override(
-        "share", "party: { rate: { of: [late], among: [absent], period: quarter }, above: 200 }")
-    sample.files["overrides/next.yaml"] = override(
-        "next",
-        "event: { indicators: [absent], when: { fact: grave, equals: true }, "
-            + "holds: { anchor: occurredOn, endOf: year, later: 1 } }")
-    sample.files["overrides/soon.yaml"] = override(
-        "soon",
-        "event: { indicators: [late], when: { fact: grave, equals: true }, "
-            + "holds: { anchor: occurredOn, afterMonths: 1, days: 40 } }")
+    sample.files["overrides/fraud.yaml"] = nil
+    for (path, text) in overrides { sample.files[path] = text }
     return sample
 }
+
+private let overrides = [
+    "overrides/often.yaml": override(
+        "often", "party: { count: { of: [late], period: year }, above: 1 }"),
+    "overrides/rush.yaml": override(
+        "rush", "party: { sum: { of: any, fact: quantity, days: 30 }, above: 3 }"),
+    "overrides/share.yaml": override(
+        "share", "party: { rate: { of: [late], among: [absent], period: quarter }, above: 200 }"),
+    "overrides/next.yaml": override(
+        "next",
+        "event: { indicators: [absent], when: { fact: grave, equals: true }, "
+            + "holds: { anchor: occurredOn, endOf: year, later: 1 } }"),
+    "overrides/soon.yaml": override(
+        "soon",
+        "event: { indicators: [late], when: { fact: grave, equals: true }, "
+            + "holds: { anchor: occurredOn, afterMonths: 1, days: 40 } }"),
+]
 
 private func indicator(
     _ code: String, _ points: String, _ expires: String, more: String = ""

@@ -184,9 +184,10 @@ public struct Period: Hashable, Sendable {
     /// Whether it ends on a day that no other event changes.
     var isFixed: Bool { months > 0 || days > 0 || endOf != nil || anniversaryOf != nil }
 
-    /// The first day after the period, for an event of a party with these facts; nil while the event
-    /// lacks its anchor, or the party the day whose anniversary ends it, and where only clean time
-    /// does.
+    /// The first day after the period, for an event of a party with these facts.
+    ///
+    /// Nil while the event lacks its anchor, or the party the day whose anniversary ends it, and
+    /// where only clean time ends it.
     public func end(for event: EventDays, of party: [JSONValue.Member] = []) -> CivilDate? {
         guard let start = anchor.day(of: event) else { return nil }
         let end = start.adding(months: months).adding(days: days)
