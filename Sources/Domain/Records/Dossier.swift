@@ -146,7 +146,8 @@ public struct Dossier: Hashable, Sendable {
         case .personErased:
             isErased = true
             return .party(party, isErased: true)
-        case .policyDrafted, .policyEnacted, .editionImported, .authorityChanged:
+        case .eligibilityDecided, .policyDrafted, .policyEnacted, .editionImported,
+            .authorityChanged:
             throw .notOfAParty
         }
     }

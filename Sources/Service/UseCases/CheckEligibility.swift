@@ -120,7 +120,7 @@ extension Registry {
             return EligibilityAnswer(
                 party: party, request: request,
                 decision: question.policy == nil
-                    ? capped(decision, request, policy, found.head.entry) : decision,
+                    ? shelf.capped(decision, request, policy, found.head.entry) : decision,
                 knownAt: found.head, policy: policy.reference)
         }
         return try await answerFromHistory(request, of: party, question, policy, by: principal)
@@ -131,21 +131,10 @@ extension Registry {
         _ policy: Policy, by principal: Principal
     ) async throws -> EligibilityAnswer {
         let (dossier, position) = try await countedDossier(of: party, question, by: principal)
-        var decision: Decision
-        if let dossier {
-            let key = StandingKey(party: party, role: request.role, regime: policy.code)
-            let standing = try StandingRule.standing(
-                of: dossier, key: key, policy: policy, from: request.asOf)
-            decision = try Eligibility.decide(
-                request, standing: standing,
-                policy: policy.variant(for: request.region ?? dossier.party.region))
-        } else {
-            decision = try Eligibility.unknownParty(
-                policy: policy, asOf: request.asOf)
-        }
-        if question.policy == nil {
-            decision = capped(decision, request, policy, position.entry)
-        }
+        let asked = EligibilityCase(
+            request: request, dossier: dossier, others: nil, told: nil, policy: policy,
+            isPolicyNamed: question.policy != nil, knownAt: position.entry)
+        let decision = try asked.decisions(by: shelf)[0]
         return EligibilityAnswer(
             party: dossier == nil ? nil : party, request: request, decision: decision,
             knownAt: position, policy: policy.reference)
@@ -161,23 +150,6 @@ extension Registry {
         let found = try await archive.dossier(
             of: party, knownAt: question.knownAt, as: principal, .answering)
         return (found.dossier, found.knownAt)
-    }
-
-    /// An answer holds no longer than its law: an enacted version that begins later ends it.
-    private func capped(
-        _ decision: Decision, _ request: EligibilityRequest, _ policy: Policy,
-        _ entry: EntryNumber
-    ) -> Decision {
-        let next = shelf.versions(of: policy.code).first {
-            $0.from > request.asOf && $0.entry <= entry
-        }
-        guard let lastDay = next?.from.adding(days: -1),
-            decision.validUntil.map({ lastDay < $0 }) ?? true
-        else { return decision }
-        return Decision(
-            outcome: decision.outcome, reasons: decision.reasons, score: decision.score,
-            band: decision.band, services: decision.services, validUntil: lastDay,
-            quota: decision.quota, privileges: decision.privileges)
     }
 
     private func resolve(

@@ -91,7 +91,8 @@ struct BatchReading {
         let now = max(head.askedAt, head.recordedAt.adding(microseconds: 1))
         let law = try (opened.law?.value ?? []).map { try PolicyShelf.Enacted($0) }
         var desk = Desk(
-            now: now, shelf: shelf.adding(law), keyring: keyring, randomness: randomness)
+            now: now, position: KnownAt(entry: head.size, at: head.recordedAt),
+            shelf: shelf.adding(law), keyring: keyring, randomness: randomness)
         try place(opened, on: &desk)
         var parties = Set(desk.parties.values)
         parties.formUnion(desk.events.values)
