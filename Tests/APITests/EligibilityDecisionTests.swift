@@ -37,8 +37,8 @@ struct EligibilityDecisionTests {
             let shown = try await api.get("\(Self.path)/\(id)", as: cast.officer)
             #expect(shown.text == made.text)
             // The fast check says the same of then, and something else of now.
-            let question = "/v1/eligibility?party=\(Self.party)&role=inviter&route=cn-visa-f"
-                + "&asOf=2026-06-01"
+            let question =
+                "/v1/eligibility?party=\(Self.party)&role=inviter&route=cn-visa-f&asOf=2026-06-01"
             let known = try #require(made.json.member("answer.knownAt.entry"))
             guard case .integer(let entry) = known else { return }
             let then = try await api.get(question + "&knownAt=\(entry)", as: cast.desk)
