@@ -59,7 +59,8 @@ extension Registry {
     ///
     /// The stored standing answers where it can; for earlier days, earlier positions and other
     /// versions of the law the history answers, by the same rule; it does also where the law of
-    /// the route hangs on the region and only the register knows the party's.
+    /// the route hangs on the region and only the register knows the party's, and where bars
+    /// against others may reach a party that is related to any.
     ///
     /// - Throws: `Refusal`; `PolicyError` when the law has no value for the day.
     public func checkEligibility(
@@ -113,7 +114,8 @@ extension Registry {
         if question.knownAt == .now,
             let standing = try found.standing(role: request.role, regime: policy.code),
             standing.policy == policy.reference, standing.speaks(for: request.asOf),
-            request.region != nil || !policy.differsByRegion(on: request.route)
+            request.region != nil || !policy.differsByRegion(on: request.route),
+            !standing.isRelated || !policy.carriesBars(to: request)
         {
             let decision = try Eligibility.decide(
                 request, standing: standing, policy: policy.variant(for: request.region))
@@ -136,9 +138,14 @@ extension Registry {
             let key = StandingKey(party: party, role: request.role, regime: policy.code)
             let standing = try StandingRule.standing(
                 of: dossier, key: key, policy: policy, from: request.asOf)
+            let local = policy.variant(for: request.region ?? dossier.party.region)
+            var kin = Kinship.none
+            if let search = KinshipSearch(key, dossier, on: request.route, request.asOf, local) {
+                kin = try await archive.kinship(
+                    search, knownAt: position.entry, as: principal)
+            }
             decision = try Eligibility.decide(
-                request, standing: standing,
-                policy: policy.variant(for: request.region ?? dossier.party.region))
+                request, standing: standing, kin: kin, policy: local)
         } else {
             decision = try Eligibility.unknownParty(
                 policy: policy, asOf: request.asOf)
@@ -202,5 +209,24 @@ extension Registry {
     public func today(under regime: RegimeCode) throws(Refusal) -> CivilDate {
         let now = clock()
         return try shelf.policy(regime, on: now.day(offsetMinutes: 0)).day(at: now)
+    }
+}
+
+extension Policy {
+    /// Whether bars against others may reach whoever is asked about: a standing does not tell.
+    fileprivate func carriesBars(to request: EligibilityRequest) -> Bool {
+        variant(for: request.region).relatedParties(on: request.route, request.asOf) != nil
+    }
+}
+
+extension KinshipSearch {
+    /// Searches for whoever is related to the party of a dossier; nil where bars reach nobody else
+    /// on the route.
+    init?(
+        _ key: StandingKey, _ dossier: Dossier, on route: RouteCode, _ day: CivilDate,
+        _ policy: Policy
+    ) {
+        guard let rule = policy.relatedParties(on: route, day) else { return nil }
+        self.init(key, related: dossier.relations.values, by: rule, on: day)
     }
 }

@@ -29,11 +29,32 @@ struct VoucherRule {
         let decision = try Eligibility.decide(
             EligibilityRequest(role: role, route: route, region: region, act: .new, asOf: day),
             standing: standing,
-            nomination: try nomination(of: dossier, role, beside: others, local), policy: local)
+            nomination: try nomination(of: dossier, role, beside: others, local),
+            kin: try kinship(of: dossier, key, under: local, desk), policy: local)
         guard decision.outcome == .ineligible else { return }
         faults += decision.reasons.filter { $0.effect == .refusal }.map {
             InputFault(pointer: pointer, code: $0.code.rawValue, detail: $0.message.en)
         }
+    }
+
+    /// What bars of others may reach the party, by the state under the head lock.
+    ///
+    /// - Throws: `Refusal.unavailable` when a party that stands in a relation was not read.
+    private func kinship(
+        of dossier: Dossier, _ key: StandingKey, under policy: Policy, _ desk: borrowing Desk
+    ) throws(Refusal) -> Kinship {
+        guard var search = KinshipSearch(key, dossier, on: route, day, policy) else {
+            return .none
+        }
+        while !search.wanted.isEmpty {
+            var found: [PartyID: KinshipSearch.Records] = [:]
+            for party in search.wanted {
+                guard let dossier = desk.dossiers[party] else { throw .unavailable }
+                found[party] = KinshipSearch.Records(dossier)
+            }
+            search.add(found)
+        }
+        return search.kinship
     }
 
     /// What the register tells of a nomination: the vouchers, the party and its used places, but
@@ -84,5 +105,16 @@ extension UndertakingRecord {
     ) -> Bool {
         closing == nil && until.map { day < $0 } ?? true && stage.route == route
             && presentVouchers.contains { $0.party == party && $0.role == role }
+    }
+}
+
+extension PolicyShelf {
+    /// The most relations along which bars reach whoever vouches on a route, under any version of
+    /// its regime.
+    func hopsMost(of route: RouteCode) -> Int {
+        guard let regime = try? regime(of: route) else { return 0 }
+        return versions(of: regime).flatMap { version in
+            version.policy.routes[route]?.rule.values.map(\.value) ?? []
+        }.compactMap { $0.terms?.relatedParties?.hops }.max() ?? 0
     }
 }
