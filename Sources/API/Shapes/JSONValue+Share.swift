@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Domain
+import Domain
 
 extension JSONValue {
     /// A share as answers tell it, from 0 to 1; the register and the law have it in percent.
