@@ -46,8 +46,8 @@ extension [ReachedParty] {
 }
 
 extension Desk {
-    /// Whom an event reaches by the law of the day on which it happened, at the seat of each whom it
-    /// reaches, the largest shares first, as vouchers and relations are known now. `policy` is the
+    /// Whom an event reaches by the law of the day on which it happened, at the seat of each who is
+    /// reached, the largest shares first, as vouchers and relations are known now. `policy` is the
     /// version as the nation has it.
     ///
     /// - Throws: `undertaking.unknown`; `.unavailable` when a party that is reached was not read.
