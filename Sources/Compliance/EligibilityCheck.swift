@@ -28,6 +28,8 @@ struct EligibilityCheck {
     let standing: Standing?
     /// What was told of the nomination; nil where the party alone is asked about.
     let nomination: Nomination?
+    /// What the register tells of related parties.
+    let kin: Kinship
     let policy: Policy
     let bands: DatedValue<BandScale>
     let roles: DatedValue<[Role]>
@@ -40,7 +42,7 @@ struct EligibilityCheck {
 
     init(
         _ request: EligibilityRequest, _ standing: Standing?, _ nomination: Nomination?,
-        _ policy: Policy
+        _ kin: Kinship, _ policy: Policy
     ) throws(ComplianceError) {
         if let standing,
             standing.key.role != request.role || standing.policy != policy.reference
@@ -51,6 +53,7 @@ struct EligibilityCheck {
         self.request = request
         self.standing = standing
         self.nomination = nomination
+        self.kin = kin
         self.policy = policy
         do {
             bands = try policy.bands(on: request.asOf)

@@ -111,8 +111,12 @@ public final class Policy: Sendable {
         calendars = loading.calendars
         procedure = loading.procedure
         register = loading.register
-        cases = loading.cases.map { $0.sharing(under: loading.procedure) }
-            .sorted { $0.file < $1.file }
+        cases = loading.cases.map { goldenCase in
+            // As everywhere, the share is that of the law at the party's seat.
+            let seat = goldenCase.dossier.party.region
+            let local = variants.first { $0.region?.contains(seat) ?? false }
+            return goldenCase.sharing(under: local?.procedure ?? loading.procedure)
+        }.sorted { $0.file < $1.file }
         changeDays = Set(regime.roles.changeDays + bands.changeDays + loading.changeDays).sorted()
         roleList = regime.roles
         bandScale = bands

@@ -13,6 +13,7 @@ final class ScoredRecord {
         let quantity: Int
         let indicator: Indicator
         let rule: DatedValue<IndicatorRule>
+        /// The party's share of what the event brings.
         let points: Points
         /// How the points came about; nil where the quantity alone decides.
         let bringing: Bringing?

@@ -25,7 +25,8 @@ public enum EventAssessor {
                 : policy.assessment(of: event.indicator, on: event.occurredOn).map { (event, $0) }
         }
         guard !taken.isEmpty else {
-            return NoticeAssessment(assessments: [], totals: [], isPublished: nil, trace: [])
+            return NoticeAssessment(
+                assessments: [], totals: [], outdone: [], isPublished: nil, trace: [])
         }
         // Where no ordinal is asked for, what the law makes of earlier events does not matter.
         let precedents =
@@ -37,10 +38,13 @@ public enum EventAssessor {
                 try assessment(of: event, by: rule, precedents, question, policy))
         }
         let sum = try NoticeSum(of: assessments, for: question, policy: policy)
+        let isPublished = assessments.flatMap(\.measures).contains { measure in
+            measure.isPublished
+                && (measure.bearer != .party || !sum.outdone.contains(measure.kind))
+        }
         return NoticeAssessment(
-            assessments: assessments, totals: sum.totals,
-            isPublished: assessments.contains { $0.measures.contains(where: \.isPublished) },
-            trace: sum.trace)
+            assessments: assessments, totals: sum.totals, outdone: sum.outdone,
+            isPublished: isPublished, trace: sum.trace)
     }
 
     private static func assessment(

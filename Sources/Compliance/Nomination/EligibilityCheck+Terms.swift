@@ -8,7 +8,7 @@ extension EligibilityCheck {
     ///
     /// What the question does not tell is asked for as a condition: nobody is eligible by silence.
     func judge(_ terms: RouteTerms, in finding: inout Finding) throws(PolicyError) {
-        finding.reasons += relatedBars(terms)
+        finding.reasons += relatedBars(terms, in: &finding)
         finding.reasons += overdue(terms)
         if let quota = terms.quota { judge(quota, in: &finding) }
         finding.reasons += missingVouchers(terms) + wrongVouchers(terms)
@@ -22,11 +22,23 @@ extension EligibilityCheck {
 
     // MARK: The party
 
-    private func relatedBars(_ terms: RouteTerms) -> [Reason] {
-        guard let rule = terms.relatedParties, let nomination else { return [] }
-        return RelatedBars.reaching(nomination, by: rule, on: day).map {
-            refusal(.relatedPartyBarred, ReasonText.relatedBarred($0))
+    /// What the question tells of related parties is repeated by their names; of what the register
+    /// tells, only by which relations a bar reaches: whom it is against is nobody else's business.
+    private func relatedBars(_ terms: RouteTerms, in finding: inout Finding) -> [Reason] {
+        guard let rule = terms.relatedParties else { return [] }
+        let told = nomination.map { Kinship(ties: $0.ties, bars: $0.bars) } ?? .none
+        for kinship in [told, kin] {
+            RelatedBars.nextChange(kinship, by: rule, after: day).map {
+                finding.turningDays.append($0)
+            }
         }
+        var paths: [[RelationKind]] = []
+        for bar in RelatedBars.reaching(kin, by: rule, on: day) where !paths.contains(bar.path) {
+            paths.append(bar.path)
+        }
+        return RelatedBars.reaching(told, by: rule, on: day).map {
+            refusal(.relatedPartyBarred, ReasonText.relatedBarred($0))
+        } + paths.map { refusal(.relatedPartyBarred, ReasonText.relatedBarred(along: $0)) }
     }
 
     private func overdue(_ terms: RouteTerms) -> [Reason] {

@@ -176,7 +176,9 @@ struct PolicyComparison: Sendable {
     private func following(from party: PartyRecord, _ role: Role) -> [JSONValue.Member] {
         let stated = PredicateSubject(
             role: role, kind: party.kind, facts: party.facts, asOf: asOf, count: { _ in 0 })
-        return [against, draft].flatMap { $0.derivedFacts(of: stated, on: asOf) }.map {
+        return [against, draft].flatMap {
+            $0.variant(for: party.region).derivedFacts(of: stated, on: asOf)
+        }.map {
             JSONValue.Member($0.name, $0.value)
         }
     }

@@ -104,10 +104,7 @@ public struct Calculator: Sendable {
             assessed.append(event)
             try dossier.apply(.eventReported(event))
         }
-        let nominating = Nominating(
-            calculation, role: role,
-            policy: version.variant(for: calculation.request?.region ?? calculation.region),
-            day: day)
+        let nominating = Nominating(calculation, role: role, version: version, day: day)
         return CalculationAnswer(
             role: role,
             rating: try RatingRule.rate(dossier, role: role, policy: policy, asOf: day),

@@ -59,7 +59,8 @@ extension Registry {
     ///
     /// The stored standing answers where it can; for earlier days, earlier positions and other
     /// versions of the law the history answers, by the same rule; it does also where the law of
-    /// the route hangs on the region and only the register knows the party's.
+    /// the route hangs on the region and only the register knows the party's, and where bars
+    /// against others may reach a party that is related to any.
     ///
     /// - Throws: `Refusal`; `PolicyError` when the law has no value for the day.
     public func checkEligibility(
@@ -113,7 +114,8 @@ extension Registry {
         if question.knownAt == .now,
             let standing = try found.standing(role: request.role, regime: policy.code),
             standing.policy == policy.reference, standing.speaks(for: request.asOf),
-            request.region != nil || !policy.differsByRegion(on: request.route)
+            request.region != nil || !policy.differsByRegion(on: request.route),
+            !standing.isRelated || !policy.carriesBars(to: request)
         {
             let decision = try Eligibility.decide(
                 request, standing: standing, policy: policy.variant(for: request.region))
@@ -134,7 +136,12 @@ extension Registry {
         let asked = EligibilityCase(
             request: request, dossier: dossier, others: nil, told: nil, policy: policy,
             isPolicyNamed: question.policy != nil, knownAt: position.entry)
-        let decision = try asked.decisions(by: shelf)[0]
+        var kin: [Kinship] = []
+        for search in asked.searches {
+            kin.append(
+                try await archive.kinship(search, knownAt: position.entry, as: principal))
+        }
+        let decision = try asked.decisions(by: shelf, kin: kin)[0]
         return EligibilityAnswer(
             party: dossier == nil ? nil : party, request: request, decision: decision,
             knownAt: position, policy: policy.reference)
@@ -174,5 +181,12 @@ extension Registry {
     public func today(under regime: RegimeCode) throws(Refusal) -> CivilDate {
         let now = clock()
         return try shelf.policy(regime, on: now.day(offsetMinutes: 0)).day(at: now)
+    }
+}
+
+extension Policy {
+    /// Whether bars against others may reach whoever is asked about: a standing does not tell.
+    fileprivate func carriesBars(to request: EligibilityRequest) -> Bool {
+        variant(for: request.region).relatedParties(on: request.route, request.asOf) != nil
     }
 }

@@ -18,24 +18,40 @@ struct EligibilityCase {
     let isPolicyNamed: Bool
     let knownAt: EntryNumber
 
+    /// The party and those who vouch beside it; nobody where no party stood under the address.
+    private var all: [(dossier: Dossier, role: Role)] {
+        dossier.map { [($0, request.role)] + (others ?? []) } ?? []
+    }
+
+    /// The searches for whose bars may reach each of them, in the order of the answers.
+    var searches: [KinshipSearch?] {
+        all.map { dossier, role in
+            KinshipSearch(
+                StandingKey(party: dossier.party.id, role: role, regime: policy.code), dossier,
+                on: request.route, request.asOf,
+                policy.variant(for: request.region ?? dossier.party.region))
+        }
+    }
+
     /// The answer about the party, and one about each of the others, each in the place of the one
-    /// asked about.
+    /// asked about; `kin` is what the ``searches`` found.
     ///
     /// - Throws: `ComplianceError` or `PolicyError` when the law has no value for a day.
-    func decisions(by shelf: PolicyShelf) throws -> [Decision] {
-        guard let dossier else {
+    func decisions(by shelf: PolicyShelf, kin: [Kinship]) throws -> [Decision] {
+        let all = all
+        guard !all.isEmpty else {
             let decision = try Eligibility.unknownParty(policy: policy, asOf: request.asOf)
             return [isPolicyNamed ? decision : shelf.capped(decision, request, policy, knownAt)]
         }
-        let all = [(dossier: dossier, role: request.role)] + (others ?? [])
         return try all.indices.map { place in
             let beside = others == nil ? nil : all.excluding(place)
-            return try decide(all[place].dossier, all[place].role, beside, by: shelf)
+            return try decide(all[place].dossier, all[place].role, beside, kin[place], by: shelf)
         }
     }
 
     private func decide(
-        _ dossier: Dossier, _ role: Role, _ beside: [Nomination.Voucher]?, by shelf: PolicyShelf
+        _ dossier: Dossier, _ role: Role, _ beside: [Nomination.Voucher]?, _ kin: Kinship,
+        by shelf: PolicyShelf
     ) throws -> Decision {
         let asked = EligibilityRequest(
             role: role, route: request.route, region: request.region, act: request.act,
@@ -53,8 +69,38 @@ struct EligibilityCase {
             nomination?.marketTest = told?.marketTest
         }
         let decision = try Eligibility.decide(
-            asked, standing: standing, nomination: nomination, policy: local)
+            asked, standing: standing, nomination: nomination, kin: kin, policy: local)
         return isPolicyNamed ? decision : shelf.capped(decision, asked, policy, knownAt)
+    }
+}
+
+extension KinshipSearch {
+    /// Searches for whoever is related to the party of a dossier; nil where bars reach nobody else
+    /// on the route.
+    init?(
+        _ key: StandingKey, _ dossier: Dossier, on route: RouteCode, _ day: CivilDate,
+        _ policy: Policy
+    ) {
+        guard let rule = policy.relatedParties(on: route, day) else { return nil }
+        self.init(key, related: dossier.relations.values, by: rule, on: day)
+    }
+}
+
+extension Desk {
+    /// What bars of others may reach a party, by the state under the head lock.
+    ///
+    /// - Throws: `Refusal.unavailable` when a party that stands in a relation was not read.
+    func kinship(_ search: KinshipSearch?) throws(Refusal) -> Kinship {
+        guard var search else { return .none }
+        while !search.wanted.isEmpty {
+            var found: [PartyID: KinshipSearch.Records] = [:]
+            for party in search.wanted {
+                guard let dossier = dossiers[party] else { throw .unavailable }
+                found[party] = KinshipSearch.Records(dossier)
+            }
+            search.add(found)
+        }
+        return search.kinship
     }
 }
 

@@ -8,13 +8,18 @@ import Policy
 struct Nominating {
     private let calculation: Calculation
     private let role: Role
+    private let version: Policy
+    /// The law where the post is: what is asked of a nominee lies there, all else where the party
+    /// is.
     private let policy: Policy
     private let day: CivilDate
 
-    init(_ calculation: Calculation, role: Role, policy: Policy, day: CivilDate) {
+    /// Takes the version as the nation has it, for each place has its own of it.
+    init(_ calculation: Calculation, role: Role, version: Policy, day: CivilDate) {
         self.calculation = calculation
         self.role = role
-        self.policy = policy
+        self.version = version
+        policy = version.variant(for: calculation.request?.region ?? calculation.region)
         self.day = day
     }
 
@@ -52,7 +57,7 @@ struct Nominating {
                     services: [])))
         let key = StandingKey(party: dossier.party.id, role: role, regime: policy.code)
         let standing = try StandingRule.standing(
-            of: dossier, key: key, policy: policy, from: day)
+            of: dossier, key: key, policy: version, from: day)
         return try Eligibility.decide(
             EligibilityRequest(
                 role: role, route: request.route, region: request.region, act: request.act,

@@ -43,7 +43,9 @@ public struct RecordEligibility: AskedCommand {
 
     /// What must be read first.
     public var needs: CommandNeeds {
-        CommandNeeds(parties: [question.about.party] + (question.others ?? []).map(\.party))
+        CommandNeeds(
+            parties: [question.about.party] + (question.others ?? []).map(\.party),
+            routes: [question.about.route])
     }
 
     /// Decides by the state under the head lock.
@@ -64,7 +66,8 @@ public struct RecordEligibility: AskedCommand {
                 asOf: day),
             dossier: dossier, others: others, told: question.told, policy: policy,
             isPolicyNamed: about.policy != nil, knownAt: desk.position.entry)
-        let decisions = try asked.decisions(by: shelf)
+        let kin = try asked.searches.map { search throws in try desk.kinship(search) }
+        let decisions = try asked.decisions(by: shelf, kin: kin)
         var seals = Seals()
         // Of a party that is not registered nothing depends on what was told, and it has no key.
         let told = try dossier.flatMap { dossier in

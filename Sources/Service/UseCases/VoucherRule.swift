@@ -30,7 +30,9 @@ struct VoucherRule {
             role: role, route: route, region: region, act: .new, asOf: day)
         let decision = try Eligibility.decide(
             request, standing: standing,
-            nomination: try Nomination(of: dossier, request, beside: others, local), policy: local)
+            nomination: try Nomination(of: dossier, request, beside: others, local),
+            kin: try desk.kinship(KinshipSearch(key, dossier, on: route, day, local)),
+            policy: local)
         guard decision.outcome == .ineligible else { return }
         faults += decision.reasons.filter { $0.effect == .refusal }.map {
             InputFault(pointer: pointer, code: $0.code.rawValue, detail: $0.message.en)
@@ -46,5 +48,16 @@ struct VoucherRule {
                 en: "A party may not vouch on this route on this day; errors names the reasons.",
                 zh: "有主体在该日不得在此路径担任保证方；原因见 errors。"),
             faults: faults)
+    }
+}
+
+extension PolicyShelf {
+    /// The most relations along which bars reach whoever vouches on a route, under any version of
+    /// its regime.
+    func hopsMost(of route: RouteCode) -> Int {
+        guard let regime = try? regime(of: route) else { return 0 }
+        return versions(of: regime).flatMap { version in
+            version.policy.routes[route]?.rule.values.map(\.value) ?? []
+        }.compactMap { $0.terms?.relatedParties?.hops }.max() ?? 0
     }
 }

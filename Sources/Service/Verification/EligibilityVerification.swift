@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Compliance
 import Domain
 import Ledger
 import Policy
@@ -28,7 +29,11 @@ struct EligibilityVerification {
                 guard let asked = try await reopened(record, by: shelf, keyring, on: connection)
                 else { continue }
                 let given = [record.answer] + (record.others ?? []).map(\.answer)
-                let again = try asked.decisions(by: shelf).map(\.json)
+                var kin: [Kinship] = []
+                for search in asked.searches {
+                    kin.append(try await kinship(search, record, on: connection))
+                }
+                let again = try asked.decisions(by: shelf, kin: kin).map(\.json)
                 if again.map(\.canonicalBytes) != given.map(\.canonicalBytes) {
                     report.note(place, "the same question gives another answer")
                 }
@@ -68,6 +73,22 @@ struct EligibilityVerification {
             dossier: try await dossier(of: record.party, record, on: connection),
             others: others, told: told, policy: try shelf.policy(record.policy),
             isPolicyNamed: record.isPolicyNamed, knownAt: record.knownAt)
+    }
+
+    /// Whose bars could reach a party, as it was known when the answer was given.
+    private func kinship(
+        _ search: KinshipSearch?, _ record: EligibilityRecord, on connection: Connection
+    ) async throws -> Kinship {
+        guard var search else { return .none }
+        while !search.wanted.isEmpty {
+            var found: [PartyID: KinshipSearch.Records] = [:]
+            for party in search.wanted {
+                found[party] = try await dossier(of: party, record, on: connection)
+                    .map { KinshipSearch.Records($0) }
+            }
+            search.add(found)
+        }
+        return search.kinship
     }
 
     /// A party as it was known when the answer was given.
