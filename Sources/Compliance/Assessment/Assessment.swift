@@ -133,4 +133,6 @@ public struct NoticeAssessment: Hashable, Sendable {
     public let isPublished: Bool?
     /// How the totals came about.
     public let trace: [TraceStep]
+    /// The kinds that are not imposed because a graver one is.
+    let outdone: Set<MeasureRule.Kind>
 }

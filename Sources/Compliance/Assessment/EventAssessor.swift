@@ -25,7 +25,8 @@ public enum EventAssessor {
                 : policy.assessment(of: event.indicator, on: event.occurredOn).map { (event, $0) }
         }
         guard !taken.isEmpty else {
-            return NoticeAssessment(assessments: [], totals: [], isPublished: nil, trace: [])
+            return NoticeAssessment(
+                assessments: [], totals: [], isPublished: nil, trace: [], outdone: [])
         }
         // Where no ordinal is asked for, what the law makes of earlier events does not matter.
         let precedents =
@@ -40,7 +41,7 @@ public enum EventAssessor {
         return NoticeAssessment(
             assessments: assessments, totals: sum.totals,
             isPublished: assessments.contains { $0.measures.contains(where: \.isPublished) },
-            trace: sum.trace)
+            trace: sum.trace, outdone: sum.outdone)
     }
 
     private static func assessment(

@@ -16,6 +16,8 @@ import Scoring
 struct NoticeSum {
     private(set) var totals: [NoticeTotal] = []
     private(set) var trace: [TraceStep] = []
+    /// The kinds that are not imposed because a graver one is.
+    private(set) var outdone: Set<MeasureRule.Kind> = []
 
     /// Puts the measures of `assessments` together.
     ///
@@ -31,7 +33,7 @@ struct NoticeSum {
         }
         guard let rule else { return }
         let source = rule.provenance.citation
-        let outdone = outdone(by: rule.value.atMostOne, measures, source: source)
+        outdone = outdone(by: rule.value.atMostOne, measures, source: source)
         for total in rule.value.totals where !outdone.contains(total.kind) {
             let same = measures.filter { $0.kind == total.kind }
             guard !same.isEmpty else { continue }

@@ -3,6 +3,7 @@
 import Compliance
 import Domain
 import Policy
+import Scoring
 
 /// Whether parties may vouch on a route on a day, by the rule that answers a visa desk.
 struct VoucherRule {
@@ -29,7 +30,10 @@ struct VoucherRule {
         let decision = try Eligibility.decide(
             EligibilityRequest(role: role, route: route, region: region, act: .new, asOf: day),
             standing: standing,
-            nomination: try nomination(of: dossier, role, beside: others, local), policy: local)
+            nomination: try nomination(of: dossier, role, beside: others, local)
+                .adding(
+                    PartyFactsThatFollow(of: dossier, role: role, policy: policy, on: day)),
+            policy: local)
         guard decision.outcome == .ineligible else { return }
         faults += decision.reasons.filter { $0.effect == .refusal }.map {
             InputFault(pointer: pointer, code: $0.code.rawValue, detail: $0.message.en)
