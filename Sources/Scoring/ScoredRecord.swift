@@ -120,7 +120,7 @@ final class ScoredRecord {
         let order = items.indices.sorted { items[$0].precedes(items[$1]) }
         self.items = order.map { items[$0] }
         marks.reserveCapacity(items.count)
-        for item in items {
+        for item in self.items {
             append(
                 item.points, item.rule, indicator: place(of: item.indicator), from: item.days,
                 until: item.expiresOn, count: 1)
