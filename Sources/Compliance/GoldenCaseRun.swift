@@ -96,17 +96,18 @@ private struct CaseDifferences {
         compare("privileges", expected.privileges, decision.privileges)
     }
 
-    mutating func compare<Value: Equatable>(_ name: String, _ wanted: Value?, _ got: Value?) {
+    mutating func compare<Value: Equatable & CaseText>(
+        _ name: String, _ wanted: Value?, _ got: Value?
+    ) {
         guard let wanted, wanted != got else { return }
-        sentences.append("\(name): expected \(wanted), got \(got.map { "\($0)" } ?? "none")")
+        sentences.append("\(name): expected \(wanted.caseText), got \(got.caseText)")
     }
 
-    mutating func compare<Value: Hashable>(
+    mutating func compare<Value: Hashable & CaseText>(
         _ name: String, _ wanted: GoldenCase.Expected<Value>?, _ got: Value?
     ) {
         guard let wanted, wanted.value != got else { return }
-        let words = [wanted.value, got].map { $0.map { "\($0)" } ?? "none" }
-        sentences.append("\(name): expected \(words[0]), got \(words[1])")
+        sentences.append("\(name): expected \(wanted.value.caseText), got \(got.caseText)")
     }
 
     mutating func compareRating(
@@ -125,13 +126,14 @@ private struct CaseDifferences {
         compare(
             "scores", expected.scores, rating.scores.map { .init(code: $0.code, score: $0.score) })
         compare("overrides", expected.overrides, rating.overrides.map(\.code))
-        compare(
-            "contributions", expected.contributions,
-            rating.contributions.map {
-                GoldenCase.ExpectedContribution(
-                    event: $0.event, points: $0.points, counted: $0.counted,
-                    expiresOn: $0.expiresOn)
-            })
+        let contributions = rating.contributions.map {
+            GoldenCase.ExpectedContribution(
+                event: $0.event, points: $0.points, counted: $0.counted, expiresOn: $0.expiresOn)
+        }
+        func named(_ contributions: [GoldenCase.ExpectedContribution]) -> [NamedContribution] {
+            contributions.map { NamedContribution($0, in: goldenCase) }
+        }
+        compare("contributions", expected.contributions.map(named), named(contributions))
     }
 }
 
@@ -139,6 +141,6 @@ extension GoldenCase.Expectation {
     /// Whether anything of the rating is compared.
     fileprivate var asksForRating: Bool {
         score != nil || band != nil || basis != nil || isUncertain != nil
-            || contributions != nil || overrides != nil
+            || contributions != nil || overrides != nil || adjustments != nil || scores != nil
     }
 }

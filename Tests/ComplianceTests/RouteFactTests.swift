@@ -92,6 +92,37 @@ struct RouteFactTests {
         #expect(try differences(facts: "employees: \(employees)", expects: expected) == [])
     }
 
+    @Test("what came out is told as a case would have it")
+    func told() throws {
+        let events = "[{ id: a, indicator: late, occurredOn: 2026-02-01 }]"
+        #expect(
+            try differences(
+                events,
+                expects: """
+                    { outcome: eligible, reasons: [eligible], quota: { limit: unlimited }, \
+                    privileges: [greenChannel], overrides: [fraud], isUncertain: true, \
+                    contributions: [{ event: a, points: -4, counted: 0 }] }
+                    """)
+                == [
+                    "isUncertain: expected true, got false",
+                    "overrides: expected [fraud], got []",
+                    "contributions: expected [{ event: a, points: -4, counted: 0 }], got "
+                        + "[{ event: a, points: -5, counted: -5, expiresOn: 2027-02-01 }]",
+                    "outcome: expected eligible, got ineligible",
+                    "reasons: expected [eligible], got [quota.exhausted]",
+                    "quota: expected { limit: unlimited }, got { limit: 5, used: 5 }",
+                    "privileges: expected [greenChannel], got []",
+                ])
+    }
+
+    @Test("a case that expects adjustments alone is compared, too")
+    func adjustments() throws {
+        #expect(
+            try differences(expects: "{ adjustments: [{ code: clean, points: 2 }] }") == [
+                "adjustments: expected [{ code: clean, points: 2 }], got []"
+            ])
+    }
+
     @Test("what is stated goes before what would follow")
     func stated() throws {
         let facts = "employees: 49, size: large"
