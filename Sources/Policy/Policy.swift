@@ -126,10 +126,10 @@ public final class Policy: Sendable {
         overridesInOrder = loading.overrides.values.sorted { $0.code < $1.code }
         scoresInOrder = loading.scores.values.sorted { $0.code < $1.code }
         routesThatDiffer = Self.routesThatDiffer(loading, bands, among: variants)
+        factsThatFollow = facts.filter { $0.subject == .party && $0.derivation != nil }
         turns = PolicyTurns(
             bands: bandScale, starts: startTable, overrides: overridesInOrder,
-            scores: scoresInOrder)
-        factsThatFollow = facts.filter { $0.subject == .party && $0.derivation != nil }
+            scores: scoresInOrder, factsThatFollow: factsThatFollow)
         factsOfDays = facts.filter { $0.elapsed != nil }
         var overridesByIndicator: [IndicatorCode: [BandOverride]] = [:]
         for override in overridesInOrder {

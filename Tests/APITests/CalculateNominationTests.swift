@@ -85,6 +85,25 @@ struct CalculateNominationTests {
         #expect(answer.json.member("nomineePoints.total") == 60)
     }
 
+    @Test(
+        "a bar of an earlier notice, or told of the party itself, answers for its time",
+        arguments: [
+            (#""notices":[{"id":"n","determinedOn":"2025-06-01","barUntil":"2026-06-01"}]"#, false),
+            (#""notices":[{"id":"n","determinedOn":"2025-06-01","barUntil":"2026-06-02"}]"#, true),
+            (#""notices":[{"id":"n","determinedOn":"2026-06-01","barUntil":"2027-06-01"}]"#, true),
+            (#""bars":[{"party":"self","from":"2026-06-01","until":"2026-06-02"}]"#, true),
+            (#""bars":[{"party":"self","from":"2026-05-31","until":"2026-06-01"}]"#, false),
+            (#""bars":[{"party":"P2","from":"2026-05-31","until":"2027-06-01"}]"#, false),
+        ])
+    func barred(told: String, isBarred: Bool) async throws {
+        let answer = try await Self.calculate(Self.talent(Self.whole + "," + told))
+        #expect(answer.status == 200, "\(answer.text)")
+        let code: JSONValue = isBarred ? "sanction.bar" : "eligible"
+        #expect(answer.json.member("eligibility.reasons.0.code") == code)
+        let outcome: JSONValue = isBarred ? "ineligible" : "eligible"
+        #expect(answer.json.member("eligibility.outcome") == outcome)
+    }
+
     @Test("who is in the country cannot be invited, in either language")
     func inside() async throws {
         let answer = try await Self.calculate(Self.talent(Self.whole, place: "inside"))

@@ -83,6 +83,9 @@ struct NominationFault: Sendable, CustomTestStringConvertible {
             "a limit that is no number", talent, "limit: 20", "limit: many",
             says: "“limit” must be a whole number."),
         .init(
+            "a limit that is neither number nor word", talent, "limit: 20",
+            "limit: { share: 10 }", says: "“limit” must be a number or a word."),
+        .init(
             "an exemption that ends before it begins", talent, "until: 2027-01-01",
             "until: 2026-01-01", says: "“until” must lie after “from”."),
         .init(

@@ -68,7 +68,7 @@ public enum EventAssessor {
         }
         let precedent = Precedent(
             event: event, book: book, determinedOn: question.determination(of: event),
-            isOfNotice: true)
+            isAskedAbout: true)
         let weighing = try EventWeighing(precedent, among: precedents, by: rule, policy: policy)
         let finding = try MeasureFinding(
             precedent, weighing: weighing.weight, by: rule, of: question, policy: policy)

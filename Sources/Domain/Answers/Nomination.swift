@@ -13,6 +13,8 @@ public struct Nomination: Hashable, Sendable {
     public var kind = PartyKind.organisation
     /// The facts of the party asked about.
     public var partyFacts: [JSONValue.Member] = []
+    /// The first later day known on which other facts of the party follow; nil while none is.
+    public var factsUntil: CivilDate?
     /// How much of the quota is used; nil when that was not told.
     public var quotaUsed: Int?
     /// The test of the labour market; nil when none was told.
@@ -25,7 +27,8 @@ public struct Nomination: Hashable, Sendable {
     public var overdueReviews: [Overdue] = []
     /// How parties are related; the party asked about bears the name ``asked``.
     public var ties: [Tie] = []
-    /// The bars against related parties.
+    /// The bars against related parties, and under the name ``asked`` those against the party asked
+    /// about.
     public var bars: [TiedBar] = []
 
     /// The name of the party asked about among ``ties``.
@@ -130,7 +133,7 @@ public struct Nomination: Hashable, Sendable {
         }
     }
 
-    /// A bar against a related party.
+    /// A bar against a related party, or against the party asked about.
     public struct TiedBar: Hashable, Sendable {
         /// The name of the party.
         public let party: String

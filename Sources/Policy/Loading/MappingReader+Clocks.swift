@@ -79,7 +79,8 @@ extension MappingReader {
             }
             return ([name], .later)
         }
-        let names = nodes.compactMap(\.scalar?.string)
+        let names = nodes.compactMap { text(of: $0, "after") }
+        guard names.count == nodes.count else { return ([], nil) }
         if Set(names).count < 2 || !names.contains(where: earlier.contains) {
             fault(
                 node, "One of at least two days is chosen, and one of them is always known.",

@@ -65,7 +65,7 @@ extension MappingReader {
     /// The one way in which an item gives points.
     private mutating func nomineeScale(_ maximum: Points) -> NomineePointsRule.Scale? {
         let ways = ["rows", "numbers", "perUnit", "anyOf", "stated"]
-        let found = ways.filter(has)
+        let found = ways.filter(holds)
         guard found.count == 1 else {
             for name in ways { _ = optional(name) }
             fault(

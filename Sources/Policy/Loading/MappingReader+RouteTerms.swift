@@ -34,7 +34,13 @@ extension MappingReader {
     /// A whole number, `none` or `unlimited`.
     private mutating func limit() -> Quota.Limit? {
         switch required("limit")?.scalar?.string {
-        case nil: return nil
+        case nil:
+            if let node = optional("limit") {
+                fault(
+                    node, "“limit” must be a number or a word.",
+                    cure: "Write a whole number, `none` or `unlimited`.")
+            }
+            return nil
         case "none": return .number(0)
         case "unlimited": return .unlimited
         default: return integer("limit", in: 1...1_000_000).map { .number($0) }

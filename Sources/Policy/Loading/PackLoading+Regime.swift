@@ -86,7 +86,7 @@ extension PackLoading {
     private func factKind(_ reader: inout MappingReader) -> FactDefinition.Kind? {
         let node = reader.required("kind")
         let word = reader.text("kind")
-        let choices = reader.optionalList("choices").compactMap { $0.scalar?.string }
+        let choices = reader.optionalList("choices").compactMap { reader.text(of: $0, "choices") }
         switch word {
         case "boolean": return .boolean
         case "integer": return .integer

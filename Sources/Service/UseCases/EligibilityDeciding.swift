@@ -64,6 +64,9 @@ struct EligibilityCase {
         var nomination: Nomination?
         if beside != nil || told != nil {
             nomination = try Nomination(of: dossier, asked, beside: beside, local)
+                .adding(
+                    PartyFactsThatFollow(
+                        of: dossier, role: role, policy: policy, on: asked.asOf))
             nomination?.nominee = told?.nominee
             nomination?.documents = told?.documents
             nomination?.marketTest = told?.marketTest

@@ -3,6 +3,7 @@
 import Compliance
 import Domain
 import Policy
+import Scoring
 
 /// What a calculation asks about a nominee and about vouching for one.
 struct Nominating {
@@ -34,11 +35,14 @@ struct Nominating {
     }
 
     /// Whether the party may vouch, had it leave to act everywhere and ever since, with what its
-    /// filings left overdue.
+    /// filings left overdue, the bars that are told of it or follow, and the facts of it that
+    /// follow from others.
     ///
     /// - Throws: `Refusal` where the band is none of the law; `PolicyError` when the law has no
     ///   value for the day.
-    func decision(on dossier: Dossier, duties: [DutyStanding]) throws -> Decision? {
+    func decision(
+        on dossier: Dossier, duties: [DutyStanding], bars: [OwnBar], facts: PartyFactsThatFollow
+    ) throws -> Decision? {
         guard let request = calculation.request else { return nil }
         if let band = request.band, try policy.bands(on: day).value.rank(of: band) == nil {
             throw Refusal.invalid([
@@ -62,6 +66,8 @@ struct Nominating {
             EligibilityRequest(
                 role: role, route: request.route, region: request.region, act: request.act,
                 asOf: day),
-            standing: standing, nomination: calculation.nomination.adding(duties), policy: policy)
+            standing: standing,
+            nomination: calculation.nomination.map { $0.adding(facts) }.adding(duties),
+            bars: bars, policy: policy)
     }
 }

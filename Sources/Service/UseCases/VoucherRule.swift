@@ -3,6 +3,7 @@
 import Compliance
 import Domain
 import Policy
+import Scoring
 
 /// Whether parties may vouch on a route on a day, by the rule that answers a visa desk.
 struct VoucherRule {
@@ -30,7 +31,8 @@ struct VoucherRule {
             role: role, route: route, region: region, act: .new, asOf: day)
         let decision = try Eligibility.decide(
             request, standing: standing,
-            nomination: try Nomination(of: dossier, request, beside: others, local),
+            nomination: try Nomination(of: dossier, request, beside: others, local)
+                .adding(PartyFactsThatFollow(of: dossier, role: role, policy: policy, on: day)),
             kin: try desk.kinship(KinshipSearch(key, dossier, on: route, day, local)),
             policy: local)
         guard decision.outcome == .ineligible else { return }
