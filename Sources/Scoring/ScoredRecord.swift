@@ -108,17 +108,16 @@ final class ScoredRecord {
         self.dossier = dossier
         self.role = role
         self.policy = policy
-        var items: [Item] = []
-        items.reserveCapacity(dossier.events.count)
+        var found: [Item] = []
+        found.reserveCapacity(dossier.events.count)
         for event in dossier.events.values
         where event.state == .confirmed && event.role == role && event.regime == policy.code
             && event.occurredOn <= day
         {
-            items.append(try item(of: event))
+            found.append(try item(of: event))
         }
         // Items are large: each is moved once only.
-        let order = items.indices.sorted { items[$0].precedes(items[$1]) }
-        self.items = order.map { items[$0] }
+        items = found.indices.sorted { found[$0].precedes(found[$1]) }.map { found[$0] }
         marks.reserveCapacity(items.count)
         for item in items {
             append(
