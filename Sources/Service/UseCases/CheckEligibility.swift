@@ -38,6 +38,9 @@ public struct EligibilityQuestion: Hashable, Sendable {
         self.knownAt = knownAt
         self.policy = policy
     }
+
+    /// Whether it names one version outright, which no later one follows.
+    var isVersionNamed: Bool { policy?.contains("@") ?? false }
 }
 
 /// The answer, with the three times it used.
@@ -119,8 +122,8 @@ extension Registry {
                 request, standing: standing, policy: policy.variant(for: request.region))
             return EligibilityAnswer(
                 party: party, request: request,
-                decision: question.policy == nil
-                    ? capped(decision, request, policy, found.head.entry) : decision,
+                decision: question.isVersionNamed
+                    ? decision : capped(decision, request, policy, found.head.entry),
                 knownAt: found.head, policy: policy.reference)
         }
         return try await answerFromHistory(request, of: party, question, policy, by: principal)
@@ -143,7 +146,7 @@ extension Registry {
             decision = try Eligibility.unknownParty(
                 policy: policy, asOf: request.asOf)
         }
-        if question.policy == nil {
+        if !question.isVersionNamed {
             decision = capped(decision, request, policy, position.entry)
         }
         return EligibilityAnswer(
