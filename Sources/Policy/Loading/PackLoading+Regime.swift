@@ -7,7 +7,7 @@ extension PackLoading {
     mutating func readRegime(_ file: PolicyFile) {
         guard var reader = reading.document(file) else { return }
         let code = reader.code("code", as: RegimeCode.self)
-        let version = reader.text("version")
+        let version = reader.version()
         let title = reader.localText("title")
         let details = reader.localText("description")
         let isDefault = reader.bool("default", absent: false)
@@ -154,6 +154,18 @@ extension PackLoading {
 }
 
 extension MappingReader {
+    /// The version, a word that stands in addresses and headers as it is.
+    fileprivate mutating func version() -> String? {
+        let node = optional("version")
+        guard let version = text("version") else { return nil }
+        if !PolicyReference.isVersion(version) {
+            fault(
+                node, "“\(version)” is no version.",
+                cure: "Use 1 to 60 of A–Z, a–z, 0–9, “.”, “_” and “-”, as \"2026-01\".")
+        }
+        return version
+    }
+
     /// By which version of the rules events are judged; that of the act where nothing is said.
     fileprivate mutating func whichLaw() -> WhichLaw {
         guard var inner = optionalMapping("whichLaw") else { return .act }

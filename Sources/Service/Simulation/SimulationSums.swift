@@ -107,9 +107,10 @@ struct SimulationCount {
         for (dimension, value) in values.enumerated() {
             cells[Cell(dimension: dimension, value: value, way: place), default: 0] += 1
         }
-        guard way.before != way.after else { return }
+        // Who cannot be rated moves nowhere, and is counted as a failure.
+        guard let before, let after, way.before != way.after else { return }
         counted.movedCount += 1
-        guard counted.movers.count < moverCount, let before, let after else { return }
+        guard counted.movers.count < moverCount else { return }
         counted.movers.append(
             Answer.Mover(
                 party: dossier.party.id, role: role, before: before, after: after,

@@ -38,6 +38,9 @@ public struct EligibilityQuestion: Hashable, Sendable {
         self.knownAt = knownAt
         self.policy = policy
     }
+
+    /// Whether it names one version outright, which no later one follows.
+    var isVersionNamed: Bool { policy?.contains("@") ?? false }
 }
 
 /// The answer, with the three times it used.
@@ -121,8 +124,8 @@ extension Registry {
                 request, standing: standing, policy: policy.variant(for: request.region))
             return EligibilityAnswer(
                 party: party, request: request,
-                decision: question.policy == nil
-                    ? shelf.capped(decision, request, policy, found.head.entry) : decision,
+                decision: question.isVersionNamed
+                    ? decision : shelf.capped(decision, request, policy, found.head.entry),
                 knownAt: found.head, policy: policy.reference)
         }
         return try await answerFromHistory(request, of: party, question, policy, by: principal)
@@ -135,7 +138,7 @@ extension Registry {
         let (dossier, position) = try await countedDossier(of: party, question, by: principal)
         let asked = EligibilityCase(
             request: request, dossier: dossier, others: nil, told: nil, policy: policy,
-            isPolicyNamed: question.policy != nil, knownAt: position.entry)
+            isPolicyNamed: question.isVersionNamed, knownAt: position.entry)
         var kin: [Kinship] = []
         for search in asked.searches {
             kin.append(

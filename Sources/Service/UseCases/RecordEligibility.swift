@@ -65,7 +65,7 @@ public struct RecordEligibility: AskedCommand {
                 role: about.role, route: about.route, region: about.region, act: about.act,
                 asOf: day),
             dossier: dossier, others: others, told: question.told, policy: policy,
-            isPolicyNamed: about.policy != nil, knownAt: desk.position.entry)
+            isPolicyNamed: about.isVersionNamed, knownAt: desk.position.entry)
         let kin = try asked.searches.map { search throws in try desk.kinship(search) }
         let decisions = try asked.decisions(by: shelf, kin: kin)
         var seals = Seals()
