@@ -35,7 +35,7 @@ extension PolicyDescription {
         }
         return [
             ("vouchers", terms.vouchers.map(json)),
-            ("nomineePlace", terms.place.map { .string($0.rawValue) }),
+            ("nomineePlace", place(terms)), ("requirements", requirements(terms, when)),
             ("quota", terms.quota.map { quota($0, when) }), ("mark", mark),
             ("labourMarketTest", terms.marketTest.map { marketTest($0, when) }),
             ("documents", terms.documents.isEmpty ? nil : .array(terms.documents.map(json))),

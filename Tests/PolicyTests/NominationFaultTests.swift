@@ -24,6 +24,7 @@ struct NominationFault: Sendable, CustomTestStringConvertible {
     var testDescription: String { what }
 
     private static let points = "nomineePoints/example.points.yaml"
+    private static let trade = "routes/example-trade.yaml"
     private static let talent = "routes/example-talent.yaml"
 
     static let all: [NominationFault] = [
@@ -76,6 +77,27 @@ struct NominationFault: Sendable, CustomTestStringConvertible {
         .init(
             "an unknown place", talent, "nomineePlace: abroad", "nomineePlace: moon",
             says: "“moon” is no known place of a nominee."),
+        .init(
+            "an untold place that does neither", trade, "untold: passes", "untold: refuses",
+            says: "“refuses” does not follow from an untold place."),
+        .init(
+            "an unknown place in a mapping", trade, "place: abroad", "place: moon",
+            says: "“moon” is no known place of a nominee."),
+        .init(
+            "a requirement that only informs", trade, "otherwise: condition",
+            "otherwise: information", says: "“information” does not follow from what is not met."),
+        .init(
+            "a requirement twice", trade, "code: example.trading", "code: example.wage",
+            says: "The code “example.wage” stands here twice."),
+        .init(
+            "a requirement that asks nothing", trade, "holds: { fact: salary",
+            "unless: { fact: salary", says: "“holds” is missing."),
+        .init(
+            "time since a fact that is no day", trade, "fact: establishedOn", "fact: employees",
+            says: "The fact “employees” is no day."),
+        .init(
+            "time since a fact of an event", trade, "fact: establishedOn", "fact: paidOn",
+            says: "No fact “paidOn” of the nominee, party is defined."),
         .init(
             "a quota that leaves some out", talent, "        - { limit: none }\n", "",
             says: "Some parties have no quota."),
@@ -152,7 +174,9 @@ struct NominationFaultTests {
             "example.points  Points of workers  high ≥ 80, fit ≥ 60", "Salary  ≤ 40",
             #"vouchers: {"anyOf":[{"allOf":[{"role":"sponsor","atLeast":1}"#,
             #"labourMarketTest: {"acts":["new"],"exemptions":[{"code":"example.doctors""#,
-            #"nomineePlace: "abroad""#, "decidedByOther: true", #"vouchers: "none""#,
+            #"nomineePlace: "abroad""#, #"nomineePlace: {"place":"abroad","untold":"passes"}"#,
+            #"requirements: [{"code":"example.wage""#, #""source":"Sponsorship Act 2025, s 15(2)""#,
+            "decidedByOther: true", #"vouchers: "none""#,
         ] {
             #expect(text.contains(wanted), "\(wanted)")
         }

@@ -49,7 +49,8 @@ extension EligibilityCheck {
     func wrongPlace(_ terms: RouteTerms) -> [Reason] {
         guard let wanted = terms.place, request.act == .new else { return [] }
         guard let place = nomination?.nominee?.place else {
-            return [condition(.nomineeWrongPlace, ReasonText.placeUntold(wanted))]
+            return terms.isUntoldPlaceEnough
+                ? [] : [condition(.nomineeWrongPlace, ReasonText.placeUntold(wanted))]
         }
         return place == wanted ? [] : [refusal(.nomineeWrongPlace, ReasonText.wrongPlace(wanted))]
     }

@@ -12,12 +12,13 @@ extension EligibilityCheck {
         finding.reasons += overdue(terms)
         if let quota = terms.quota { judge(quota, in: &finding) }
         finding.reasons += missingVouchers(terms) + wrongVouchers(terms)
-        finding.reasons += wrongPlace(terms)
+        finding.reasons += wrongPlace(terms) + unmetRequirements(terms)
         finding.reasons += try belowMark(terms, in: &finding)
         finding.reasons += marketTestNeeded(terms, in: &finding)
         judge(terms.documents, in: &finding)
         finding.reasons += decidedByOther(terms)
         finding.privileges = privileges(terms, band: finding.band)
+        finding.turningDays += turningDays(of: terms)
     }
 
     // MARK: The party
@@ -140,20 +141,6 @@ extension EligibilityCheck {
 
     private func isDeferred(_ document: RouteTerms.Document, _ band: BandCode?) -> Bool {
         document.deferBands.isEmpty || band.map(document.deferBands.contains) ?? false
-    }
-
-    // MARK: Facts
-
-    /// The facts of nominee and party; nil where nothing was told of either.
-    var subject: PredicateSubject? {
-        guard let nomination else { return nil }
-        let nominee = (nomination.nominee?.facts ?? []).filter {
-            policy.fact($0.name, of: .nominee) != nil
-        }
-        let party = nomination.partyFacts.filter { policy.fact($0.name, of: .party) != nil }
-        return PredicateSubject(
-            role: request.role, kind: nomination.kind, facts: nominee + party
-        ) { _ in 0 }
     }
 
     func reason(_ code: ReasonCode, _ effect: Reason.Effect, _ text: LocalText) -> Reason {

@@ -97,6 +97,21 @@ extension ReasonText {
         }
     }
 
+    static func requirementNotMet(_ title: LocalText) -> LocalText {
+        LocalText(
+            en: "This is asked for and not met: \(title.en).", zh: "不符合下列要求：\(title.zh)。")
+    }
+
+    static func requirementUntold(_ title: LocalText, _ facts: [LocalText]) -> LocalText {
+        let kind = LocalText(en: "kind of party", zh: "主体类别")
+        let names = facts.isEmpty ? [kind] : facts
+        return LocalText(
+            en: "Make sure that this is met: \(title.en). Not told was: "
+                + names.map(\.en).joined(separator: ", ") + ".",
+            zh: "须核实是否符合：\(title.zh)；所问未载明："
+                + names.map(\.zh).joined(separator: "、") + "。")
+    }
+
     static func pointsBelowMark(_ total: Points, _ mark: Points) -> LocalText {
         LocalText(
             en: "The nominee has \(total) points; at least \(mark) are needed.",

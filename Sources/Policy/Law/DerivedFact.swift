@@ -38,6 +38,24 @@ extension Policy {
     }
 }
 
+extension Policy {
+    /// The days on which it changes how facts of these names follow from others, or those from
+    /// which they follow.
+    public func derivationChangeDays(of names: Set<String>) -> [CivilDate] {
+        var names = names
+        var days: [CivilDate] = []
+        // A fact follows from facts further up only.
+        for fact in facts.reversed() where names.contains(fact.name) {
+            guard let derivation = fact.derivation else { continue }
+            days += derivation.changeDays
+            for row in derivation.values.flatMap(\.value) {
+                names.formUnion(row.condition.factNames)
+            }
+        }
+        return days
+    }
+}
+
 extension PredicateSubject {
     /// The same, with other facts.
     public func with(_ facts: [JSONValue.Member]) -> PredicateSubject {

@@ -145,6 +145,10 @@ public struct RouteTerms: Hashable, Sendable {
     public let vouchers: Vouchers?
     /// Where the nominee of a new nomination must be; nil for anywhere.
     public let place: Nomination.Place?
+    /// Whether a place that nobody told is let pass, and only a wrong one refuses.
+    public let isUntoldPlaceEnough: Bool
+    /// What is asked of nominee and party by name; empty for nothing.
+    public let requirements: [Requirement]
     /// How many nominees there may be; nil for any number.
     public let quota: QuotaRule?
     /// The points that the nominee must reach; nil for none.
@@ -174,8 +178,8 @@ public struct RouteTerms: Hashable, Sendable {
 
     /// Whether the terms ask for nothing.
     var isEmpty: Bool {
-        vouchers == nil && place == nil && quota == nil && mark == nil && marketTest == nil
-            && documents.isEmpty && greenChannels.isEmpty && relatedParties == nil
-            && overdue == nil && !isDecidedByOther
+        vouchers == nil && place == nil && requirements.isEmpty && quota == nil && mark == nil
+            && marketTest == nil && documents.isEmpty && greenChannels.isEmpty
+            && relatedParties == nil && overdue == nil && !isDecidedByOther
     }
 }

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+
+extension PolicyDescription {
+    static func place(_ terms: RouteTerms) -> JSONValue? {
+        terms.place.map { place in
+            guard terms.isUntoldPlaceEnough else { return .string(place.rawValue) }
+            return ["place": .string(place.rawValue), "untold": "passes"]
+        }
+    }
+
+    static func requirements(
+        _ terms: RouteTerms, _ when: (Predicate?) -> JSONValue?
+    ) -> JSONValue? {
+        guard !terms.requirements.isEmpty else { return nil }
+        return .array(
+            terms.requirements.map { item in
+                let acts = item.acts.map { JSONValue.string($0.rawValue) }
+                return .object(present: [
+                    ("code", JSONValue(text: item.code)), ("title", json(item.title)),
+                    ("when", when(item.condition)), ("holds", when(item.holds)),
+                    ("otherwise", .string(item.effect.rawValue)),
+                    ("acts", acts.isEmpty ? nil : .array(acts)),
+                    ("source", item.source.map { .string($0) }),
+                ])
+            })
+    }
+}
