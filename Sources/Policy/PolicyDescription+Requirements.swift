@@ -26,4 +26,19 @@ extension PolicyDescription {
                 ])
             })
     }
+
+    static func json(_ limit: RouteTerms.QuotaRule.Limit) -> JSONValue {
+        switch limit {
+        case .fixed(.unlimited): "unlimited"
+        case .fixed(.number(0)): "none"
+        case .fixed(.number(let number)): .integer(Int64(number))
+        case .share(let share):
+            .object(present: [
+                ("percent", JSONValue(share.percent)), ("of", .string(share.fact)),
+                ("round", .string(share.rounding.rawValue)),
+                ("atLeast", share.minimum.map { .integer(Int64($0)) }),
+                ("atMost", share.maximum.map { .integer(Int64($0)) }),
+            ])
+        }
+    }
 }

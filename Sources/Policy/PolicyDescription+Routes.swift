@@ -70,14 +70,9 @@ extension PolicyDescription {
         _ rule: RouteTerms.QuotaRule, _ when: (Predicate?) -> JSONValue?
     ) -> JSONValue {
         let rows = rule.rows.map { row -> JSONValue in
-            let limit: JSONValue =
-                switch row.limit {
-                case .unlimited: "unlimited"
-                case .number(0): "none"
-                case .number(let number): .integer(Int64(number))
-                }
-            return .object(present: [
-                ("bands", bands(row.bands)), ("when", when(row.condition)), ("limit", limit),
+            .object(present: [
+                ("bands", bands(row.bands)), ("when", when(row.condition)),
+                ("limit", json(row.limit)),
             ])
         }
         return [

@@ -115,7 +115,9 @@ extension Situation {
     static func trading() throws -> Situation {
         try nominating().changed { situation in
             situation.route = "example-trade"
-            situation.facts = [.init("establishedOn", .string("2025-06-01"))]
+            situation.facts = [
+                .init("establishedOn", .string("2025-06-01")), .init("employees", .integer(50)),
+            ]
         }.told {
             $0.nominee = .init(
                 facts: [.init("salary", .integer(50_000)), .init("prize", false)], place: .abroad)

@@ -63,6 +63,33 @@ struct NominationTests {
         #expect(decision.quota?.limit == .number(limit))
     }
 
+    @Test(
+        "a share of the workforce is a number of places, and the size follows from the number",
+        arguments: [(14, 1), (15, 2), (99, 9), (106, 7), (107, 8)])
+    func share(employees: Int64, limit: Int) throws {
+        let situation = try Situation.trading().changed {
+            $0.facts = [
+                .init("establishedOn", .string("2025-06-01")),
+                .init("employees", .integer(employees)),
+            ]
+        }
+        let decision = try situation.told { $0.quotaUsed = limit - 1 }.decide()
+        #expect(decision.quota == Quota(limit: .number(limit), used: limit - 1))
+        #expect(decision.outcome == .eligible)
+        let full = try situation.told { $0.quotaUsed = limit }.decide()
+        #expect(full.reasons.map(\.code) == [.quotaExhausted])
+        #expect(full.outcome == .ineligible)
+    }
+
+    @Test("a share of a number that nobody told is asked for")
+    func shareUntold() throws {
+        let decision = try Situation.trading().changed {
+            $0.facts = [.init("establishedOn", .string("2025-06-01"))]
+        }.decide()
+        #expect(decision.reasons.map(\.code) == [.quotaExhausted])
+        #expect(decision.outcome == .conditional && decision.quota == nil)
+    }
+
     @Test("who is good has no limit and a green channel, with nothing told of the nomination")
     func good() throws {
         let decision = try Situation.nominating().good().changed { $0.nomination = nil }.decide()

@@ -90,9 +90,11 @@ struct RequirementTests {
     func alone() throws {
         let decision = try Situation.trading().changed { $0.nomination = nil }.decide()
         #expect(decision.outcome == .conditional)
-        #expect(decision.reasons.map(\.code) == [.requirementNotMet, .requirementNotMet])
         #expect(
-            decision.reasons.map(\.message.en) == [
+            decision.reasons.map(\.code)
+                == [.quotaExhausted, .requirementNotMet, .requirementNotMet])
+        #expect(
+            decision.reasons.dropFirst().map(\.message.en) == [
                 "Make sure that this is met: Wage of 50,000. Not told was: Holds a prize, "
                     + "Salary a year.",
                 "Make sure that this is met: Twelve months of trading. Not told was: "

@@ -87,6 +87,24 @@ struct NominationFault: Sendable, CustomTestStringConvertible {
             "a requirement that only informs", trade, "otherwise: condition",
             "otherwise: information", says: "“information” does not follow from what is not met."),
         .init(
+            "a share of nothing", trade, "percent: 10,", "percent: 0,",
+            says: "A share is so many of a hundred."),
+        .init(
+            "a share too fine", trade, "percent: 7.5,", "percent: 7.5555,",
+            says: "A share is so many of a hundred."),
+        .init(
+            "a share whose most is less than its fewest", trade, "atLeast: 1, atMost: 9",
+            "atLeast: 10, atMost: 9", says: "The most is less than the fewest."),
+        .init(
+            "a share of a word", trade, "of: employees }", "of: sizeClass }",
+            says: "The fact “sizeClass” is no number and has no bounds."),
+        .init(
+            "a share of a nominee's number", trade, "of: employees }", "of: salary }",
+            says: "No fact “salary” of the party is defined."),
+        .init(
+            "a share that is rounded otherwise", trade, "round: half", "round: nearest",
+            says: "“nearest” is no known rounding."),
+        .init(
             "a requirement twice", trade, "code: example.trading", "code: example.wage",
             says: "The code “example.wage” stands here twice."),
         .init(
@@ -175,6 +193,7 @@ struct NominationFaultTests {
             #"vouchers: {"anyOf":[{"allOf":[{"role":"sponsor","atLeast":1}"#,
             #"labourMarketTest: {"acts":["new"],"exemptions":[{"code":"example.doctors""#,
             #"nomineePlace: "abroad""#, #"nomineePlace: {"place":"abroad","untold":"passes"}"#,
+            #""limit":{"percent":7.5,"of":"employees","round":"down"}"#,
             #"requirements: [{"code":"example.wage""#, #""source":"Sponsorship Act 2025, s 15(2)""#,
             "decidedByOther: true", #"vouchers: "none""#,
         ] {

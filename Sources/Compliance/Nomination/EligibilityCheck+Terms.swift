@@ -69,11 +69,19 @@ extension EligibilityCheck {
     private func limit(_ rule: RouteTerms.QuotaRule, band: BandCode?) -> Quota.Limit? {
         for row in rule.rows {
             guard row.bands.isEmpty || band.map(row.bands.contains) ?? false else { continue }
-            guard let condition = row.condition else { return row.limit }
+            guard let condition = row.condition else { return limit(row.limit) }
             guard let subject else { return nil }
-            if condition.holds(of: subject) { return row.limit }
+            if condition.holds(of: subject) { return limit(row.limit) }
         }
         return nil
+    }
+
+    private func limit(_ limit: RouteTerms.QuotaRule.Limit) -> Quota.Limit? {
+        switch limit {
+        case .fixed(let limit): limit
+        case .share(let share):
+            subject?.number(share.fact).map { .number(share.places(of: $0)) }
+        }
     }
 
     private func privileges(_ terms: RouteTerms, band: BandCode?) -> [PrivilegeCode] {

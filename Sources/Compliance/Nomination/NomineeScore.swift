@@ -119,7 +119,8 @@ extension NomineePointsRule.Scale {
 }
 
 extension PredicateSubject {
-    fileprivate func number(_ fact: String) -> ExactDecimal? {
+    /// The number that a fact states; nil where it states none.
+    func number(_ fact: String) -> ExactDecimal? {
         switch facts.first(where: { $0.name == fact })?.value {
         case .integer(let number)?: ExactDecimal(mantissa: number, places: 0)
         case .decimal(let number)?: number

@@ -26,7 +26,10 @@ extension RouteTerms {
 
     /// The names of the facts that it asks for.
     public var factNames: Set<String> {
-        conditions.reduce(into: []) { $0.formUnion($1.factNames) }
+        let counted = (quota?.rows ?? []).compactMap { row -> String? in
+            if case .share(let share) = row.limit { share.fact } else { nil }
+        }
+        return conditions.reduce(into: Set(counted)) { $0.formUnion($1.factNames) }
     }
 
     /// Every condition on nominee and party, in no order.

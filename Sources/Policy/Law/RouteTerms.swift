@@ -42,7 +42,7 @@ public struct RouteTerms: Hashable, Sendable {
             /// A condition on the party; nil where there is none.
             public let condition: Predicate?
             /// How many.
-            public let limit: Quota.Limit
+            public let limit: Limit
         }
 
         /// What the number counts.

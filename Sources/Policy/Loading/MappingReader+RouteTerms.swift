@@ -13,7 +13,7 @@ extension MappingReader {
         for var inner in reader.mappings("rows") {
             let bands = inner.bandCodes("bands", validity)
             let condition = inner.optionalPredicate("when", facts: .nomination)
-            let limit = inner.limit()
+            let limit = inner.quotaLimit()
             inner.finish()
             if rows.contains(where: { $0.bands.isEmpty && $0.condition == nil }) {
                 fault(
@@ -29,16 +29,6 @@ extension MappingReader {
                 cure: "End the rows with one that has neither `bands:` nor `when:`.")
         }
         return scope.map { .init(scope: $0, acts: acts, rows: rows) }
-    }
-
-    /// A whole number, `none` or `unlimited`.
-    private mutating func limit() -> Quota.Limit? {
-        switch required("limit")?.scalar?.string {
-        case nil: return nil
-        case "none": return .number(0)
-        case "unlimited": return .unlimited
-        default: return integer("limit", in: 1...1_000_000).map { .number($0) }
-        }
     }
 
     /// The acts named; a new nomination alone where none is.
