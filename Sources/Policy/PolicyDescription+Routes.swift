@@ -30,7 +30,7 @@ extension PolicyDescription {
         let mark = terms.mark.map { mark -> JSONValue in
             .object(present: [
                 ("points", JSONValue(text: mark.points)), ("atLeast", JSONValue(mark.atLeast)),
-                ("orWhen", when(mark.orWhen)),
+                ("orWhen", when(mark.orWhen)), ("andWhen", when(mark.andWhen)),
             ])
         }
         return [

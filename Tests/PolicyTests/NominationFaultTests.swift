@@ -51,7 +51,8 @@ struct NominationFault: Sendable, CustomTestStringConvertible {
             "a row above the most", points, "points: 40 }", "points: 41 }",
             says: "An item gives from 0 to its most."),
         .init(
-            "an item below zero", points, "max: 5", "max: -5", says: "No item takes points off."),
+            "an item below zero", points, "max: 5", "max: -5",
+            says: "The most that an item gives is no less than 0."),
         .init(
             "classes out of order", points, "code: fit, atLeast: 60", "code: fit, atLeast: 80",
             says: "“fit” asks no less than “high”."),
@@ -62,9 +63,32 @@ struct NominationFault: Sendable, CustomTestStringConvertible {
             "an item twice", points, "code: merit", "code: years",
             says: "The code “years” stands here twice."),
         .init(
-            "a fact of the party", points, "fact: degree, equals: master",
-            "fact: sizeClass, equals: small",
-            says: "No fact “sizeClass” of the nominee is defined."),
+            "a fact of an event", points, "fact: degree, equals: master",
+            "fact: forGain, equals: true",
+            says: "No fact “forGain” of the nominee, party is defined."),
+        .init(
+            "a row that takes off more than its item", points, "points: -20,", "points: -21,",
+            says: "An item gives from -20 to its most."),
+        .init(
+            "an item that takes off nothing", points, "min: -20", "min: 0",
+            says: "What an item takes off is below 0."),
+        .init(
+            "an item that must give more than its most", points, "atLeast: 30\n        numbers",
+            "atLeast: 41\n        numbers",
+            says: "What an item must give lies above its least and not above its most."),
+        .init(
+            "an item that must give nothing", points, "atLeast: 30\n        numbers",
+            "atLeast: 0\n        numbers",
+            says: "What an item must give lies above its least and not above its most."),
+        .init(
+            "a nominee's fact that follows from the party's", "facts.yaml",
+            "fact: salary, below: 60000", "fact: employees, below: 60000",
+            says: "No fact “employees” of the nominee is defined."),
+        .init(
+            "an event's fact that follows from others", "facts.yaml",
+            "  - { name: promise, of: repair, kind: boolean,",
+            "  - { name: promise, of: repair, kind: boolean, derived: { values: [] },",
+            says: "Only a fact of a party or a nominee follows from others."),
         .init(
             "a table that does not stand there", talent, "points: example.points",
             "points: example.marks", says: "No table of points “example.marks” stands"),
@@ -189,7 +213,7 @@ struct NominationFaultTests {
         let description = PolicyDescription(policy, on: day("2026-06-01"))
         let text = description.text(in: .en)
         for wanted in [
-            "example.points  Points of workers  high ≥ 80, fit ≥ 60", "Salary  ≤ 40",
+            "example.points  Points of workers  high ≥ 80, fit ≥ 60", "Salary  ≤ 40, ≥ 30",
             #"vouchers: {"anyOf":[{"allOf":[{"role":"sponsor","atLeast":1}"#,
             #"labourMarketTest: {"acts":["new"],"exemptions":[{"code":"example.doctors""#,
             #"nomineePlace: "abroad""#, #"nomineePlace: {"place":"abroad","untold":"passes"}"#,

@@ -45,7 +45,7 @@ extension EligibilityCheck {
                 requirement.title, factTitles(of: names)), source: source)
     }
 
-    private func factTitles(of names: [String]) -> [LocalText] {
+    func factTitles(of names: [String]) -> [LocalText] {
         var known: Set<String> = []
         return names.filter { known.insert($0).inserted }.map { name in
             let fact = policy.fact(name, of: .nominee) ?? policy.fact(name, of: .party)
@@ -73,6 +73,7 @@ extension Policy {
         let stated = PredicateSubject(
             role: role, kind: nomination.kind, facts: nominee + party, asOf: day
         ) { _ in 0 }
-        return stated.with(derivedFacts(of: stated, on: day))
+        return stated.with(
+            derivedFacts(of: stated, on: day) + derivedNomineeFacts(of: stated, on: day))
     }
 }

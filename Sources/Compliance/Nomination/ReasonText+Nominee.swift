@@ -118,6 +118,26 @@ extension ReasonText {
             zh: "被保证人积分为 \(total)，至少须为 \(mark)。")
     }
 
+    static func itemShort(_ item: NomineeScore.Item) -> LocalText {
+        let needed = item.needed ?? .zero
+        return LocalText(
+            en: "“\(item.title.en)” brings \(item.points) points; whatever the total, at least "
+                + "\(needed) are needed.",
+            zh: "“\(item.title.zh)”一项为 \(item.points) 分，无论总分多少，至少须为 \(needed) 分。")
+    }
+
+    static func besidesPoints(_ condition: LocalText) -> LocalText {
+        LocalText(
+            en: "Besides the points this is needed and not met: \(condition.en).",
+            zh: "除积分外，还须符合下列条件而不符合：\(condition.zh)。")
+    }
+
+    /// Several sentences as one text.
+    static func sentences(_ texts: [LocalText]) -> LocalText {
+        LocalText(
+            en: texts.map(\.en).joined(separator: " "), zh: texts.map(\.zh).joined())
+    }
+
     static func pointsUntold(_ mark: Points) -> LocalText {
         LocalText(
             en: "The nominee needs at least \(mark) points; nothing was told of the nominee.",

@@ -36,7 +36,7 @@ extension RouteTerms {
     public var conditions: [Predicate] {
         requirements.flatMap { [$0.condition, $0.holds].compactMap(\.self) }
             + (quota?.rows.compactMap(\.condition) ?? [])
-            + [mark?.orWhen].compactMap(\.self)
+            + [mark?.orWhen, mark?.andWhen].compactMap(\.self)
             + (marketTest?.exemptions.map(\.condition) ?? [])
             + greenChannels.compactMap(\.condition)
     }

@@ -59,8 +59,10 @@ public struct RouteTerms: Hashable, Sendable {
         public let points: NomineePointsCode
         /// The least total.
         public let atLeast: Points
-        /// What does instead of the points; nil where nothing does.
+        /// What does instead of the points, and of what is needed besides; nil where nothing does.
         public let orWhen: Predicate?
+        /// What is needed besides the points; nil where nothing is.
+        public let andWhen: Predicate?
     }
 
     /// Who need not test the labour market, and how long.

@@ -44,11 +44,12 @@ extension MappingReader {
         let points = reader.code("points", as: NomineePointsCode.self)
         let atLeast = reader.points("atLeast")
         let orWhen = reader.optionalPredicate("orWhen", facts: .nomination)
+        let andWhen = reader.optionalPredicate("andWhen", facts: .nomination)
         reader.finish()
         guard let points, let atLeast else { return nil }
         let found = place(node)
         reading.later { $0.check(nomineePoints: points, during: validity, at: found) }
-        return .init(points: points, atLeast: atLeast, orWhen: orWhen)
+        return .init(points: points, atLeast: atLeast, orWhen: orWhen, andWhen: andWhen)
     }
 
     /// The test of the labour market and who needs none.
