@@ -41,4 +41,12 @@ extension PolicyDescription {
             ])
         }
     }
+
+    static func durations(of rule: RouteTerms.MarketTestRule) -> [(String, JSONValue?)] {
+        let age = rule.age.map { age -> JSONValue in
+            ["days": .integer(Int64(age.days)), "from": .string(age.anchor.rawValue)]
+        }
+        let open = rule.openDays.map { days -> JSONValue in ["atLeast": .integer(Int64(days))] }
+        return [("openDays", open), ("notOlderThan", age)]
+    }
 }

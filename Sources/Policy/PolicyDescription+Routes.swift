@@ -96,7 +96,10 @@ extension PolicyDescription {
                     ("until", item.validity.until.map { JSONValue(text: $0) }),
                 ] + members(of: item.provenance))
         }
-        return ["acts": acts(rule.acts), "exemptions": .array(exemptions)]
+        return .object(
+            present: [
+                ("acts", acts(rule.acts)), ("exemptions", .array(exemptions)),
+            ] + durations(of: rule))
     }
 
     private static func json(_ document: RouteTerms.Document) -> JSONValue {

@@ -113,7 +113,10 @@ extension ReasonRow {
 extension Situation {
     /// A nomination that meets what a route asks by name.
     static func trading() throws -> Situation {
-        try nominating().changed { situation in
+        try nominating().told {
+            $0.marketTest = .init(
+                posts: 1, filled: 0, until: nil, advertisedOn: day("2026-05-01"))
+        }.changed { situation in
             situation.route = "example-trade"
             situation.facts = [
                 .init("establishedOn", .string("2025-06-01")), .init("employees", .integer(50)),

@@ -92,9 +92,12 @@ struct RequirementTests {
         #expect(decision.outcome == .conditional)
         #expect(
             decision.reasons.map(\.code)
-                == [.quotaExhausted, .requirementNotMet, .requirementNotMet])
+                == [
+                    .quotaExhausted, .requirementNotMet, .requirementNotMet,
+                    .labourMarketTestRequired,
+                ])
         #expect(
-            decision.reasons.dropFirst().map(\.message.en) == [
+            decision.reasons[1...2].map(\.message.en) == [
                 "Make sure that this is met: Wage of 50,000. Not told was: Holds a prize, "
                     + "Salary a year.",
                 "Make sure that this is met: Twelve months of trading. Not told was: "

@@ -129,6 +129,23 @@ struct NominationFault: Sendable, CustomTestStringConvertible {
             "a share that is rounded otherwise", trade, "round: half", "round: nearest",
             says: "“nearest” is no known rounding."),
         .init(
+            "a test open for no day", trade, "openDays: { atLeast: 14", "openDays: { atLeast: 0",
+            says: "“atLeast” must be a whole number."),
+        .init(
+            "a test as old as no day", trade, "days: 90", "days: 0",
+            says: "“days” must be a whole number."),
+        .init(
+            "a test whose age is counted from another day", trade, "from: closedOn",
+            "from: reportedOn", says: "“reportedOn” is no known day of a test."),
+        .init(
+            "a test that closed before it opened",
+            "cases/a-post-advertised-for-14-days-may-be-filled.yaml", "closedOn: 2026-06-15",
+            "closedOn: 2026-05-31", says: "The posts were advertised no more before they were."),
+        .init(
+            "a test of which nothing is dated",
+            "cases/a-post-advertised-for-14-days-may-be-filled.yaml",
+            ", advertisedOn: 2026-06-01", "", says: "“until” is missing."),
+        .init(
             "a requirement twice", trade, "code: example.trading", "code: example.wage",
             says: "The code “example.wage” stands here twice."),
         .init(
@@ -218,6 +235,7 @@ struct NominationFaultTests {
             #"labourMarketTest: {"acts":["new"],"exemptions":[{"code":"example.doctors""#,
             #"nomineePlace: "abroad""#, #"nomineePlace: {"place":"abroad","untold":"passes"}"#,
             #""limit":{"percent":7.5,"of":"employees","round":"down"}"#,
+            #""openDays":{"atLeast":14},"notOlderThan":{"days":90,"from":"closedOn"}"#,
             #"requirements: [{"code":"example.wage""#, #""source":"Sponsorship Act 2025, s 15(2)""#,
             "decidedByOther: true", #"vouchers: "none""#,
         ] {

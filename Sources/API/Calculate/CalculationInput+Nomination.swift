@@ -73,9 +73,22 @@ extension CalculationInput {
         let range: ClosedRange<Int64> = 0...1_000_000
         let posts = reader.integer("posts", in: range)
         let filled = reader.integer("filled", in: range, absent: 0)
-        let until = reader.date("until")
-        guard let posts, let filled, let until else { return nil }
-        return .init(posts: Int(posts), filled: Int(filled), until: until)
+        let advertisedOn = reader.optionalDate("advertisedOn")
+        let closedOn = reader.optionalDate("closedOn")
+        let tellsDay = reader.optional("advertisedOn") != nil
+        let tellsDays = reader.optional("openDays") != nil
+        let openDays =
+            tellsDays ? reader.integer("openDays", in: 0...36_500, absent: 0) : nil
+        // Who tells how long the posts were advertised leaves the end to the law.
+        let isDated = tellsDay || tellsDays
+        let until = isDated ? reader.optionalDate("until") : reader.date("until")
+        if let advertisedOn, let closedOn, closedOn < advertisedOn {
+            reader.fault("closedOn", "value.outOfOrder", "It lies before `advertisedOn`.")
+        }
+        guard let posts, let filled, isDated || until != nil else { return nil }
+        return .init(
+            posts: Int(posts), filled: Int(filled), until: until, advertisedOn: advertisedOn,
+            closedOn: closedOn, openDays: openDays.map { Int($0) })
     }
 
     private static func readOverdue(

@@ -98,29 +98,7 @@ extension EligibilityCheck {
         return granted.sorted()
     }
 
-    // MARK: The labour market and documents
-
-    private func marketTestNeeded(
-        _ terms: RouteTerms, in finding: inout Finding
-    ) -> [Reason] {
-        guard let rule = terms.marketTest, rule.acts.contains(request.act) else { return [] }
-        finding.turningDays += terms.changeDays
-        if nomination?.nominee != nil, let subject,
-            rule.exemptions.contains(where: {
-                $0.validity.contains(day) && $0.condition.holds(of: subject)
-            })
-        {
-            return []
-        }
-        if let test = nomination?.marketTest {
-            if test.filled < test.posts, day < test.until {
-                finding.turningDays.append(test.until)
-                return []
-            }
-            return [condition(.labourMarketTestRequired, ReasonText.marketTestSpent(test, day))]
-        }
-        return [condition(.labourMarketTestRequired, ReasonText.marketTestRequired)]
-    }
+    // MARK: Documents
 
     private func judge(_ documents: [RouteTerms.Document], in finding: inout Finding) {
         guard !documents.isEmpty else { return }

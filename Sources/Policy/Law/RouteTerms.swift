@@ -85,6 +85,10 @@ public struct RouteTerms: Hashable, Sendable {
         public let acts: [Act]
         /// Who needs none.
         public let exemptions: [Exemption]
+        /// For how many days the posts must have been advertised; nil for any number.
+        public let openDays: Int?
+        /// How old it may be; nil where it has no age.
+        public let age: MarketTestAge?
     }
 
     /// A document that must be handed in.

@@ -58,8 +58,24 @@ extension MappingReader {
         let acts = reader.acts()
         let exemptions = reader.optionalMappings("exemptions").compactMap { $0.exemption() }
         reader.checkOnce(exemptions.map(\.code.text), "exemptions")
+        var openDays: Int?
+        if var inner = reader.optionalMapping("openDays") {
+            openDays = inner.integer("atLeast", in: 1...3_650)
+            inner.finish()
+        }
+        let age = reader.optionalMapping("notOlderThan").flatMap { $0.marketTestAge() }
         reader.finish()
-        return .init(acts: acts, exemptions: exemptions)
+        return .init(acts: acts, exemptions: exemptions, openDays: openDays, age: age)
+    }
+
+    private func marketTestAge() -> MarketTestAge? {
+        var reader = self
+        let days = reader.integer("days", in: 1...3_650)
+        let anchor = reader.optional("from").flatMap {
+            choice(of: $0, "day of a test", as: MarketTestAge.Anchor.self)
+        }
+        reader.finish()
+        return days.map { MarketTestAge(days: $0, anchor: anchor ?? .advertisedOn) }
     }
 
     private func exemption() -> RouteTerms.Exemption? {
