@@ -82,6 +82,8 @@ public final class Policy: Sendable {
     private let overridesByFact: [BandOverride]
     /// The facts of a party that may follow from others, in the order of the law.
     let factsThatFollow: [FactDefinition]
+    /// The facts of a nominee that may follow from others, in the order of the law.
+    let nomineeFactsThatFollow: [FactDefinition]
     /// The facts of an event that follow from its days, in the order of the law.
     public let factsOfDays: [FactDefinition]
 
@@ -130,6 +132,7 @@ public final class Policy: Sendable {
         turns = PolicyTurns(
             bands: bandScale, starts: startTable, overrides: overridesInOrder,
             scores: scoresInOrder, factsThatFollow: factsThatFollow)
+        nomineeFactsThatFollow = facts.filter { $0.subject == .nominee && $0.derivation != nil }
         factsOfDays = facts.filter { $0.elapsed != nil }
         var overridesByIndicator: [IndicatorCode: [BandOverride]] = [:]
         for override in overridesInOrder {

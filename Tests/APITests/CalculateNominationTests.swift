@@ -153,6 +153,11 @@ struct CalculateNominationTests {
             (#","quotaUsed":-1"#, "/quotaUsed"),
             (#","documents":["two words"]"#, "/documents/0"),
             (#","labourMarketTest":{"posts":1}"#, "/labourMarketTest/until"),
+            (
+                #","labourMarketTest":{"posts":1,"advertisedOn":"2026-06-02","#
+                    + #""closedOn":"2026-06-01"}"#, "/labourMarketTest/closedOn"
+            ),
+            (#","labourMarketTest":{"posts":1,"openDays":-1}"#, "/labourMarketTest/openDays"),
             (#","overdueDuties":[{"code":"x"}]"#, "/overdueDuties/0/dueOn"),
             (#","relations":[{"kind":"friend","party":"self","other":"B"}]"#, "/relations/0/kind"),
             (#","bars":[{"party":"B"}]"#, "/bars/0/from"),

@@ -12,12 +12,13 @@ extension EligibilityCheck {
         finding.reasons += overdue(terms)
         if let quota = terms.quota { judge(quota, in: &finding) }
         finding.reasons += missingVouchers(terms) + wrongVouchers(terms)
-        finding.reasons += wrongPlace(terms)
+        finding.reasons += wrongPlace(terms) + unmetRequirements(terms)
         finding.reasons += try belowMark(terms, in: &finding)
         finding.reasons += marketTestNeeded(terms, in: &finding)
         judge(terms.documents, in: &finding)
         finding.reasons += decidedByOther(terms)
         finding.privileges = privileges(terms, band: finding.band)
+        finding.turningDays += turningDays(of: terms)
     }
 
     // MARK: The party
@@ -80,11 +81,19 @@ extension EligibilityCheck {
     private func limit(_ rule: RouteTerms.QuotaRule, band: BandCode?) -> Quota.Limit? {
         for row in rule.rows {
             guard row.bands.isEmpty || band.map(row.bands.contains) ?? false else { continue }
-            guard let condition = row.condition else { return row.limit }
+            guard let condition = row.condition else { return limit(row.limit) }
             guard let subject else { return nil }
-            if condition.holds(of: subject) { return row.limit }
+            if condition.holds(of: subject) { return limit(row.limit) }
         }
         return nil
+    }
+
+    private func limit(_ limit: RouteTerms.QuotaRule.Limit) -> Quota.Limit? {
+        switch limit {
+        case .fixed(let limit): limit
+        case .share(let share):
+            subject?.number(share.fact).map { .number(share.places(of: $0)) }
+        }
     }
 
     private func privileges(_ terms: RouteTerms, band: BandCode?) -> [PrivilegeCode] {
@@ -101,29 +110,7 @@ extension EligibilityCheck {
         return granted.sorted()
     }
 
-    // MARK: The labour market and documents
-
-    private func marketTestNeeded(
-        _ terms: RouteTerms, in finding: inout Finding
-    ) -> [Reason] {
-        guard let rule = terms.marketTest, rule.acts.contains(request.act) else { return [] }
-        finding.turningDays += terms.changeDays
-        if nomination?.nominee != nil, let subject,
-            rule.exemptions.contains(where: {
-                $0.validity.contains(day) && $0.condition.holds(of: subject)
-            })
-        {
-            return []
-        }
-        if let test = nomination?.marketTest {
-            if test.filled < test.posts, day < test.until {
-                finding.turningDays.append(test.until)
-                return []
-            }
-            return [condition(.labourMarketTestRequired, ReasonText.marketTestSpent(test, day))]
-        }
-        return [condition(.labourMarketTestRequired, ReasonText.marketTestRequired)]
-    }
+    // MARK: Documents
 
     private func judge(_ documents: [RouteTerms.Document], in finding: inout Finding) {
         guard !documents.isEmpty else { return }
@@ -152,20 +139,6 @@ extension EligibilityCheck {
 
     private func isDeferred(_ document: RouteTerms.Document, _ band: BandCode?) -> Bool {
         document.deferBands.isEmpty || band.map(document.deferBands.contains) ?? false
-    }
-
-    // MARK: Facts
-
-    /// The facts of nominee and party; nil where nothing was told of either.
-    var subject: PredicateSubject? {
-        guard let nomination else { return nil }
-        let nominee = (nomination.nominee?.facts ?? []).filter {
-            policy.fact($0.name, of: .nominee) != nil
-        }
-        let party = nomination.partyFacts.filter { policy.fact($0.name, of: .party) != nil }
-        return PredicateSubject(
-            role: request.role, kind: nomination.kind, facts: nominee + party
-        ) { _ in 0 }
     }
 
     func reason(_ code: ReasonCode, _ effect: Reason.Effect, _ text: LocalText) -> Reason {

@@ -90,11 +90,11 @@ extension ReasonText {
         zh: "须先进行劳动力市场测试，但适用豁免的除外。")
 
     static func marketTestSpent(_ test: Nomination.MarketTest, _ day: CivilDate) -> LocalText {
-        if day >= test.until {
+        if let until = test.until, day >= until {
             return LocalText(
-                en: "The test of the labour market no longer counts since \(test.until); a new one "
+                en: "The test of the labour market no longer counts since \(until); a new one "
                     + "must come first.",
-                zh: "劳动力市场测试自 \(test.until) 起失效，须重新进行。")
+                zh: "劳动力市场测试自 \(until) 起失效，须重新进行。")
         }
         return LocalText(
             en: "The test of the labour market covers \(test.posts) posts, and \(test.filled) are "

@@ -82,14 +82,32 @@ public struct Nomination: Hashable, Sendable {
         public let posts: Int
         /// How many of them are filled.
         public let filled: Int
-        /// The first day on which it no longer counts.
-        public let until: CivilDate
+        /// The first day on which it no longer counts; nil where only the law ends it.
+        public let until: CivilDate?
+        /// The day on which the posts were advertised; nil when that was not told.
+        public let advertisedOn: CivilDate?
+        /// The first day on which they were advertised no more; nil while they are, or when that
+        /// was not told.
+        public let closedOn: CivilDate?
+        /// For how many days they were advertised; nil where that follows from the days.
+        public let openDays: Int?
 
         /// Describes a test.
-        public init(posts: Int, filled: Int, until: CivilDate) {
+        public init(
+            posts: Int, filled: Int, until: CivilDate?, advertisedOn: CivilDate? = nil,
+            closedOn: CivilDate? = nil, openDays: Int? = nil
+        ) {
             self.posts = posts
             self.filled = filled
             self.until = until
+            self.advertisedOn = advertisedOn
+            self.closedOn = closedOn
+            self.openDays = openDays
+        }
+
+        /// For how many days the posts were advertised by `day`; nil when that was not told.
+        public func daysOpen(on day: CivilDate) -> Int? {
+            openDays ?? advertisedOn.map { min(closedOn ?? day, day).days(since: $0) }
         }
     }
 

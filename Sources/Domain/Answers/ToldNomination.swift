@@ -58,20 +58,38 @@ public struct ToldNomination: Hashable, Sendable {
 }
 
 extension Nomination.MarketTest {
-    /// `{"posts","filled","until"}`; nil where a fault went to `reader`.
+    /// `{"posts","filled","until","advertisedOn","closedOn","openDays"}`; nil where a fault went
+    /// to `reader`.
     init?(reading reader: inout ObjectReader) {
         let range: ClosedRange<Int64> = 0...1_000_000
         let posts = reader.integer("posts", in: range)
         let filled = reader.integer("filled", in: range, absent: 0)
-        let until = reader.date("until")
-        guard let posts, let filled, let until else { return nil }
-        self.init(posts: Int(posts), filled: Int(filled), until: until)
+        let advertisedOn = reader.optionalDate("advertisedOn")
+        let closedOn = reader.optionalDate("closedOn")
+        let tellsDay = reader.optional("advertisedOn") != nil
+        let tellsDays = reader.optional("openDays") != nil
+        let openDays =
+            tellsDays ? reader.integer("openDays", in: 0...36_500, absent: 0) : nil
+        // Who tells how long the posts were advertised leaves the end to the law.
+        let isDated = tellsDay || tellsDays
+        let until = isDated ? reader.optionalDate("until") : reader.date("until")
+        if let advertisedOn, let closedOn, closedOn < advertisedOn {
+            reader.fault("closedOn", "value.outOfOrder", "It lies before `advertisedOn`.")
+        }
+        guard let posts, let filled, isDated || until != nil else { return nil }
+        self.init(
+            posts: Int(posts), filled: Int(filled), until: until, advertisedOn: advertisedOn,
+            closedOn: closedOn, openDays: openDays.map { Int($0) })
     }
 
     fileprivate var json: JSONValue {
-        [
-            "filled": .integer(Int64(filled)), "posts": .integer(Int64(posts)),
-            "until": JSONValue(text: until),
-        ]
+        .object(present: [
+            ("advertisedOn", advertisedOn.map { JSONValue(text: $0) }),
+            ("closedOn", closedOn.map { JSONValue(text: $0) }),
+            ("filled", .integer(Int64(filled))),
+            ("openDays", openDays.map { .integer(Int64($0)) }),
+            ("posts", .integer(Int64(posts))),
+            ("until", until.map { JSONValue(text: $0) }),
+        ])
     }
 }

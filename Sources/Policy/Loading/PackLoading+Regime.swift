@@ -122,29 +122,30 @@ extension PackLoading {
         return elapsed
     }
 
-    /// How a fact of the party follows from others.
+    /// How a fact of the party or the nominee follows from others of the same.
     private func derivation(
         _ reader: inout MappingReader, of name: String?, _ subject: FactDefinition.Subject?
     ) -> Dated<[FactDefinition.DerivedRow]>? {
         let node = reader.optional("derived")
         guard var inner = reader.optionalMapping("derived") else { return nil }
-        if let subject, subject != .party {
+        let scope: FactScope = subject == .nominee ? .nominee : .party
+        if let subject, subject != .party, subject != .nominee {
             reader.fault(
-                node, "Only a party's fact follows from others.",
-                cure: "Write `of: party`, or leave out `derived:`.")
+                node, "Only a fact of a party or a nominee follows from others.",
+                cure: "Write `of: party` or `of: nominee`, or leave out `derived:`.")
         }
         let derivation = inner.dated("facts/\(name ?? "?")") { reader, _ in
             reader.mappings("rows").compactMap { row -> FactDefinition.DerivedRow? in
                 var row = row
                 let valueNode = row.required("give")
                 let value = valueNode.flatMap { row.factValue(of: $0) }
-                let condition = row.predicate("when", facts: .party)
+                let condition = row.predicate("when", facts: scope)
                 row.finish()
                 guard let value, let condition, let name else { return nil }
                 let place = row.place(row.node)
                 reading.later { $0.check(condition, derives: name, at: place) }
                 reading.refer(
-                    to: .fact(name, .party, [value], isNumber: false), at: row.place(valueNode))
+                    to: .fact(name, scope, [value], isNumber: false), at: row.place(valueNode))
                 return .init(value: value, condition: condition)
             }
         }
