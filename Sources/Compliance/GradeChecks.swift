@@ -11,7 +11,8 @@ extension GradeRules {
     /// - Source: the files of the indicator and of the assessment in the pack.
     static func refusals(of event: EventRecord, policy: Policy) -> [EventRefusal] {
         guard !event.grades.isEmpty else { return [] }
-        let criteria = policy.criteria(of: event.indicator, on: event.occurredOn)
+        let criteria = policy.criteria(
+            of: event, decidedOn: event.determinedOn ?? event.reportedOn)
         guard !criteria.isEmpty else { return [.gradesNotTaken] }
         return refusals(of: event.grades, by: criteria, facts: event.facts).map { .grade($0) }
     }

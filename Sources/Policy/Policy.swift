@@ -66,7 +66,7 @@ public final class Policy: Sendable {
     /// The routes whose law is not the same in every region.
     private let routesThatDiffer: Set<RouteCode>
     /// In order of their codes.
-    let assessmentsInOrder: [WeighingRule]
+    package let assessmentsInOrder: [WeighingRule]
     /// In order of their codes, so that every walk over them goes the same way.
     let overridesInOrder: [BandOverride]
     /// The scores beside the main one, in order of their codes.
@@ -80,6 +80,9 @@ public final class Policy: Sendable {
     public let overridesByIndicator: [IndicatorCode: [BandOverride]]
     /// The overrides that no event brings about, in order of their codes.
     private let overridesByFact: [BandOverride]
+    /// The facts that name occasions of which only the worst fault counts, by the group of the
+    /// indicators.
+    public let occasionFacts: [GroupCode: Set<String>]
     /// The facts of a party that may follow from others, in the order of the law.
     let factsThatFollow: [FactDefinition]
     /// The facts of a nominee that may follow from others, in the order of the law.
@@ -134,6 +137,7 @@ public final class Policy: Sendable {
             scores: scoresInOrder, factsThatFollow: factsThatFollow)
         nomineeFactsThatFollow = facts.filter { $0.subject == .nominee && $0.derivation != nil }
         factsOfDays = facts.filter { $0.elapsed != nil }
+        occasionFacts = Self.occasionFacts(loading.starts)
         var overridesByIndicator: [IndicatorCode: [BandOverride]] = [:]
         for override in overridesInOrder {
             for code in Set(override.rule.values.flatMap(\.value.cause.indicators)) {
@@ -144,6 +148,16 @@ public final class Policy: Sendable {
         overridesByFact = overridesInOrder.filter {
             $0.rule.values.contains { !$0.value.cause.isOfEvent }
         }
+    }
+
+    private static func occasionFacts(
+        _ starts: Dated<StartTable>?
+    ) -> [GroupCode: Set<String>] {
+        var facts: [GroupCode: Set<String>] = [:]
+        for group in starts?.values.flatMap(\.value.groups) ?? [] {
+            if let occasion = group.occasion { facts[group.code, default: []].insert(occasion) }
+        }
+        return facts
     }
 
     private static func routesThatDiffer(

@@ -46,7 +46,7 @@ extension PolicyDescription {
                     ? nil : .array(earlier.indicators.map { JSONValue(text: $0) })
             ),
             ("by", earlier.word.map { .string($0) }),
-            ("months", earlier.months.map { .integer(Int64($0)) }),
+            earlier.window.map(member) ?? ("months", nil),
             (
                 bounds.lower?.isInclusive == false ? "above" : "atLeast",
                 bounds.lower.map { .integer(Int64($0.value)) }
@@ -56,5 +56,14 @@ extension PolicyDescription {
                 bounds.upper.map { .integer(Int64($0.value)) }
             ),
         ])
+    }
+
+    /// A window as a member of the JSON.
+    static func member(_ window: EventWindow) -> (String, JSONValue?) {
+        switch window {
+        case .months(let count): ("months", .integer(Int64(count)))
+        case .days(let count): ("days", .integer(Int64(count)))
+        case .period(let period): ("period", .string(period.rawValue))
+        }
     }
 }

@@ -43,15 +43,24 @@ struct ConditionText {
 
     private func text(of holds: OverrideRule.Holding) -> String {
         let anchor = holds.anchor.rawValue
-        let last = holds.months.map { holds.afterMonths + $0 }
-        switch language {
-        case .zh:
-            let end = last.map { "第 \($0) 个月" } ?? "永久"
-            return "自 \(anchor) 起第 \(holds.afterMonths) 个月至\(end)"
-        case .en:
-            let end = last.map { "to month \($0)" } ?? "for ever"
-            return "from month \(holds.afterMonths) \(end) after \(anchor)"
-        }
+        let isChinese = language == .zh
+        let end =
+            switch holds.length {
+            case .forEver: isChinese ? "至永久" : "for ever"
+            case .months(let count):
+                isChinese
+                    ? "至第 \(holds.afterMonths + count) 个月"
+                    : "to month \(holds.afterMonths + count)"
+            case .days(let count): isChinese ? "，\(count) 日内" : "for \(count) days"
+            case .endOf(let period, let later):
+                isChinese
+                    ? "至\(later == 0 ? "该期" : "其后第 \(later) 个")\(period.chinese)末"
+                    : "to the end of the \(period.rawValue)"
+                        + (later == 0 ? "" : ", \(later) later")
+            }
+        return isChinese
+            ? "自 \(anchor) 起第 \(holds.afterMonths) 个月\(end)"
+            : "from month \(holds.afterMonths) \(end) after \(anchor)"
     }
 
     private func joined(_ parts: [Predicate], by word: String) -> String {

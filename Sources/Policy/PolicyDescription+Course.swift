@@ -8,10 +8,14 @@ extension PolicyDescription {
         guard !table.groups.isEmpty else { return nil }
         return .array(
             table.groups.map { group in
-                [
-                    "code": JSONValue(text: group.code), "title": json(group.title),
-                    "cap": JSONValue(group.cap),
-                ]
+                .object(present: [
+                    ("code", JSONValue(text: group.code)), ("title", json(group.title)),
+                    ("cap", group.cap.map { JSONValue($0) }),
+                    (
+                        "perOccasion",
+                        group.occasion.map { ["by": .string($0), "take": "worst"] }
+                    ),
+                ])
             })
     }
 

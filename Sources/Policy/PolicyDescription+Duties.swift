@@ -150,6 +150,7 @@ extension PolicyDescription {
         case .length(let length, let calendar, let onHoliday):
             .object(present: [
                 (length.unit.rawValue, .integer(Int64(length.count))),
+                ("endOf", length.endOf.map { .string($0.rawValue) }),
                 ("calendar", calendar.map { JSONValue(text: $0) }),
                 ("onHoliday", .string(onHoliday.rawValue)),
             ])

@@ -11,7 +11,7 @@ extension PolicyDescription {
             ("default", .bool(policy.isDefault)),
             ("currency", .string(policy.currency)),
             ("asOf", JSONValue(text: day)),
-            ("whichLaw", ["indicators": .string(policy.whichLaw.indicators.rawValue)]),
+            ("whichLaw", json(policy.whichLaw)),
             ("roles", (try? policy.roles(on: day)).map { roles($0.value) }),
             ("bands", (try? policy.bands(on: day)).map { bands($0, policy) }),
             ("starts", (try? policy.starts(on: day)).map { starts($0, policy) }),
@@ -38,6 +38,14 @@ extension PolicyDescription {
             ("delegation", delegation(policy, on: day)),
             ("region", policy.region.map { JSONValue(text: $0) }),
         ])
+    }
+
+    private static func json(_ law: WhichLaw) -> JSONValue {
+        [
+            "indicators": .string(law.indicators.rawValue),
+            "assessments": .string(law.assessments.rawValue),
+            "units": .string(law.units.rawValue), "overrides": .string(law.overrides.rawValue),
+        ]
     }
 
     static func roles(_ roles: [Role]) -> JSONValue {
@@ -185,6 +193,15 @@ extension PolicyDescription {
             ("days", period.days > 0 ? .integer(Int64(period.days)) : nil),
             ("anchor", .string(period.anchor.rawValue)),
             ("endOf", period.endOf.map { .string($0.rawValue) }),
+            ("anniversaryOf", period.anniversaryOf.map { .string($0) }),
+            ("cleanMonths", period.clean.map { .integer(Int64($0.months)) }),
+            (
+                "breach",
+                period.clean.map { clean in
+                    clean.breaches.isEmpty
+                        ? "any" : .array(clean.breaches.map { JSONValue(text: $0) })
+                }
+            ),
         ])
     }
 }

@@ -39,6 +39,18 @@ extension PolicyDescription {
                 ("each", JSONValue(amount)), ("of", .string(name)),
                 ("cap", cap.map { JSONValue($0) }),
             ])
+        case .eachTime(let count, let unit, let name, let most):
+            [
+                "each": .object(present: [
+                    (unit.rawValue, .integer(Int64(count))), ("of", .string(name)),
+                    ("atMost", most.map { .integer(Int64($0)) }),
+                ])
+            ]
+        case .percent(let percent, let size, let rounding):
+            .object(present: [
+                ("percent", JSONValue(percent)), ("of", json(size, policy)),
+                ("round", rounding.map { .string($0.rawValue) }),
+            ])
         case .units(let amount): json(amount)
         case .range(let range):
             .object(present: [

@@ -8,7 +8,11 @@ extension PolicyDescription {
             .object(present: [
                 ("kind", .string(total.kind.rawValue)),
                 ("combine", .string(total.combination.rawValue)),
-                ("cap", total.cap.map { JSONValue($0) }),
+                (
+                    "cap",
+                    total.cap.map { JSONValue($0) }
+                        ?? total.timeCap.map { .object([$0.member]) }
+                ),
                 ("rollingMonths", total.rolling.map { .integer(Int64($0.months)) }),
                 ("rollingCap", total.rolling.map { JSONValue($0.cap) }),
             ])
@@ -29,6 +33,7 @@ extension PolicyDescription {
             let lengths = step.lengths.map { length -> JSONValue in
                 .object(present: [
                     (length.unit.rawValue, .integer(Int64(length.count))),
+                    ("endOf", length.endOf.map { .string($0.rawValue) }),
                     ("when", length.condition.map { json($0, of: .clock, in: policy) }),
                 ])
             }
@@ -92,5 +97,12 @@ extension PolicyDescription {
         case .number(let number): number.description
         case .permanent: "permanent"
         }
+    }
+}
+
+extension NoticeRule.TimeCap {
+    /// `months: 24`.
+    fileprivate var member: JSONValue.Member {
+        .init(unit.rawValue, .integer(Int64(count)))
     }
 }

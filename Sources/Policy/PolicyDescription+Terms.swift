@@ -21,26 +21,33 @@ extension ConditionText {
         let codes = [rate.indicators, rate.exposure].map {
             $0.map(\.text).joined(separator: ", ")
         }
-        let months = text(ofMonths: rate.months)
+        let window = text(of: rate.window)
         switch language {
         case .zh:
-            return "\(codes[0]) 占 \(codes[1]) 的百分比（基数不少于 \(rate.exposureMinimum)\(months)）"
+            return "\(codes[0]) 占 \(codes[1]) 的百分比（基数不少于 \(rate.exposureMinimum)\(window)）"
         case .en:
             return "percent of \(codes[0]) among at least \(rate.exposureMinimum) of "
-                + "\(codes[1])\(months)"
+                + "\(codes[1])\(window)"
         }
     }
 
     private func text(of selection: EventSelection) -> String {
-        let months = text(ofMonths: selection.months)
-        guard let condition = selection.condition else { return months }
+        let window = text(of: selection.window)
+        guard let condition = selection.condition else { return window }
         let words = ConditionText(policy: policy, language: language, scope: .weighing)
-        return "\(months) (\(words.text(of: condition)))"
+        return "\(window) (\(words.text(of: condition)))"
     }
 
-    private func text(ofMonths months: Int?) -> String {
-        guard let months else { return "" }
-        return language == .zh ? "（最近 \(months) 个月）" : " of the last \(months) months"
+    private func text(of window: EventWindow?) -> String {
+        switch (window, language) {
+        case (nil, _): ""
+        case (.months(let count)?, .zh): "（最近 \(count) 个月）"
+        case (.months(let count)?, .en): " of the last \(count) months"
+        case (.days(let count)?, .zh): "（最近 \(count) 日）"
+        case (.days(let count)?, .en): " of the last \(count) days"
+        case (.period(let period)?, .zh): "（同\(period.chinese)内）"
+        case (.period(let period)?, .en): " of the same calendar \(period.rawValue)"
+        }
     }
 
     /// Time since a stated day, in words.
@@ -198,6 +205,16 @@ extension PolicyDescription {
             let starts = rule.starts.rows.map { "\($0.points)" }.joined(separator: " / ")
             let caps = rule.caps.map { "; \(ConditionText.text(of: $0.score)) → ≤ \($0.band)" }
             return "\(starts): \(codes)\(caps.joined())"
+        }
+    }
+}
+
+extension CivilPeriod {
+    var chinese: String {
+        switch self {
+        case .year: "一自然年"
+        case .quarter: "一季度"
+        case .month: "一自然月"
         }
     }
 }

@@ -65,7 +65,7 @@ extension PolicyDescription {
                     ("by", .string(table.by ?? "all")),
                     ("occasion", table.occasion.map { .string($0) }),
                     ("since", table.since.map { JSONValue(text: $0) }),
-                    ("months", table.months.map { .integer(Int64($0)) }),
+                    table.window.map(member) ?? ("months", nil),
                     ("before", .string(table.before.rawValue)),
                     ("points", .object(points)),
                 ])

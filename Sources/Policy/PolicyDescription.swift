@@ -42,7 +42,10 @@ public struct PolicyDescription: Sendable {
                 }
             }
             for group in table.value.groups {
-                lines.append("\(group.code)  \(group.title.text(in: language))  ≤ |\(group.cap)|")
+                let cap = group.cap.map { "≤ |\($0)|" }
+                let occasion = group.occasion.map { "1 / \($0)" }
+                let terms = [cap, occasion].compactMap(\.self).joined(separator: ", ")
+                lines.append("\(group.code)  \(group.title.text(in: language))  \(terms)")
             }
             appendTerms(table.value.terms, to: &lines, language)
             lines.append("    \(table.provenance.citation)")
@@ -75,6 +78,10 @@ public struct PolicyDescription: Sendable {
     }
 
     private static func ending(_ period: Period, _ language: Language) -> String {
+        if let fact = period.anniversaryOf {
+            return language == .zh
+                ? "，延至“\(fact)”的周年日" : ", to the anniversary of “\(fact)”"
+        }
         guard let endOf = period.endOf else { return "" }
         return language == .zh
             ? "，延至该 \(endOf.rawValue) 末" : ", to the end of the \(endOf.rawValue)"
@@ -111,13 +118,18 @@ public struct PolicyDescription: Sendable {
         text += Self.text(of: rule.course, language)
         guard let expiry = rule.expiry else { return text }
         let days = expiry.days > 0 ? " + \(expiry.days) d" : ""
-        switch language {
-        case .zh:
-            text += "；自 \(expiry.anchor.rawValue) 起 \(expiry.months) 个月\(days)"
+        if expiry.isFixed {
+            switch language {
+            case .zh: text += "；自 \(expiry.anchor.rawValue) 起 \(expiry.months) 个月\(days)"
+            case .en: text += "; \(expiry.months) months\(days) from \(expiry.anchor.rawValue)"
+            }
             text += ending(expiry, language)
-        case .en:
-            text += "; \(expiry.months) months\(days) from \(expiry.anchor.rawValue)"
-            text += ending(expiry, language)
+        }
+        if let clean = expiry.clean {
+            text +=
+                language == .zh
+                ? "；连续 \(clean.months) 个月无扣分后不再计"
+                : "; until \(clean.months) clean months have gone by"
         }
         return text
     }

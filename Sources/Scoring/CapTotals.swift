@@ -19,6 +19,8 @@ struct CapTotals {
     private let codes: [GroupCode]
     /// The caps of the groups on the day; nil for none.
     private var groupCaps: [Points?] = []
+    /// The facts that name the occasions of the groups on the day; empty where no group has one.
+    private var occasions: [String?] = []
 
     init(_ record: ScoredRecord) {
         indicators = [Points](repeating: .zero, count: record.indicators.count)
@@ -34,7 +36,43 @@ struct CapTotals {
         guard !courses.isEmpty else { return }
         for place in periods.indices { periods[place] = .zero }
         for place in groups.indices { groups[place] = .zero }
-        groupCaps = codes.map { code in table?.groups.first { $0.code == code }?.cap }
+        let groups = codes.map { code in table?.groups.first { $0.code == code } }
+        groupCaps = groups.map { $0?.cap }
+        occasions = groups.map { $0?.occasion }
+        if !occasions.contains(where: { $0 != nil }) { occasions = [] }
+    }
+
+    /// How many events of marks of one occasion count on a day, by the places of the marks: one of
+    /// the worst fault, the first of its kind, and none of the others. What belongs to no occasion,
+    /// or is no fault, is left out.
+    func worstOfOccasions(
+        _ marks: [ScoredRecord.Mark], on day: CivilDate, where counts: (ScoredRecord.Mark) -> Bool
+    ) -> [Int: Int] {
+        guard !occasions.isEmpty else { return [:] }
+        var worst: [Occasion: (place: Int, points: Points)] = [:]
+        var counted: [Int: Int] = [:]
+        for (place, mark) in marks.enumerated() where counts(mark) {
+            guard let occasion = occasion(of: mark) else { continue }
+            let points = points(of: mark, on: day)
+            guard points < .zero else { continue }
+            counted[place] = 0
+            if let known = worst[occasion], known.points <= points { continue }
+            worst[occasion] = (place, points)
+        }
+        for known in worst.values { counted[known.place] = 1 }
+        return counted
+    }
+
+    private struct Occasion: Hashable {
+        let group: Int
+        let name: String
+    }
+
+    private func occasion(of mark: ScoredRecord.Mark) -> Occasion? {
+        guard let course = mark.course.map({ courses[Int($0)] }), let group = course.group,
+            let fact = occasions[group], let name = course.occasions[fact]
+        else { return nil }
+        return Occasion(group: group, name: name)
     }
 
     /// What the points of a mark have come down to on a day.

@@ -18,6 +18,8 @@ struct MarkCourse {
     let periodCap: Points?
     /// Which of the record's groups.
     let group: Int?
+    /// The occasions that the event states, by the facts that name them.
+    let occasions: [String: String]
     /// Earliest first.
     let steps: [Step]
 
@@ -48,7 +50,9 @@ struct SharedCaps {
     var periodCount: Int { periods.count }
 
     /// The place of the course of an event; nil where it shares nothing and stays whole.
-    mutating func course(of rule: IndicatorRule, indicator: Int, _ days: EventDays) -> Int32? {
+    mutating func course(
+        of rule: IndicatorRule, indicator: Int, _ days: EventDays, occasions: [String: String]
+    ) -> Int32? {
         guard let course = rule.course else { return nil }
         var period: Int?
         if let cap = course.capPerPeriod {
@@ -66,7 +70,7 @@ struct SharedCaps {
         courses.append(
             MarkCourse(
                 period: period, periodCap: course.capPerPeriod?.points, group: group,
-                steps: course.steps(rule.expiry, days)))
+                occasions: occasions, steps: course.steps(rule.expiry, days)))
         return Int32(courses.count - 1)
     }
 }

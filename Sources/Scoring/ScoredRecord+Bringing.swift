@@ -49,7 +49,7 @@ extension ScoredRecord {
         let ofAct = try bringing(of: line, indicator.code, by: act, on: days.occurredOn, nil)
         guard latest !== act else { return ofAct }
         // A table that the rule asks is in force as long as the rule.
-        let day = latest.validity.until.map { min(decidedOn, $0.adding(days: -1)) } ?? decidedOn
+        let day = latest.lastDay(upTo: decidedOn)
         let ofDecision = try bringing(of: line, indicator.code, by: latest, on: day, choice)
         return choice == .decision || ofDecision.points > ofAct.points ? ofDecision : ofAct
     }
@@ -64,7 +64,7 @@ extension ScoredRecord {
                 rule: rule, whole: plain, points: line.borne(plain), adjusted: nil, weighed: nil,
                 choice: choice)
         }
-        let weighed = weighed(line, of: code, by: rule)
+        let weighed = weighed(line, of: code, by: rule, tablesOn: day)
         let points = weighed?.points ?? plain
         let subject = subject(of: line, by: rule.value)
         let adjusted = try AdjustedPoints(

@@ -31,6 +31,13 @@ extension ScoredRecord {
                     en: "\(percent) % by now: \(count.points)",
                     zh: "现按 \(percent)% 计：\(count.points)"))
         }
+        if count.isOutdone {
+            notes.append(
+                LocalText(
+                    en: "a worse fault of the same occasion counts",
+                    zh: "同一次检查中仅计最重的一项"))
+            return notes
+        }
         let rule = item.rule.value
         if count.period != count.points, let cap = rule.course?.capPerPeriod {
             notes.append(
@@ -46,12 +53,13 @@ extension ScoredRecord {
                     zh: "该指标合计以 \(cap) 为限"))
         }
         if count.capped != count.indicator,
-            let group = table?.groups.first(where: { $0.code == rule.course?.group })
+            let group = table?.groups.first(where: { $0.code == rule.course?.group }),
+            let cap = group.cap
         {
             notes.append(
                 LocalText(
-                    en: "“\(group.title.en)” together capped at \(group.cap)",
-                    zh: "“\(group.title.zh)”合计以 \(group.cap) 为限"))
+                    en: "“\(group.title.en)” together capped at \(cap)",
+                    zh: "“\(group.title.zh)”合计以 \(cap) 为限"))
         }
         if count.counted != count.capped {
             notes.append(item.points > .zero ? edges.ceiling : edges.floor)

@@ -65,7 +65,8 @@ extension ScoredRecord {
     /// What is not yet determined or not stated is none of it: an event that cannot be weighed
     /// brings nothing and says why.
     func weighed(
-        _ line: EventLine, of code: IndicatorCode, by rule: DatedValue<IndicatorRule>
+        _ line: EventLine, of code: IndicatorCode, by rule: DatedValue<IndicatorRule>,
+        tablesOn: CivilDate
     ) -> WeighedLine? {
         guard let weighing = rule.weighing(of: code) else { return nil }
         let key = RecordWeighing.Key(
@@ -73,7 +74,7 @@ extension ScoredRecord {
         if let known = memory.weighed[key] { return known }
         let found: WeighedLine
         do {
-            found = WeighedLine(try weighed(line, of: code, by: weighing))
+            found = WeighedLine(try weighed(line, of: code, by: weighing, tablesOn))
         } catch {
             found = WeighedLine(error)
         }
@@ -82,7 +83,8 @@ extension ScoredRecord {
     }
 
     private func weighed(
-        _ line: EventLine, of code: IndicatorCode, by rule: DatedValue<AssessmentRule>
+        _ line: EventLine, of code: IndicatorCode, by rule: DatedValue<AssessmentRule>,
+        _ tablesOn: CivilDate
     ) throws(AssessmentError) -> EventWeighing {
         let weighing = recordWeighing
         let group = EventGroup(
@@ -92,7 +94,8 @@ extension ScoredRecord {
             event: event, book: try FactBook(of: event, in: weighing.question, policy: policy),
             determinedOn: weighing.question.determination(of: event), isAskedAbout: false)
         return try EventWeighing(
-            precedent, among: try weighing.precedents.get(), by: rule, policy: policy)
+            precedent, among: try weighing.precedents.get(), by: rule, tablesOn: tablesOn,
+            policy: policy)
     }
 
     private var recordWeighing: RecordWeighing {

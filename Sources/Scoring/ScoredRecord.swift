@@ -19,7 +19,7 @@ final class ScoredRecord {
         let bringing: Bringing?
         /// The event where it is shared or of an undertaking; nil where it is simply the party's.
         let origin: Origin?
-        let expiresOn: CivilDate?
+        var expiresOn: CivilDate?
 
         func counts(on day: CivilDate) -> Bool {
             days.occurredOn <= day && expiresOn.map { day < $0 } ?? true
@@ -63,7 +63,7 @@ final class ScoredRecord {
         let indicator: Int
         let from: CivilDate
         /// The first day on which it no longer counts; nil when it never expires.
-        let until: CivilDate?
+        var until: CivilDate?
         let count: Int
         /// From when on the law says so; it tells events of one day and indicator apart.
         let ruleFrom: CivilDate
@@ -96,6 +96,8 @@ final class ScoredRecord {
     private(set) var causes: [Cause] = []
     /// What marks of civil periods and of groups share, and how they shrink.
     private(set) var shared = SharedCaps()
+    /// The marks that clean time wipes out, before these are put in order.
+    private var wiped: [CleanSlate] = []
     private var law: DayLaw?
     var memory = RecordMemory()
 
@@ -117,13 +119,14 @@ final class ScoredRecord {
         {
             found.append(try item(of: event))
         }
+        wipe(&found)
         // Items are large: each is moved once only.
         items = found.indices.sorted { found[$0].precedes(found[$1]) }.map { found[$0] }
         marks.reserveCapacity(items.count)
         for item in self.items {
             append(
                 item.points, item.rule, indicator: place(of: item.indicator), from: item.days,
-                until: item.expiresOn, count: 1)
+                until: item.expiresOn, count: 1, facts: dossier.events[item.event]?.facts ?? [])
         }
     }
 
@@ -139,14 +142,14 @@ final class ScoredRecord {
         let bringing = isPlain ? nil : try bringing(of: EventLine(event), indicator)
         let rule = bringing?.rule ?? ofAct
         if event.bringsOverrides, !(bringing?.isJustified ?? false) {
-            appendCauses(of: indicator, days, facts: event.facts, event: event.id)
+            causes += causes(of: indicator, days, facts: event.facts, event: event.id)
         }
         return Item(
             event: event.id, days: days, quantity: event.quantity, indicator: indicator,
             rule: rule,
             points: bringing?.points ?? ofAct.value.points.points(quantity: event.quantity),
             bringing: bringing, origin: origin,
-            expiresOn: rule.value.expiry.flatMap { $0.end(for: days) })
+            expiresOn: rule.value.expiry.flatMap { $0.end(for: days, of: dossier.party.facts) })
     }
 
     /// The numbers of the events alone, for what depends on no single one.
@@ -160,6 +163,7 @@ final class ScoredRecord {
         where group.state == .confirmed && group.role == role && group.regime == policy.code {
             try append(lines, of: group.indicator, until: day)
         }
+        wipeMarks()
         let codes = indicators
         marks.sort {
             if $0.from != $1.from { return $0.from < $1.from }
@@ -187,25 +191,64 @@ final class ScoredRecord {
             let isPlain = isOfAct && !line.isShared && !rule.value.asksForFacts
             let bringing = isPlain ? nil : try bringing(of: line, indicator)
             let applied = bringing?.rule ?? rule
+            if let slate = CleanSlate(applied.value.expiry, line.days, place: marks.count) {
+                wiped.append(slate)
+            }
             append(
                 bringing?.points ?? rule.value.points.points(quantity: line.quantity), applied,
                 indicator: place, from: line.days,
-                until: applied.value.expiry.flatMap { $0.end(for: line.days) }, count: line.count)
+                until: applied.value.expiry.flatMap {
+                    $0.end(for: line.days, of: dossier.party.facts)
+                }, count: line.count, facts: line.facts)
             if line.bringsOverrides, !(bringing?.isJustified ?? false) {
-                appendCauses(of: indicator, line.days, facts: line.facts, event: nil)
+                causes += causes(of: indicator, line.days, facts: line.facts, event: nil)
             }
         }
     }
 
     private func append(
         _ points: Points, _ rule: DatedValue<IndicatorRule>, indicator: Int, from days: EventDays,
-        until: CivilDate?, count: Int
+        until: CivilDate?, count: Int, facts: @autoclosure () -> [JSONValue.Member]
     ) {
+        // Facts are parsed only where the group of the indicator asks for them.
+        var occasions: [String: String] = [:]
+        if let group = rule.value.course?.group, let names = policy.occasionFacts[group] {
+            for fact in facts() where names.contains(fact.name) {
+                if case .string(let word) = fact.value { occasions[fact.name] = word }
+            }
+        }
         marks.append(
             Mark(
                 points: points, cap: rule.value.capPerIndicator, indicator: indicator,
                 from: days.occurredOn, until: until, count: count, ruleFrom: rule.validity.from,
-                course: shared.course(of: rule.value, indicator: indicator, days)))
+                course: shared.course(
+                    of: rule.value, indicator: indicator, days, occasions: occasions)))
+    }
+
+    /// Lets clean time end what nothing else has ended before.
+    private func wipeMarks() {
+        guard !wiped.isEmpty else { return }
+        let codes = indicators
+        let breaches = Breaches(
+            marks.lazy.filter { $0.points < .zero }.map { (codes[$0.indicator], $0.from) })
+        for slate in wiped {
+            marks[slate.place].until = slate.end(marks[slate.place].until, by: breaches)
+        }
+        wiped = []
+    }
+
+    private func wipe(_ items: inout [Item]) {
+        let slates = items.indices.compactMap { place in
+            CleanSlate(items[place].rule.value.expiry, items[place].days, place: place)
+        }
+        guard !slates.isEmpty else { return }
+        let breaches = Breaches(
+            items.lazy.filter { $0.points < .zero }.map {
+                ($0.indicator.code, $0.days.occurredOn)
+            })
+        for slate in slates {
+            items[slate.place].expiresOn = slate.end(items[slate.place].expiresOn, by: breaches)
+        }
     }
 
     private static func indicator(
@@ -224,30 +267,6 @@ final class ScoredRecord {
         indicators.append(indicator.code)
         indicatorObjects.append(object)
         return indicators.count - 1
-    }
-
-    /// Facts are parsed only where a condition asks for them.
-    private func appendCauses(
-        of indicator: Indicator, _ days: EventDays,
-        facts: @autoclosure () -> [JSONValue.Member], event: EventID?
-    ) {
-        guard let overrides = policy.overridesByIndicator[indicator.code] else { return }
-        for override in overrides {
-            guard let rule = override.rule.valueInForce(on: days.occurredOn),
-                rule.value.roles.contains(role),
-                case .event(let indicators, let condition, let holds) = rule.value.cause,
-                indicators.contains(indicator.code), let held = holds.validity(for: days),
-                let validity = Validity(
-                    from: max(held.from, days.occurredOn), until: held.until)
-            else { continue }
-            let subject = PredicateSubject(
-                role: role, kind: dossier.party.kind,
-                facts: condition == nil ? [] : policy.withElapsed(facts(), of: days),
-                count: { _ in 0 })
-            guard condition?.holds(of: subject) ?? true else { continue }
-            causes.append(
-                Cause(override: override, rule: rule, event: event, validity: validity))
-        }
     }
 
     /// The law on a day.

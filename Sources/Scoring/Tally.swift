@@ -21,6 +21,8 @@ struct Tally {
         var capped = Points.zero
         /// What counts.
         var counted = Points.zero
+        /// Whether a worse fault of the same occasion counts instead.
+        var isOutdone = false
     }
 
     /// What counts of each item, where they are explained.
@@ -44,10 +46,14 @@ struct Tally {
         if explains { counts.reserveCapacity(record.marks.count) }
         var totals = CapTotals(record)
         totals.begin(table)
-        for mark in record.marks {
+        func isTaken(_ mark: ScoredRecord.Mark) -> Bool {
+            mark.counts(on: day) && takes?(mark.indicator) ?? true
+        }
+        let worst = totals.worstOfOccasions(record.marks, on: day, where: isTaken)
+        for (place, mark) in record.marks.enumerated() {
             var count = Count()
-            if mark.counts(on: day), takes?(mark.indicator) ?? true {
-                count = take(mark, totals: &totals, on: day)
+            if isTaken(mark) {
+                count = take(mark, worst[place] ?? mark.count, totals: &totals, on: day)
             }
             if explains { counts.append(count) }
         }
@@ -64,20 +70,22 @@ struct Tally {
         floor = table?.floor
         ceiling = table?.ceiling
         totals.begin(table)
-        for mark in marks {
+        let worst = totals.worstOfOccasions(marks, on: day) { $0.from <= day }
+        for (place, mark) in marks.enumerated() {
             guard mark.from <= day else { break }
-            _ = take(mark, totals: &totals, on: day)
+            _ = take(mark, worst[place] ?? mark.count, totals: &totals, on: day)
         }
     }
 
-    /// Takes in the events of an item, one after the other in effect.
+    /// Takes in so many events of an item, one after the other in effect.
     private mutating func take(
-        _ mark: ScoredRecord.Mark, totals: inout CapTotals, on day: CivilDate
+        _ mark: ScoredRecord.Mark, _ events: Int, totals: inout CapTotals, on day: CivilDate
     ) -> Count {
         let whole = totals.points(of: mark, on: day)
         var sums = Count()
         sums.points = whole * mark.count
-        var left = mark.count
+        sums.isOutdone = events == 0
+        var left = events
         while left > 0 {
             let limits = totals.limited(whole, of: mark)
             var next = score + limits.all

@@ -11,13 +11,13 @@ public func shippedPolicies() throws -> [Policy] { try loaded.get() }
 private let walked = Result {
     try ShippedRegimes.load() + [
         try SamplePack().policy(), try adjustedPack().policy(), try TurningPack().policy(),
-        try coursePack().policy(),
+        try coursePack().policy(), try timedPack().policy(),
     ]
 }
 
 /// The policies for random walks: the shipped ones, one whose bands change on a day, one whose
-/// deductions are adjusted, one whose ratings change by the mere passing of time, and one whose
-/// points fade, are capped and follow the milder law.
+/// deductions are adjusted, one whose ratings change by the mere passing of time, one whose points
+/// fade, are capped and follow the milder law, and one that counts by days and civil periods.
 public func walkedPolicies() throws -> [Policy] { try walked.get() }
 
 extension Policy {

@@ -27,6 +27,31 @@ struct PlantedFault: Sendable, CustomTestStringConvertible {
 
     static let all: [PlantedFault] = [
         .init(
+            "bands that rise with the score", "bands.yaml",
+            "{ atLeast: 50 } }\n      - { code: poor, title: { en: Poor, zh: 差 }, "
+                + "score: { below: 50 } }",
+            "{ below: 12 } }\n      - { code: poor, title: { en: Poor, zh: 差 }, "
+                + "score: { atLeast: 12 } }",
+            line: 8, says: "has the lower scores"),
+        .init(
+            "which law of nothing", "regime.yaml", "roles:", "whichLaw: {}\nroles:", line: 9,
+            says: "names no kind of rule"),
+        .init(
+            "which law of no word", "regime.yaml", "roles:",
+            "whichLaw: { units: never }\nroles:", line: 9, says: "“never” is no known units"),
+        .init(
+            "a window of two lengths", "starts.yaml", "{ fact: employees, atLeast: 100 }",
+            "{ count: { of: any, months: 3, days: 4 }, atLeast: 1 }", line: 8,
+            says: "A window has one length"),
+        .init(
+            "an override of two lengths", "overrides/fraud.yaml", "months: 24",
+            "months: 24, days: 3", line: 14, says: "holds for one length"),
+        .init(
+            "an anniversary of no day", "indicators/late.yaml",
+            "{ months: 12, anchor: occurredOn }",
+            "{ anchor: occurredOn, endOf: { anniversaryOf: employees } }", line: 14,
+            says: "“employees” is no day of the party"),
+        .init(
             "no source", "routes/work.yaml", "    source: \"Act of 2025, s 8\"\n", "",
             line: 5, says: "“source” is missing"),
         .init(

@@ -103,16 +103,18 @@ struct ReckonedAmount: Comparable {
 struct AmountReckoning {
     /// The facts, and the numbers that came of them, for the trace.
     private(set) var input: [JSONValue.Member] = []
+    /// By which law units were told, where two differ.
+    private(set) var laws: [TraceStep] = []
+    private let event: Precedent
     private let book: FactBook
     private let policy: Policy
-    private let day: CivilDate
     private let measure: MeasureCode
 
     init(_ event: Precedent, _ book: FactBook, of measure: MeasureCode, policy: Policy) {
         self.book = book
         self.policy = policy
         self.measure = measure
-        day = event.event.occurredOn
+        self.event = event
     }
 
     /// What a term comes to.
@@ -127,11 +129,10 @@ struct AmountReckoning {
             note(name, number)
             return ReckonedAmount(number)
         case .unit(let code):
-            let unit = try AssessmentError.asking { () throws(PolicyError) in
-                try policy.procedure.unit(code, on: day)
-            }
-            note(code.text, unit.value)
-            return ReckonedAmount(unit.value)
+            let unit = try UnitReading(code, of: event, policy: policy)
+            if !input.contains(where: { $0.name == code.text }) { laws += unit.trace }
+            note(code.text, unit.amount.value)
+            return ReckonedAmount(unit.amount.value)
         case .percent(let percent, let whole):
             return try checked(value(of: whole).percent(percent))
         case .sum(let terms):

@@ -14,7 +14,7 @@ import Scoring
 /// another end to the public, the law says how many days after `until` that lies; with one, as on
 /// Canada's list, it reads 2025-03-04.
 ///
-/// - Source: the assessment's file of the pack, as in force on the day the event happened; IRPR
+/// - Source: the assessment's file of the pack, in the version that `whichLaw` wants; IRPR
 ///   s. 209.99(2): a bar begins on the day of the determination.
 struct MeasureFinding {
     private(set) var measures: [Measure] = []
@@ -28,15 +28,18 @@ struct MeasureFinding {
     private let policy: Policy
     private let question: AssessmentQuestion
     private let citation: String
+    private let tablesOn: CivilDate
 
     /// Finds what follows from `event`, which weighs `weight`.
     ///
     /// - Throws: `AssessmentError` where a fact is missing, the law has no answer, or a decision is
     ///   none that it allows.
     init(
-        _ event: Precedent, weighing weight: Points, by rule: DatedValue<AssessmentRule>,
+        _ event: Precedent, weighing weight: Points, by version: AssessmentVersion,
         of question: AssessmentQuestion, policy: Policy
     ) throws(AssessmentError) {
+        let rule = version.rule
+        tablesOn = version.tablesOn
         self.event = event
         self.policy = policy
         self.question = question
@@ -91,7 +94,7 @@ struct MeasureFinding {
             allow(rule)
             return
         }
-        var sizing = MeasureSizing(rule, event, book, source: rule.source ?? citation, policy)
+        var sizing = sizing(of: rule)
         guard var found = try sizing.found() else {
             if decision?.isImposed ?? false { throw refusal(.notOpen(rule.code)) }
             return
@@ -111,10 +114,15 @@ struct MeasureFinding {
         append(rule, size, source: found.source)
     }
 
+    private func sizing(of rule: MeasureRule) -> MeasureSizing {
+        MeasureSizing(
+            rule, event, book, tablesOn: tablesOn, source: rule.source ?? citation, policy)
+    }
+
     /// Tells of what may be imposed. Where its size asks for a fact that nobody states, it is told
     /// without one.
     private mutating func allow(_ rule: MeasureRule) {
-        var sizing = MeasureSizing(rule, event, book, source: rule.source ?? citation, policy)
+        var sizing = sizing(of: rule)
         let found: (size: Measure.Size, source: String)?
         do { found = try sizing.found() } catch {
             found = (.none, rule.source ?? citation)

@@ -6,8 +6,8 @@ import Scoring
 
 /// How large one measure is.
 ///
-/// - Source: the assessment's file of the pack and its tables and units, as in force on the day the
-///   event happened.
+/// - Source: the assessment's file of the pack and its tables and units, in the versions that
+///   `whichLaw` wants.
 struct MeasureSizing {
     private(set) var trace: [TraceStep] = []
     private let rule: MeasureRule
@@ -16,11 +16,13 @@ struct MeasureSizing {
     private let book: FactBook
     private let source: String
     private let policy: Policy
+    private let tablesOn: CivilDate
 
     init(
-        _ rule: MeasureRule, _ event: Precedent, _ book: FactBook, source: String,
-        _ policy: Policy
+        _ rule: MeasureRule, _ event: Precedent, _ book: FactBook, tablesOn: CivilDate,
+        source: String, _ policy: Policy
     ) {
+        self.tablesOn = tablesOn
         self.rule = rule
         self.event = event
         self.book = book
@@ -47,6 +49,16 @@ struct MeasureSizing {
                 let units = ExactScale.units(each, times: number, cap: cap?.minorUnits)
             else { throw outOfScale }
             return (.amount(try money(units)), source)
+        case .eachTime(let count, let unit, let name, let most):
+            let number = try book.count(name)
+            guard
+                let units = ExactScale.units(
+                    Int64(count), times: number, cap: most.map(Int64.init)),
+                units <= Measure.Size.timeMaximum
+            else { throw outOfScale }
+            return units == 0 ? nil : (.time(Int(units), unit), source)
+        case .percent(let percent, let whole, let rounding):
+            return try scaled(whole, by: percent, rounding)
         case .units(let amount): return (try inUnits(amount), source)
         case .range(let range): return (try between(range), source)
         case .reckoned(let term, let rounding):
@@ -58,7 +70,7 @@ struct MeasureSizing {
         case .upTo(let most): return try upTo(most)
         case .table(let code):
             let reading = try TableReading(
-                code, of: book, on: event.event.occurredOn, policy: policy)
+                code, of: book, on: tablesOn, policy: policy)
             trace.append(reading.trace)
             switch reading.cell {
             case .nothing: return nil
@@ -70,6 +82,20 @@ struct MeasureSizing {
     }
 
     private var outOfScale: AssessmentError { .outOfScale(rule.code.text, of: event.event.id) }
+
+    /// So many percent of another size.
+    private mutating func scaled(
+        _ size: MeasureSize, by percent: ExactDecimal, _ rounding: Rounding?
+    ) throws(AssessmentError) -> (size: Measure.Size, source: String)? {
+        guard let whole = try found(size) else { return nil }
+        guard let part = whole.size.percent(percent, rounding) else { throw outOfScale }
+        trace.append(
+            TraceStep(
+                step: "percent",
+                input: [.init("of", whole.size.json), .init("percent", JSONValue(percent))],
+                output: part.json, source: source))
+        return (part, whole.source)
+    }
 
     /// From nothing to a most.
     private mutating func upTo(
@@ -129,6 +155,7 @@ struct MeasureSizing {
         guard let units = try reckoning.value(of: term).minorUnits(rounding) else {
             throw outOfScale
         }
+        trace += reckoning.laws
         if !reckoning.input.isEmpty {
             trace.append(
                 TraceStep(
@@ -138,11 +165,11 @@ struct MeasureSizing {
         return units
     }
 
-    /// So many units of their amount on the day the event happened, with their factors.
+    /// So many units of their amount, with their factors.
     private mutating func inUnits(_ amount: UnitAmount) throws(AssessmentError) -> Measure.Size {
-        let unit = try AssessmentError.asking { () throws(PolicyError) in
-            try policy.procedure.unit(amount.unit, on: event.event.occurredOn)
-        }
+        let reading = try UnitReading(amount.unit, of: event, policy: policy)
+        let unit = reading.amount
+        trace += reading.trace
         let factors = amount.factors.filter { book.meets($0.condition) }.map(\.factor)
         guard let each = unit.value.minorUnits,
             let units = ExactScale.units(

@@ -69,10 +69,16 @@ struct NoticeSum {
         ]
         let output: JSONValue
         if rule.kind.lasts {
-            let sum = try TimeSum(of: measures, by: rule)
+            let computed = try TimeSum(of: measures, by: rule)
+            var sum = computed
+            if let cap = rule.timeCap {
+                sum = try sum.held(to: cap, of: rule.kind, on: question.determinedOn)
+                input.append(.init("cap", Measure.Size.time(cap.count, cap.unit).json))
+                input.append(.init("computed", computed.size.json))
+            }
             totals.append(
                 NoticeTotal(
-                    kind: rule.kind, imposed: sum.size, computed: sum.size, from: sum.from,
+                    kind: rule.kind, imposed: sum.size, computed: computed.size, from: sum.from,
                     until: sum.until, shownUntil: sum.shownUntil))
             output = sum.size.json
         } else {

@@ -47,6 +47,40 @@ struct TimeSum {
         shownUntil = last.map { $0.adding(days: shownAfterDays ?? 0) }
     }
 
+    private init(
+        _ size: Measure.Size, from: CivilDate?, until: CivilDate?, shownUntil: CivilDate?
+    ) {
+        self.size = size
+        self.from = from
+        self.until = until
+        self.shownUntil = shownUntil
+    }
+
+    /// The same, but no longer than a most, which even what has no end is held to.
+    ///
+    /// - Throws: `AssessmentError.unitsMixed` where an officer decides in a unit that the most
+    ///   cannot be told in.
+    func held(
+        to cap: NoticeRule.TimeCap, of kind: MeasureRule.Kind, on day: CivilDate
+    ) throws(AssessmentError) -> TimeSum {
+        let first = from ?? day
+        let last = first.adding(cap.count, cap.unit)
+        switch size {
+        case .none, .amount, .range: return self
+        case .time(let count, let unit):
+            if first.adding(count, unit) <= last { return self }
+        case .permanent: break
+        case .timeRange(let range):
+            return TimeSum(
+                .timeRange(try range.held(to: cap, of: kind)), from: from, until: until,
+                shownUntil: shownUntil)
+        }
+        let shownAfterDays = until.flatMap { end in shownUntil.map { $0.days(since: end) } } ?? 0
+        return TimeSum(
+            .time(cap.count, cap.unit), from: from, until: from.map { _ in last },
+            shownUntil: from.map { _ in last.adding(days: shownAfterDays) })
+    }
+
     /// Whether one ends before the other. Where both end on one day, what is shown and what it is
     /// called decide, so that the order of the events does not.
     private static func isShorter(_ left: Measure, _ right: Measure) -> Bool {
@@ -117,5 +151,23 @@ extension Measure {
     fileprivate var lastEnd: CivilDate? {
         guard case .timeRange(let range) = size else { return until }
         return from.flatMap { from in range.most.map { from.adding($0, range.unit) } }
+    }
+}
+
+extension Measure.TimeRange {
+    /// The same, but no longer than a most; in months where only one of the two is told in years.
+    fileprivate func held(
+        to cap: NoticeRule.TimeCap, of kind: MeasureRule.Kind
+    ) throws(AssessmentError) -> Self {
+        guard (unit == .days) == (cap.unit == .days) else { throw .unitsMixed(kind) }
+        let common: LawTable.Result = unit == cap.unit ? unit : .months
+        func count(_ number: Int, _ unit: LawTable.Result) -> Int {
+            unit == .years && common == .months ? number * 12 : number
+        }
+        let top = count(cap.count, cap.unit)
+        return Self(
+            unit: common, least: min(count(least, unit), top),
+            most: min(most.map { count($0, unit) } ?? top, top),
+            guideline: guideline.map { min(count($0, unit), top) })
     }
 }

@@ -33,6 +33,11 @@ struct DayCount {
     ) throws(AssessmentError) {
         var input = [JSONValue.Member(length.unit.rawValue, .integer(Int64(length.count)))]
         if length.unit == .workingDays, calendar == nil { throw .policy(.unknown("calendars")) }
+        let base = length.endOf.map { $0.next(after: base).adding(days: -1) } ?? base
+        if let endOf = length.endOf {
+            input.append(.init("endOf", .string(endOf.rawValue)))
+            input.append(.init("end", JSONValue(text: base)))
+        }
         counted = Self.last(length, from: base, calendar, stops: stops)
         // The days that were looked up.
         var asked: ClosedRange<CivilDate>?
@@ -44,11 +49,11 @@ struct DayCount {
             input.append(.init("withoutExtension", JSONValue(text: counted)))
         }
         var day = extended
-        if onHoliday == .next {
+        if onHoliday != .stays {
             guard let calendar else { throw .policy(.unknown("calendars")) }
-            day = calendar.workingDay(onOrAfter: extended)
-            let first = asked?.lowerBound ?? extended
-            asked = min(first, extended)...max(asked?.upperBound ?? day, day)
+            day = calendar.day(extended, moved: onHoliday)
+            let known = asked ?? extended...extended
+            asked = min(known.lowerBound, extended, day)...max(known.upperBound, extended, day)
             if day != extended { input.append(.init("holiday", JSONValue(text: extended))) }
         }
         self.day = day

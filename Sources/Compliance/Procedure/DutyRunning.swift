@@ -150,8 +150,7 @@ extension DutyFiling {
         guard (due.day...most).contains(extendedTo) else {
             throw .procedure(.dutyExtension(beyond: most, from: due.day))
         }
-        guard due.onHoliday == .next, let calendar = due.calendar else { return extendedTo }
-        return calendar.workingDay(onOrAfter: extendedTo)
+        return due.calendar?.day(extendedTo, moved: due.onHoliday) ?? extendedTo
     }
 
     /// The first day on which the duty is owed no longer; nil where nothing ended it.

@@ -70,9 +70,8 @@ public enum WeightPart: Hashable, Sendable {
         public let occasion: String?
         /// No event before this day counts; nil for every event.
         public let since: CivilDate?
-        /// An earlier event counts only so many months, from the day it was determined; nil for
-        /// ever.
-        public let months: Int?
+        /// An earlier event counts only so long, from the day it was determined; nil for ever.
+        public let window: EventWindow?
         /// By which day of the two it is told that one event came before another.
         public let before: Period.Anchor
         /// The points of the first, second and each later time, by word; of the one word `any`

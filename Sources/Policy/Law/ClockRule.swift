@@ -45,12 +45,18 @@ public struct ClockRule: Hashable, Sendable {
         public let unit: Unit
         /// When it applies; nil for always.
         public let condition: Predicate?
+        /// It is counted from the last day of this period of the calendar; nil where from the day
+        /// itself.
+        public let endOf: CivilPeriod?
 
         /// Makes a length.
-        public init(count: Int, unit: Unit, condition: Predicate? = nil) {
+        public init(
+            count: Int, unit: Unit, condition: Predicate? = nil, endOf: CivilPeriod? = nil
+        ) {
             self.count = count
             self.unit = unit
             self.condition = condition
+            self.endOf = endOf
         }
     }
 
@@ -72,6 +78,8 @@ public struct ClockRule: Hashable, Sendable {
         case stays
         /// It moves to the next day on which business is done.
         case next
+        /// It moves back to the last day before on which business is done.
+        case previous
     }
 
     /// The name of the first day, as `sentOn`.

@@ -12,13 +12,13 @@ public struct EarlierEvents: Hashable, Sendable {
     public let indicators: [IndicatorCode]
     /// The fact whose word they share with the event; nil where every event is of the kind.
     public let word: String?
-    /// Only those that happened within so many months up to the event; nil for all.
-    public let months: Int?
+    /// Only those that happened within this time up to the event; nil for all.
+    public let window: EventWindow?
     /// How many there may be.
     public let bounds: Bounds<Int>
 
     /// Whether an event that happened on a day is early and late enough for one of another day.
     public func takes(_ earlier: CivilDate, before day: CivilDate) -> Bool {
-        earlier < day && months.map { earlier > day.adding(months: -$0) } ?? true
+        earlier < day && window.map { $0.takes(earlier, on: day) } ?? true
     }
 }

@@ -18,15 +18,15 @@ public enum EventAggregate: Hashable, Sendable {
 public struct EventSelection: Hashable, Sendable {
     /// Of which indicators; empty for any.
     public let indicators: [IndicatorCode]
-    /// Only those that happened within so many months up to the day asked; nil for all.
-    public let months: Int?
+    /// Only those that happened within this time up to the day asked; nil for all.
+    public let window: EventWindow?
     /// Only those of which this holds; nil for all.
     public let condition: Predicate?
 
     /// Makes a selection.
-    public init(indicators: [IndicatorCode], months: Int?, condition: Predicate?) {
+    public init(indicators: [IndicatorCode], window: EventWindow?, condition: Predicate?) {
         self.indicators = indicators
-        self.months = months
+        self.window = window
         self.condition = condition
     }
 
@@ -34,9 +34,9 @@ public struct EventSelection: Hashable, Sendable {
     func taken(
         of events: [CountedEvent], on day: CivilDate, role: Role, kind: PartyKind
     ) -> some Sequence<CountedEvent> {
-        let last = months.map { day.adding(months: -$0) }
-        return events.lazy.filter { event in
-            guard event.occurredOn <= day, last.map({ event.occurredOn > $0 }) ?? true,
+        events.lazy.filter { event in
+            guard event.occurredOn <= day,
+                window.map({ $0.takes(event.occurredOn, on: day) }) ?? true,
                 indicators.isEmpty || indicators.contains(event.indicator)
             else { return false }
             guard let condition else { return true }
@@ -52,18 +52,19 @@ public struct EventRate: Hashable, Sendable {
     public let indicators: [IndicatorCode]
     /// The indicators whose quantities are the exposure.
     public let exposure: [IndicatorCode]
-    /// Only events that happened within so many months up to the day asked; nil for all.
-    public let months: Int?
+    /// Only events that happened within this time up to the day asked; nil for all.
+    public let window: EventWindow?
     /// Below this exposure the rate is unknown.
     public let exposureMinimum: Int
 
     /// Makes a rate.
     public init(
-        indicators: [IndicatorCode], exposure: [IndicatorCode], months: Int?, exposureMinimum: Int
+        indicators: [IndicatorCode], exposure: [IndicatorCode], window: EventWindow?,
+        exposureMinimum: Int
     ) {
         self.indicators = indicators
         self.exposure = exposure
-        self.months = months
+        self.window = window
         self.exposureMinimum = exposureMinimum
     }
 }
@@ -128,7 +129,7 @@ extension EventAggregate {
         case .rate(let rate):
             func quantity(_ indicators: [IndicatorCode]) -> Int {
                 let selection = EventSelection(
-                    indicators: indicators, months: rate.months, condition: nil)
+                    indicators: indicators, window: rate.window, condition: nil)
                 return selection.taken(of: events, on: day, role: role, kind: kind)
                     .reduce(0) { $0 + $1.quantity * $1.count }
             }
@@ -147,12 +148,13 @@ extension EventAggregate {
         }
     }
 
-    /// Its window of months and the indicators within; nil without a window.
-    var window: (months: Int, indicators: [IndicatorCode])? {
+    /// Its window and the indicators within; nil without a window.
+    var window: PolicyTurns.Window? {
         switch self {
         case .count(let selection), .sum(let selection, _):
-            selection.months.map { ($0, selection.indicators) }
-        case .rate(let rate): rate.months.map { ($0, rate.indicators + rate.exposure) }
+            selection.window.map { .init(window: $0, indicators: selection.indicators) }
+        case .rate(let rate):
+            rate.window.map { .init(window: $0, indicators: rate.indicators + rate.exposure) }
         }
     }
 }

@@ -163,21 +163,76 @@ public struct Period: Hashable, Sendable {
     public let anchor: Anchor
     /// It is prolonged to the end of this period of the calendar; nil where it is not.
     public let endOf: Civil?
+    /// It is prolonged to the next anniversary of the day that this fact of the party states, and
+    /// without end where it states none; nil where it is not.
+    public let anniversaryOf: String?
+    /// It ends once so much time has gone by clean, if not before; nil where that ends nothing.
+    public let clean: CleanTime?
 
-    init(months: Int, days: Int, anchor: Anchor, endOf: Civil? = nil) {
+    init(
+        months: Int, days: Int, anchor: Anchor, endOf: Civil? = nil, anniversaryOf: String? = nil,
+        clean: CleanTime? = nil
+    ) {
         self.endOf = endOf
+        self.clean = clean
+        self.anniversaryOf = anniversaryOf
         self.months = months
         self.days = days
         self.anchor = anchor
     }
 
-    /// The first day after the period; nil while the event lacks its anchor.
-    public func end(for event: EventDays) -> CivilDate? {
+    /// Whether it ends on a day that no other event changes.
+    var isFixed: Bool { months > 0 || days > 0 || endOf != nil || anniversaryOf != nil }
+
+    /// The first day after the period, for an event of a party with these facts; nil while the event
+    /// lacks its anchor, or the party the day whose anniversary ends it, and where only clean time
+    /// does.
+    public func end(for event: EventDays, of party: [JSONValue.Member] = []) -> CivilDate? {
         guard let start = anchor.day(of: event) else { return nil }
         let end = start.adding(months: months).adding(days: days)
         // The last day of the period decides in which civil period it ends; one without a length
         // ends in that of its first day.
         let isLength = months > 0 || days > 0
-        return endOf.map { $0.end(of: isLength ? end.adding(days: -1) : end) } ?? end
+        let last = isLength ? end.adding(days: -1) : end
+        if let anniversaryOf {
+            return party.first { $0.name == anniversaryOf }?.value.day.map {
+                last.nextAnniversary(of: $0)
+            }
+        }
+        if let endOf { return endOf.end(of: last) }
+        return isLength ? end : nil
+    }
+}
+
+/// So many months without a breach: a later confirmed event with negative points.
+public struct CleanTime: Hashable, Sendable {
+    /// How many months.
+    public let months: Int
+    /// The indicators of which an event is a breach; empty for any.
+    public let breaches: [IndicatorCode]
+
+    init(months: Int, breaches: [IndicatorCode]) {
+        self.months = months
+        self.breaches = breaches
+    }
+
+    /// The day on which the time is over, counted from `start`. Breaches are in order; each that
+    /// happens before it is over begins it anew, and what comes after changes nothing any more.
+    public func end(from start: CivilDate, breaches: some Sequence<CivilDate>) -> CivilDate {
+        var end = start.adding(months: months)
+        for breach in breaches where breach < end {
+            end = max(end, breach.adding(months: months))
+        }
+        return end
+    }
+}
+
+extension CivilDate {
+    /// The first day after this one on which a whole number of years has gone by since `day`, or
+    /// will have until it.
+    func nextAnniversary(of day: CivilDate) -> CivilDate {
+        let years = parts.year - day.parts.year
+        let next = day.adding(months: years * 12)
+        return next > self ? next : day.adding(months: (years + 1) * 12)
     }
 }

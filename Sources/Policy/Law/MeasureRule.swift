@@ -117,6 +117,10 @@ public indirect enum MeasureSize: Hashable, Sendable {
     case fixed(ExactDecimal, LawTable.Result)
     /// So much for each of a number, up to a most.
     case each(ExactDecimal, of: String, cap: ExactDecimal?)
+    /// So much time in a unit for each of a number, up to a most; none where there is none of it.
+    case eachTime(Int, LawTable.Result, of: String, most: Int?)
+    /// So many percent of another size: 150 prolongs a time by half.
+    case percent(ExactDecimal, of: MeasureSize, rounding: Rounding?)
     /// At the officer's discretion between two sizes; outside the guideline with a written reason.
     case range(SizeRange)
     /// So many units, times what multiplies it.
@@ -155,7 +159,7 @@ public indirect enum AmountTerm: Hashable, Sendable {
     case number(ExactDecimal)
     /// The number of a fact.
     case fact(String)
-    /// The amount of a unit on the day the event happened.
+    /// The amount of a unit, by the law that `whichLaw` wants.
     case unit(UnitCode)
     /// All of them added up.
     case sum([AmountTerm])
@@ -169,7 +173,7 @@ public indirect enum AmountTerm: Hashable, Sendable {
     case highest([AmountTerm])
 }
 
-/// How an amount is brought to whole minor units.
+/// How an amount is brought to whole minor units, or a time to whole units.
 public enum Rounding: String, Hashable, Sendable, CaseIterable {
     /// What is finer falls away.
     case down

@@ -20,10 +20,20 @@ public struct NoticeRule: Hashable, Sendable {
         public let kind: MeasureRule.Kind
         /// How several are put together.
         public let combination: Combination
-        /// The most that one notice imposes; nil for no limit.
+        /// The most money that one notice imposes; nil for no limit.
         public let cap: ExactDecimal?
+        /// The longest time that one notice imposes; nil for no limit.
+        public let timeCap: TimeCap?
         /// The most that all notices of a time impose together; the newest is reduced.
         public let rolling: Rolling?
+    }
+
+    /// The longest time that a notice imposes.
+    public struct TimeCap: Hashable, Sendable {
+        /// How many.
+        public let count: Int
+        /// Years, months or days.
+        public let unit: LawTable.Result
     }
 
     /// A limit over the notices of a time.

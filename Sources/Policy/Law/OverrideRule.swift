@@ -18,25 +18,49 @@ public struct OverrideRule: Hashable, Sendable {
 
     /// The time during which an event's override holds, from one of the event's days.
     public struct Holding: Hashable, Sendable {
-        /// From which day the months are counted.
+        /// How long it lasts from the day on which it begins.
+        public enum Length: Hashable, Sendable {
+            /// For ever.
+            case forEver
+            /// So many months.
+            case months(Int)
+            /// So many days.
+            case days(Int)
+            /// To the end of a period of the calendar: 0 for that of the day, 1 for the next.
+            case endOf(CivilPeriod, later: Int)
+        }
+
+        /// From which day the time is counted.
         public let anchor: Period.Anchor
         /// It begins so many months after that day; 0 for at once.
         public let afterMonths: Int
-        /// It lasts so many months; nil for ever.
-        public let months: Int?
+        /// How long it lasts.
+        public let length: Length
 
-        init(anchor: Period.Anchor, afterMonths: Int, months: Int?) {
+        init(anchor: Period.Anchor, afterMonths: Int, length: Length) {
             self.anchor = anchor
             self.afterMonths = afterMonths
-            self.months = months
+            self.length = length
         }
 
         /// The days on which it holds; nil while the event lacks its anchor.
         public func validity(for event: EventDays) -> Validity? {
             guard let anchor = anchor.day(of: event) else { return nil }
-            return Validity(
-                from: anchor.adding(months: afterMonths),
-                until: months.map { anchor.adding(months: afterMonths + $0) })
+            return Validity(from: anchor.adding(months: afterMonths), until: end(from: anchor))
+        }
+
+        /// The first day on which it no longer holds, counted from a day; nil where it holds for
+        /// ever.
+        func end(from anchor: CivilDate) -> CivilDate? {
+            switch length {
+            case .forEver: nil
+            // Months that follow each other are counted from one day.
+            case .months(let count): anchor.adding(months: afterMonths + count)
+            case .days(let count): anchor.adding(months: afterMonths).adding(days: count)
+            case .endOf(let period, let later):
+                period.next(after: anchor.adding(months: afterMonths))
+                    .adding(months: later * period.months)
+            }
         }
     }
 

@@ -6,18 +6,16 @@ public import Domain
 /// an event: windows that events leave, time since a stated day, months without a breach, and
 /// results of earlier periods.
 public struct PolicyTurns: Hashable, Sendable {
-    /// A window of months that events of some indicators leave.
+    /// A window that events of some indicators leave.
     public struct Window: Hashable, Sendable {
-        /// How many months.
-        public let months: Int
+        /// How long it is.
+        public let window: EventWindow
         /// Of which indicators; empty for any.
         public let indicators: [IndicatorCode]
 
-        /// The days on which an event of that day may leave the window: where the month has no
-        /// such day, the day after its last.
+        /// The days on which an event of that day may leave it.
         public func turningDays(of occurredOn: CivilDate) -> [CivilDate] {
-            let end = occurredOn.adding(months: months)
-            return end.parts.day == occurredOn.parts.day ? [end] : [end, end.adding(days: 1)]
+            window.turningDays(of: occurredOn)
         }
     }
 
@@ -66,10 +64,7 @@ public struct PolicyTurns: Hashable, Sendable {
             .map(\.condition)
         let rates = tables.flatMap { $0.terms.rates.map { EventAggregate.rate($0.rate) } }
         let aggregates = conditions.flatMap(\.aggregates) + rates
-        windows = Set(
-            aggregates.compactMap(\.window).map {
-                Window(months: $0.months, indicators: $0.indicators)
-            })
+        windows = Set(aggregates.compactMap(\.window))
         anniversaries = Set(
             conditions.flatMap(\.times).map { Anniversary(fact: $0.fact, time: $0.time) })
         regenerations = Set(tables.compactMap(\.terms.regeneration))

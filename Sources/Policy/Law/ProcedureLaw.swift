@@ -41,6 +41,19 @@ public struct ProcedureLaw: Hashable, Sendable {
         return try unit.amounts.value(on: day)
     }
 
+    /// The amount of a unit by which a later day judges what was done on an earlier one.
+    ///
+    /// - Throws: `PolicyError.notInForce`, or `.unknown` where the regime has no such unit.
+    public func unit(
+        _ code: UnitCode, since act: CivilDate, on decision: CivilDate
+    ) throws(PolicyError) -> DatedValue<ExactDecimal> {
+        guard let unit = units[code] else { throw .unknown("units/\(code)") }
+        guard let value = unit.amounts.judging(since: act, on: decision) else {
+            throw .notInForce("units/\(code)", on: decision)
+        }
+        return value
+    }
+
     /// How events of an indicator are repaired; nil where they are not.
     public func repair(
         of indicator: IndicatorCode, on day: CivilDate

@@ -22,14 +22,17 @@ public struct StartTable: Hashable, Sendable {
         }
     }
 
-    /// A group of indicators, and the most that they bring together.
+    /// A group of indicators, the most that they bring together, and what of one occasion counts.
     public struct Group: Hashable, Sendable {
         /// The code.
         public let code: GroupCode
         /// What it is called.
         public let title: LocalText
-        /// The most, of the sign of the points that it holds.
-        public let cap: Points
+        /// The most, of the sign of the points that it holds; nil for no cap.
+        public let cap: Points?
+        /// The fact of events that names the occasion, as an inspection, of whose faults only the
+        /// worst counts; nil where each does.
+        public let occasion: String?
     }
 
     /// The rows; the first whose condition holds applies, and the last has none.

@@ -18,11 +18,25 @@ public struct WhichLaw: Hashable, Sendable {
 
     /// The indicators.
     public let indicators: Choice
+    /// The assessments, with the tables they ask.
+    public let assessments: Choice
+    /// The amounts of units.
+    public let units: Choice
+    /// The overrides that an event brings about.
+    public let overrides: Choice
 
     /// Every event by the law of the day it happened.
-    static let act = WhichLaw(indicators: .act)
+    static let act = WhichLaw()
 
-    init(indicators: Choice) { self.indicators = indicators }
+    init(
+        indicators: Choice = .act, assessments: Choice = .act, units: Choice = .act,
+        overrides: Choice = .act
+    ) {
+        self.indicators = indicators
+        self.assessments = assessments
+        self.units = units
+        self.overrides = overrides
+    }
 }
 
 extension Dated {
@@ -36,5 +50,19 @@ extension Dated {
             throw .notInForce(parameter, on: day)
         }
         return value
+    }
+    /// The value by which a later day judges what was done on an earlier one: that in force on the
+    /// later, or where none is any longer, the last since the act; nil where there was none.
+    package func judging(since act: CivilDate, on decision: CivilDate) -> DatedValue<Value>? {
+        values.last { value in
+            value.validity.from <= decision && value.validity.until.map { $0 > act } ?? true
+        }
+    }
+}
+
+extension DatedValue {
+    /// The last day up to `day` on which it is in force: what it asks for is in force as well.
+    package func lastDay(upTo day: CivilDate) -> CivilDate {
+        validity.until.map { min(day, $0.adding(days: -1)) } ?? day
     }
 }

@@ -54,4 +54,20 @@ public struct WorkingCalendar: Hashable, Sendable {
         while !isWorking(next), next < .latest { next = next.adding(days: 1) }
         return next
     }
+
+    /// The same day, or the last one before on which business is done.
+    public func workingDay(onOrBefore day: CivilDate) -> CivilDate {
+        var last = day
+        while !isWorking(last), last > .earliest { last = last.adding(days: -1) }
+        return last
+    }
+
+    /// The day to which a last day moves that is none on which business is done.
+    public func day(_ day: CivilDate, moved onHoliday: ClockRule.Holiday) -> CivilDate {
+        switch onHoliday {
+        case .stays: day
+        case .next: workingDay(onOrAfter: day)
+        case .previous: workingDay(onOrBefore: day)
+        }
+    }
 }

@@ -38,7 +38,7 @@ extension MappingReader {
         if let word {
             reading.refer(to: .fact(word, .weighing, [], isNumber: false), at: place(wordNode))
         }
-        let months = reader.has("months") ? reader.integer("months", in: 1...1_200) : nil
+        let window = reader.window()
         let bounds = reader.earlierBounds()
         reader.finish()
         guard let bounds else {
@@ -48,7 +48,7 @@ extension MappingReader {
             return nil
         }
         return EarlierEvents(
-            indicators: Set(indicators).sorted(), word: word, months: months, bounds: bounds)
+            indicators: Set(indicators).sorted(), word: word, window: window, bounds: bounds)
     }
 
     private mutating func earlierBounds() -> Bounds<Int>? {

@@ -16,7 +16,7 @@ extension MappingReader {
         let bounds = aggregateBounds(head)
         guard let aggregate, let bounds else { return nil }
         // What was always said needs no more than a number.
-        if case .count(let selection) = aggregate, selection.months == nil,
+        if case .count(let selection) = aggregate, selection.window == nil,
             selection.condition == nil
         {
             return .count(selection.indicators, bounds)
@@ -62,7 +62,7 @@ extension MappingReader {
 
     private mutating func selection() -> EventSelection? {
         let indicators = indicators("of")
-        let months = window()
+        let window = window()
         let conditionNode = optional("where")
         let condition = optionalPredicate("where", facts: .weighing)
         if condition?.asksForPoints ?? false {
@@ -71,7 +71,7 @@ extension MappingReader {
                 cure: "Ask for facts of the event or of its indicator.")
         }
         guard let indicators else { return nil }
-        return EventSelection(indicators: indicators, months: months, condition: condition)
+        return EventSelection(indicators: indicators, window: window, condition: condition)
     }
 
     /// A rate of events for each hundred of the exposure.
@@ -79,7 +79,7 @@ extension MappingReader {
         var reader = self
         let indicators = reader.indicators("of")
         let exposure = reader.indicators("among")
-        let months = reader.window()
+        let window = reader.window()
         let minimum = reader.integer("minimumExposure", in: 1...1_000_000, absent: 1)
         for name in ["of", "among"] where reader.optional(name)?.scalar?.string == "any" {
             fault(
@@ -89,11 +89,24 @@ extension MappingReader {
         reader.finish()
         guard let indicators, let exposure, let minimum else { return nil }
         return EventRate(
-            indicators: indicators, exposure: exposure, months: months, exposureMinimum: minimum)
+            indicators: indicators, exposure: exposure, window: window, exposureMinimum: minimum)
     }
 
-    private mutating func window() -> Int? {
-        has("months") ? integer("months", in: 1...1_200) : nil
+    /// How long events are taken together: so many months or days, or a period of the calendar;
+    /// nil for ever.
+    mutating func window() -> EventWindow? {
+        let heads = ["months", "days", "period"].filter(has)
+        for other in heads.dropFirst() {
+            fault(
+                optional(other), "A window has one length.",
+                cure: "Keep one of `months:`, `days:` and `period:`.")
+        }
+        switch heads.first {
+        case "months"?: return integer("months", in: 1...1_200).map { .months($0) }
+        case "days"?: return integer("days", in: 1...36_500).map { .days($0) }
+        case "period"?: return choice("period", of: CivilPeriod.self).map { .period($0) }
+        default: return nil
+        }
     }
 
     /// A list of indicators; empty for the word `any`.

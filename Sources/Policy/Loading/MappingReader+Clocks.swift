@@ -48,7 +48,7 @@ extension MappingReader {
         let most = reader.optionalMapping("extension").flatMap { $0.unconditionalLength() }
         reader.finish()
         let units = lengths.map(\.unit) + [most?.unit].compactMap(\.self)
-        if !hasCalendar, holiday == .next || units.contains(.workingDays) {
+        if !hasCalendar, holiday ?? .stays != .stays || units.contains(.workingDays) {
             fault(
                 node, "Working days and holidays need a calendar.",
                 cure: "Add `calendar:` to the clock.")
@@ -97,8 +97,16 @@ extension MappingReader {
         var reader = self
         let condition = reader.optionalPredicate("when", facts: .clock)
         let length = reader.length(in: -3_660...3_660)
+        let endOf = reader.endOfPeriod()
         reader.finish()
-        return length.map { .init(count: $0.count, unit: $0.unit, condition: condition) }
+        return length.map {
+            .init(count: $0.count, unit: $0.unit, condition: condition, endOf: endOf)
+        }
+    }
+
+    /// The period from whose end a length is counted; nil where from the day itself.
+    mutating func endOfPeriod() -> CivilPeriod? {
+        optional("endOf").flatMap { choice(of: $0, "endOf", as: CivilPeriod.self) }
     }
 
     /// A length that has no condition and does not count back.
@@ -125,6 +133,20 @@ extension MappingReader {
             return nil
         }
         return integer(name, in: range).map { .init(count: $0, unit: unit) }
+    }
+
+    /// The longest time that a notice imposes; nil where the cap is none.
+    private mutating func timeCap(of kind: MeasureRule.Kind?) -> NoticeRule.TimeCap? {
+        guard let node = optional("cap"), node.mapping != nil, var inner = mapping("cap")
+        else { return nil }
+        let time = inner.timeInOneUnit()
+        inner.finish()
+        if let time, let kind, !kind.isMeasured(in: time.unit) {
+            fault(
+                node, "A \(kind.rawValue) is not measured in \(time.unit.rawValue).",
+                cure: "Use \(kind.unitsInWords).")
+        }
+        return time.map { .init(count: $0.count, unit: $0.unit) }
     }
 
     /// How the measures of several events are put together.
@@ -155,7 +177,8 @@ extension MappingReader {
         let kindNode = reader.required("kind")
         let kind = reader.choice("kind", of: MeasureRule.Kind.self)
         let combination = reader.choice("combine", of: NoticeRule.Combination.self)
-        let cap = reader.has("cap") ? reader.quantity("cap", .money) : nil
+        let timeCap = reader.timeCap(of: kind)
+        let cap = reader.has("cap") && timeCap == nil ? reader.quantity("cap", .money) : nil
         let rolling = reader.optionalMapping("rolling").flatMap { $0.rollingLimit() }
         reader.finish()
         guard let kind, let combination else { return nil }
@@ -165,14 +188,15 @@ extension MappingReader {
         if cap != nil || rolling != nil, !kind.isMeasured(in: .money) {
             fault(
                 kindNode, "Only amounts of money have a limit.",
-                cure: "Leave out `cap:` and `rolling:`.")
+                cure: "Leave out `rolling:`, and write `cap: { months: … }` for a time.")
         }
         if rolling != nil, kind != .penalty {
             fault(
                 kindNode, "Only penalties of earlier notices are known.",
                 cure: "Leave out `rolling:`.")
         }
-        return .init(kind: kind, combination: combination, cap: cap, rolling: rolling)
+        return .init(
+            kind: kind, combination: combination, cap: cap, timeCap: timeCap, rolling: rolling)
     }
 
     private func rollingLimit() -> NoticeRule.Rolling? {

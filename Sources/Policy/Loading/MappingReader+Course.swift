@@ -58,17 +58,34 @@ extension MappingReader {
             let node = inner.required("code")
             let code = inner.code("code", as: GroupCode.self)
             let title = inner.localText("title")
-            let cap = inner.cap("cap")
+            let cap = inner.has("cap") ? inner.cap("cap") : nil
+            let occasion = inner.optionalMapping("perOccasion").flatMap { $0.perOccasion() }
+            if !inner.has("cap"), !inner.has("perOccasion") {
+                fault(
+                    inner.node, "Nothing follows from this group.",
+                    cure: "Add `cap:` or `perOccasion:`.")
+            }
             inner.finish()
-            guard let code, let title, let cap else { continue }
+            guard let code, let title else { continue }
             if groups.contains(where: { $0.code == code }) {
                 fault(
                     node, "The group “\(code)” stands here twice.",
                     cure: "Give each group its own code.")
             }
-            groups.append(.init(code: code, title: title, cap: cap))
+            groups.append(.init(code: code, title: title, cap: cap, occasion: occasion))
         }
         return groups
+    }
+
+    /// The fact that names an occasion of which only the worst fault counts.
+    private func perOccasion() -> String? {
+        var reader = self
+        let node = reader.required("by")
+        let name = reader.text("by")
+        if let name { reading.refer(to: .word(name), at: place(node)) }
+        _ = reader.choice("take", of: OccasionTake.self)
+        reader.finish()
+        return name
     }
 }
 
@@ -81,4 +98,9 @@ extension PackLoading {
             place, "No group “\(group)” stands in starts.yaml.",
             cure: "Mend the code, or add it under `groups:` there with its cap.")
     }
+}
+
+/// What of one occasion counts.
+private enum OccasionTake: String, CaseIterable {
+    case worst
 }

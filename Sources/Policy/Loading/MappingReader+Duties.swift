@@ -124,9 +124,11 @@ extension MappingReader {
         }
         _ = reader.optional("clock")
         _ = reader.optional("step")
+        let endOf = reader.endOfPeriod()
         let length = reader.length(in: 0...3_660)
+            .map { ClockRule.Length(count: $0.count, unit: $0.unit, endOf: endOf) }
         guard let length, let onHoliday = holiday ?? .stays else { return nil }
-        if calendar == nil, onHoliday == .next || length.unit == .workingDays {
+        if calendar == nil, onHoliday != .stays || length.unit == .workingDays {
             fault(
                 node, "Working days and holidays need a calendar.",
                 cure: "Add `calendar:` beside them.")

@@ -8,7 +8,7 @@ extension MappingReader {
     func measureSize(of kind: MeasureRule.Kind?) -> MeasureSize? {
         var reader = self
         defer { reader.finish() }
-        let words = ["table", "fixed", "each", "range", "units", "reckon", "first"]
+        let words = ["table", "fixed", "each", "percent", "range", "units", "reckon", "first"]
         let heads = words.filter(reader.holds)
         guard heads.count == 1 else {
             fault(
@@ -37,12 +37,21 @@ extension MappingReader {
             check(unit, measures: kind, at: node)
             return .fixed(number, unit)
         case "each":
+            if optional("each")?.mapping != nil {
+                return mapping("each").flatMap { $0.timeForEach(of: kind) }
+            }
             checkMoney(kind)
             let amount = quantity("each", .money)
             let number = number("of", facts: .weighed)
             let cap = has("cap") ? quantity("cap", .money) : nil
             guard let amount, let number else { return nil }
             return .each(amount, of: number, cap: cap)
+        case "percent":
+            let percent = quantity("percent", .percent)
+            let rounding = rounding()
+            let whole = mapping("of").flatMap { $0.measureSize(of: kind) }
+            guard let percent, let whole else { return nil }
+            return .percent(percent, of: whole, rounding: rounding)
         case "units": return unitAmount(of: kind).map { .units($0) }
         case "reckon":
             checkMoney(kind)
@@ -52,6 +61,38 @@ extension MappingReader {
         case "first": return tiers(of: kind)
         default: return mapping("range").flatMap { $0.sizeRange(of: kind) }
         }
+    }
+
+    /// So much time for each of a number.
+    private func timeForEach(of kind: MeasureRule.Kind?) -> MeasureSize? {
+        var reader = self
+        let time = reader.timeInOneUnit()
+        let number = reader.number("of", facts: .weighed)
+        let mostNode = reader.optional("atMost")
+        let most = mostNode == nil ? nil : reader.integer("atMost", in: 1...36_500)
+        reader.finish()
+        guard let time, let number else { return nil }
+        check(time.unit, measures: kind, at: node)
+        if let most, most < time.count {
+            fault(
+                mostNode, "The most is less than the time for one.",
+                cure: "Write it in \(time.unit.rawValue), \(time.count) or more.")
+        }
+        return .eachTime(time.count, time.unit, of: number, most: most)
+    }
+
+    /// A time in exactly one of years, months and days.
+    mutating func timeInOneUnit() -> (count: Int, unit: LawTable.Result)? {
+        let units: [LawTable.Result] = [.years, .months, .days]
+        let given = units.filter { has($0.rawValue) }
+        guard given.count == 1 else {
+            for unit in given { _ = optional(unit.rawValue) }
+            fault(
+                node, "A time is told in exactly one unit.",
+                cure: "Use one of: years, months, days.")
+            return nil
+        }
+        return integer(given[0].rawValue, in: 1...36_500).map { ($0, given[0]) }
     }
 
     /// Sizes of which the first applies whose condition holds.

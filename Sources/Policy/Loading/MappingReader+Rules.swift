@@ -103,17 +103,58 @@ extension MappingReader {
         let months = reader.integer("months", in: 0...1_200, absent: 0)
         let days = reader.integer("days", in: 0...36_500, absent: 0)
         let anchor = reader.choice("anchor", of: Period.Anchor.self)
-        let endOf = reader.optional("endOf").flatMap {
-            reader.choice(of: $0, "endOf", as: Period.Civil.self)
+        let clean = reader.cleanTime()
+        let endNode = reader.optional("endOf")
+        var endOf: Period.Civil?
+        var anniversary: String?
+        if endNode?.mapping != nil {
+            anniversary = reader.mapping("endOf").flatMap { $0.anniversary() }
+        } else {
+            endOf = endNode.flatMap { reader.choice(of: $0, "endOf", as: Period.Civil.self) }
         }
         reader.finish()
         guard let months, let days, let anchor else { return nil }
-        if months == 0, days == 0, endOf == nil {
+        if months == 0, days == 0, endNode == nil, clean == nil {
             fault(
                 node, "A period must last.",
-                cure: "Write `months:`, `days:` or `endOf:`, or `expires: never`.")
+                cure: "Write `months:`, `days:`, `endOf:` or `cleanMonths:`, or `expires: never`.")
         }
-        return Period(months: months, days: days, anchor: anchor, endOf: endOf)
+        return Period(
+            months: months, days: days, anchor: anchor, endOf: endOf, anniversaryOf: anniversary,
+            clean: clean)
+    }
+
+    /// The time without a breach after which points no longer count; nil where there is none.
+    private mutating func cleanTime() -> CleanTime? {
+        let node = optional("breach")
+        guard has("cleanMonths") else {
+            if node != nil {
+                fault(
+                    node, "Nothing is said that a breach would prolong.",
+                    cure: "Add `cleanMonths:`, or leave out `breach:`.")
+            }
+            return nil
+        }
+        let months = integer("cleanMonths", in: 1...1_200)
+        let breaches = node == nil ? [] : indicators("breach")
+        guard let months, let breaches else { return nil }
+        return CleanTime(months: months, breaches: breaches)
+    }
+
+    /// A fact of the party that is a day, whose anniversaries end a period.
+    private func anniversary() -> String? {
+        var reader = self
+        let place = reader.place(reader.required("anniversaryOf"))
+        let name = reader.text("anniversaryOf")
+        reader.finish()
+        guard let name else { return nil }
+        reading.later { loading in
+            guard FactScope.party.fact(name, among: loading.facts)?.kind != .date else { return }
+            loading.reading.fault(
+                place, "“\(name)” is no day of the party.",
+                cure: "Name a fact of the party of the kind `date`.")
+        }
+        return name
     }
 
     // MARK: Overrides
@@ -153,19 +194,41 @@ extension MappingReader {
             return code
         }
         let condition = event.optionalPredicate("when", facts: .event)
-        var holds: OverrideRule.Holding?
-        if var inner = event.mapping("holds") {
-            let anchor = inner.choice("anchor", of: Period.Anchor.self)
-            let after = inner.integer("afterMonths", in: 0...1_200, absent: 0)
-            let isForEver = inner.optional("months")?.scalar?.string == "forever"
-            let months = isForEver ? nil : inner.integer("months", in: 1...1_200)
-            inner.finish()
-            if let anchor, let after, isForEver || months != nil {
-                holds = .init(anchor: anchor, afterMonths: after, months: months)
-            }
-        }
+        let holds = event.mapping("holds").flatMap { $0.holding() }
         event.finish()
         return holds.map { .event(indicators: indicators, condition: condition, holds: $0) }
+    }
+}
+
+extension MappingReader {
+    fileprivate func holding() -> OverrideRule.Holding? {
+        var reader = self
+        let anchor = reader.choice("anchor", of: Period.Anchor.self)
+        let after = reader.integer("afterMonths", in: 0...1_200, absent: 0)
+        let length = reader.holdingLength()
+        reader.finish()
+        guard let anchor, let after, let length else { return nil }
+        return .init(anchor: anchor, afterMonths: after, length: length)
+    }
+
+    private mutating func holdingLength() -> OverrideRule.Holding.Length? {
+        let heads = ["months", "days", "endOf"].filter(has)
+        for other in heads.dropFirst() {
+            fault(
+                optional(other), "An override holds for one length of time.",
+                cure: "Keep one of `months:`, `days:` and `endOf:`.")
+        }
+        switch heads.first {
+        case "days"?: return integer("days", in: 1...36_500).map { .days($0) }
+        case "endOf"?:
+            let period = choice("endOf", of: CivilPeriod.self)
+            let later = integer("later", in: 0...100, absent: 0)
+            guard let period, let later else { return nil }
+            return .endOf(period, later: later)
+        default:
+            if optional("months")?.scalar?.string == "forever" { return .forEver }
+            return integer("months", in: 1...1_200).map { .months($0) }
+        }
     }
 }
 
@@ -178,6 +241,6 @@ extension OverrideRule.Cause {
         }
         return Validity(
             from: validity.from,
-            until: holds.months.map { until.adding(months: holds.afterMonths + $0) })
+            until: holds.end(from: until))
     }
 }

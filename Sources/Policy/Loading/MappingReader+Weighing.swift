@@ -144,7 +144,7 @@ extension MappingReader {
         let occasion = reader.optionalText("occasion")
         if let occasion { reading.refer(to: .word(occasion), at: place(occasionNode)) }
         let since = reader.optionalDate("since")
-        let months = reader.has("months") ? reader.integer("months", in: 1...1_200) : nil
+        let window = reader.window()
         let before = reader.optional("before").map {
             choice(of: $0, "before", as: Period.Anchor.self)
         }
@@ -163,7 +163,7 @@ extension MappingReader {
         reading.later { $0.check(ordinalWords: words, of: by ?? "all", at: place) }
         guard let by, !points.isEmpty, let before = before ?? .determinedOn else { return nil }
         return .init(
-            by: by == "all" ? nil : by, occasion: occasion, since: since, months: months,
+            by: by == "all" ? nil : by, occasion: occasion, since: since, window: window,
             before: before, points: points)
     }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Domain
+package import Domain
 
 extension PackLoading {
     /// Whatever an assessment asks for must be there while it is in force.
@@ -128,7 +128,7 @@ extension PackLoading {
 
 extension AssessmentRule {
     /// The tables it reads.
-    fileprivate var tables: Set<TableCode> {
+    package var tables: Set<TableCode> {
         Set(weighingTables + measures.flatMap { $0.size?.tables ?? [] })
     }
 
@@ -159,14 +159,18 @@ extension MeasureSize {
         switch self {
         case .table(let code): code
         case .upTo(let size): size.table
-        case .fixed, .each, .range, .units, .reckoned, .first: nil
+        case .percent(_, let size, _): size.table
+        case .fixed, .each, .eachTime, .range, .units, .reckoned, .first: nil
         }
     }
 
     /// The tables that one may be looked up in.
     fileprivate var tables: [TableCode] {
-        if case .first(let tiers) = self { return tiers.flatMap(\.size.tables) }
-        return table.map { [$0] } ?? []
+        switch self {
+        case .first(let tiers): tiers.flatMap(\.size.tables)
+        case .percent(_, let size, _): size.tables
+        default: table.map { [$0] } ?? []
+        }
     }
 }
 

@@ -88,6 +88,16 @@ extension MappingReader {
             fault(node, "No band follows from a score.", cure: "Give the bands their `score:`.")
             return
         }
+        if let upper = best.bounds.upper, let lower = worst.bounds.lower,
+            upper.value <= lower.value
+        {
+            // Every edge would be wrong, and for one reason.
+            fault(
+                best.node, "The better band “\(best.code)” has the lower scores.",
+                cure: "A higher score is always better: let demerits be negative points, turn the "
+                    + "edges about, as `atLeast: -12` for `atMost: 12`, and begin at 0.")
+            return
+        }
         if best.bounds.upper != nil {
             fault(
                 best.node, "No band takes the scores above this one.",

@@ -170,9 +170,21 @@ extension MappingReader {
     /// By which version of the rules events are judged; that of the act where nothing is said.
     fileprivate mutating func whichLaw() -> WhichLaw {
         guard var inner = optionalMapping("whichLaw") else { return .act }
-        let indicators = inner.choice("indicators", of: WhichLaw.Choice.self)
+        func choice(_ kind: String) -> WhichLaw.Choice {
+            inner.optional(kind).flatMap {
+                inner.choice(of: $0, kind, as: WhichLaw.Choice.self)
+            } ?? .act
+        }
+        let law = WhichLaw(
+            indicators: choice("indicators"), assessments: choice("assessments"),
+            units: choice("units"), overrides: choice("overrides"))
+        if inner.node.mapping?.isEmpty ?? false {
+            fault(
+                inner.node, "`whichLaw` names no kind of rule.",
+                cure: "Add one of indicators, assessments, units, overrides, or leave it out.")
+        }
         inner.finish()
-        return indicators.map { WhichLaw(indicators: $0) } ?? .act
+        return law
     }
 
     /// When the clocks are changed: a mapping, or a month on whose last Sunday they are at 01:00

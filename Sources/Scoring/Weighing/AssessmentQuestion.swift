@@ -65,6 +65,13 @@ public struct AssessmentQuestion: Sendable {
     /// The day on which an event was or is determined.
     package func determination(of event: EventRecord) -> CivilDate { event.determinedOn ?? askedOn }
 
+    /// The same question while officers have decided nothing.
+    package var undecided: AssessmentQuestion {
+        AssessmentQuestion(
+            party: party, role: role, history: history, events: events,
+            earlierPenalties: earlierPenalties, determinedOn: askedOn, barredUntil: barredUntil)
+    }
+
     /// The same question about these events only.
     public func about(_ events: [EventRecord]) -> AssessmentQuestion {
         AssessmentQuestion(

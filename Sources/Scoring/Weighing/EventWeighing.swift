@@ -7,7 +7,7 @@ package import Policy
 ///
 /// The weight is the sum of the parts, less what reductions take off in their order.
 ///
-/// - Source: the assessment's file of the pack, as in force on the day the event happened.
+/// - Source: the assessment's file of the pack, in the version that `whichLaw` wants.
 package struct EventWeighing {
     /// The sum of the parts, less the reductions.
     package private(set) var weight = Points.zero
@@ -16,15 +16,18 @@ package struct EventWeighing {
     /// How it was found.
     package private(set) var trace: [TraceStep] = []
 
-    /// Weighs `event`, which nothing justifies.
+    /// Weighs `event`, which nothing justifies, by a rule and the tables of a day.
     ///
     /// - Throws: `AssessmentError` where a fact or grade is missing or unfit, or the law has no
     ///   answer.
     package init(
         _ event: Precedent, among precedents: Precedents, by rule: DatedValue<AssessmentRule>,
-        policy: Policy
+        tablesOn: CivilDate, policy: Policy
     ) throws(AssessmentError) {
-        let criteria = policy.criteria(of: event.event.indicator, on: event.event.occurredOn)
+        // Grades by another version that may apply do no harm.
+        let criteria =
+            rule.value.criteria
+            + policy.criteria(of: event.event, decidedOn: event.determinedOn)
         let refusals = GradeRules.refusals(
             of: event.event.grades, by: criteria, facts: event.event.facts)
         if let refusal = refusals.first { throw .grade(refusal, of: event.event.id) }
@@ -36,7 +39,7 @@ package struct EventWeighing {
                     try each(points, of: name, cap: cap, event, rule)
                 case .ordinal(let table): try ordinal(table, event, precedents, rule)
                 case .grades(let criteria): try graded(criteria, event, rule)
-                case .table(let code): try tabled(code, event, rule, policy)
+                case .table(let code): try tabled(code, event, tablesOn, policy)
                 }
             guard let sum = ExactScale.sum(weight.thousandths, points.thousandths) else {
                 throw .outOfScale("points", of: event.event.id)
@@ -134,11 +137,8 @@ package struct EventWeighing {
     }
 
     private mutating func tabled(
-        _ code: TableCode, _ event: Precedent, _ rule: DatedValue<AssessmentRule>,
-        _ policy: Policy
+        _ code: TableCode, _ event: Precedent, _ day: CivilDate, _ policy: Policy
     ) throws(AssessmentError) -> Points {
-        // A version that is not that of the act asks the tables of its own days.
-        let day = max(event.event.occurredOn, rule.validity.from)
         let reading = try TableReading(code, of: event.book, on: day, policy: policy)
         trace.append(reading.trace)
         switch reading.cell {

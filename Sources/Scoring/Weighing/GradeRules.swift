@@ -38,14 +38,14 @@ extension AssessmentRule {
 }
 
 extension Policy {
-    /// The criteria by which events of an indicator which happened on `day` are graded, in order:
-    /// those of its points, then those of the assessment.
-    package func criteria(
-        of indicator: IndicatorCode, on day: CivilDate
-    ) -> [WeightPart.Criterion] {
-        let own = try? self.indicator(indicator, on: day).weighing(of: indicator)
+    /// The criteria by which an event is graded that is determined on a day, in order: those of its
+    /// points, then those of each assessment that may apply.
+    package func criteria(of event: EventRecord, decidedOn: CivilDate) -> [WeightPart.Criterion] {
+        let own = try? indicator(event.indicator, on: event.occurredOn).weighing(
+            of: event.indicator)
         return (own?.value.criteria ?? [])
-            + (assessment(of: indicator, on: day)?.value.criteria ?? [])
+            + assessmentVersions(of: event, decidedOn: decidedOn).candidates
+            .flatMap(\.rule.value.criteria)
     }
 
     /// The assessment that weighs events of an indicator which happened on `day`: in the order of

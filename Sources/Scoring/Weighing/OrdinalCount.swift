@@ -76,8 +76,7 @@ struct OrdinalCount {
         _ other: Precedent, on day: CivilDate, _ table: WeightPart.OrdinalTable
     ) -> Bool {
         if let since = table.since, other.event.occurredOn < since { return false }
-        guard let months = table.months else { return true }
-        return day < other.day(table.before).adding(months: months)
+        return table.window.map { $0.lasts(from: other.day(table.before), to: day) } ?? true
     }
 }
 

@@ -51,12 +51,14 @@ package struct Precedents {
             && event.role == question.role && !ofNotice.contains(event.id)
         {
             let book = try FactBook(of: event, in: question, policy: policy)
-            if policy.justification(of: event, by: book) != nil { continue }
+            let decidedOn = event.determinedOn ?? event.occurredOn
+            if policy.justification(of: event, by: book, decidedOn: decidedOn) != nil { continue }
             all.append(Self.precedent(event, book, question, isAskedAbout: false))
         }
         for event in question.events where event.state != .annulled {
             let book = try FactBook(of: event, in: question, policy: policy)
-            if policy.justification(of: event, by: book) != nil { continue }
+            let decidedOn = question.determination(of: event)
+            if policy.justification(of: event, by: book, decidedOn: decidedOn) != nil { continue }
             all.append(Self.precedent(event, book, question, isAskedAbout: true))
         }
         self.all = all
@@ -81,13 +83,21 @@ extension AssessmentRule {
 }
 
 extension Policy {
-    /// What justifies an event by its indicator or its assessment; nil where nothing does.
+    /// What justifies an event by its indicator or by an assessment that may apply; nil where
+    /// nothing does.
     package func justification(
-        of event: EventRecord, by book: FactBook
+        of event: EventRecord, by book: FactBook, decidedOn: CivilDate
+    ) -> AssessmentRule.Justification? {
+        let versions = assessmentVersions(of: event, decidedOn: decidedOn)
+        return justification(of: event, by: book, under: versions.candidates)
+    }
+
+    /// The same, by these versions of the assessment.
+    package func justification(
+        of event: EventRecord, by book: FactBook, under versions: [AssessmentVersion]
     ) -> AssessmentRule.Justification? {
         let own = try? indicator(event.indicator, on: event.occurredOn).value.justifications
-        let ofAssessment = assessment(of: event.indicator, on: event.occurredOn)
-        return ((own ?? []) + (ofAssessment?.value.justifications ?? []))
+        return ((own ?? []) + versions.flatMap(\.rule.value.justifications))
             .first { book.meets($0.condition) }
     }
 }

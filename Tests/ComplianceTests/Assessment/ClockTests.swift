@@ -62,6 +62,45 @@ struct ClockTests {
         #expect(try days("2026-07-10", Visit.event())["decided"] == "2026-07-15")
     }
 
+    @Test(
+        "a length is counted from the end of a period of the calendar",
+        arguments: [
+            ("2026-01-01", "{ days: 14, endOf: quarter }", "2026-04-14"),
+            ("2026-03-31", "{ days: 14, endOf: quarter }", "2026-04-14"),
+            ("2026-04-01", "{ days: 14, endOf: quarter }", "2026-07-14"),
+            ("2026-01-31", "{ days: 15, endOf: month }", "2026-02-15"),
+            ("2026-02-01", "{ days: 15, endOf: month }", "2026-03-15"),
+            ("2026-12-31", "{ months: 5, endOf: year }", "2027-05-31"),
+            ("2026-02-01", "{ days: 0, endOf: month }", "2026-02-28"),
+        ])
+    func endOf(begins: String, length: String, day last: String) throws {
+        let policy = try WeighingPack.sample.replacing(
+            "[{ days: 30 }]\n        onHoliday: next",
+            with: "[\(length)]\n        onHoliday: stays", in: "clocks/reply.yaml"
+        ).replacing("after: received", with: "after: sentOn", in: "clocks/reply.yaml").policy()
+        let visit = try Visit(Visit.event(), policy: policy)
+        let run = try ClockRunning.run(
+            ClockCode("reply"), from: day(begins), for: visit.question, policy: policy)
+        #expect(run.steps.first { $0.name == "due" }?.day == day(last))
+    }
+
+    @Test("a last day moves back where the law says so: Friday, Saturday, Sunday, a holiday")
+    func previous() throws {
+        let policy = try WeighingPack.sample.replacing(
+            "onHoliday: next", with: "onHoliday: previous", in: "clocks/reply.yaml"
+        ).policy()
+        for (begins, due) in [
+            ("2026-06-28", "2026-08-07"), ("2026-06-29", "2026-08-07"),
+            ("2026-06-30", "2026-08-07"), ("2026-07-01", "2026-08-10"),
+            ("2026-05-22", "2026-06-30"),
+        ] {
+            let visit = try Visit(Visit.event(), policy: policy)
+            let run = try ClockRunning.run(
+                ClockCode("reply"), from: day(begins), for: visit.question, policy: policy)
+            #expect(run.steps.first { $0.name == "due" }?.day == day(due))
+        }
+    }
+
     @Test("a step that stays does not move from a day off")
     func stays() throws {
         #expect(try days("2026-06-03", Visit.event())["received"] == "2026-06-13")

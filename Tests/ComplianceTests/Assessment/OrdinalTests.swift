@@ -115,6 +115,23 @@ struct OrdinalTests {
     }
 
     @Test(
+        "it counts for so many days, or within the same period of the calendar",
+        arguments: [
+            ("days: 30", "2026-02-01", 1), ("days: 30", "2026-02-02", 2),
+            ("period: year", "2025-12-31", 1), ("period: year", "2026-01-01", 2),
+            ("period: month", "2026-02-28", 1), ("period: month", "2026-03-01", 2),
+        ])
+    func windows(window: String, determinedOn: String, ordinal: Int) throws {
+        let policy = try WeighingPack.sample.replacing(
+            "months: 36", with: window, in: "assessments/inspection.yaml"
+        ).policy()
+        let visit = try Visit(named(1, nil), policy: policy).changed {
+            $0.history = [named(10, nil, determinedOn: determinedOn)]
+        }
+        #expect(try visit.first().ordinal == ordinal)
+    }
+
+    @Test(
         "it counts for 36 months from its determination",
         arguments: [("2028-06-30", 2), ("2028-07-01", 1), ("2028-07-02", 1)])
     func months(determinedOn: String, ordinal: Int) throws {
