@@ -57,6 +57,7 @@ private func routeTable(
     RatingController(registry: registry).add(to: &routes)
     CalculateController(registry: registry).add(to: &routes)
     EligibilityController(registry: registry).add(to: &routes)
+    EligibilityDecisionsController(registry: registry).add(to: &routes)
     EntriesController(registry: registry).add(to: &routes)
     LedgerController(registry: registry).add(to: &routes)
     PoliciesController(registry: registry).add(to: &routes)

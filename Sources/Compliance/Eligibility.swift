@@ -11,17 +11,20 @@ public enum Eligibility {
     /// `standing` is the party's in the role asked about; nil when the party is known and has
     /// none. Where several accreditations cover the route, the one that answers best counts.
     /// `nomination` is what was told of nominee, other vouchers and the like; where it is nil, what
-    /// the route asks of them becomes a condition. `policy` is the law as it stands in the region
-    /// of the post, or of the party's seat where the request tells none.
+    /// the route asks of them becomes a condition. `kin` is what the register tells of related
+    /// parties, whose bars may reach the party. `bars` are those against the party that no
+    /// standing records, because they are told or only follow from what is told. `policy` is the
+    /// law as it stands in the region of the post, or of the party's seat where the request tells
+    /// none.
     ///
     /// - Throws: `ComplianceError.policy` when the law has no value for the day, and
     ///   `.standingUnfit` when the standing does not speak for it.
     /// - Source: the route's file, the bands and the roles of the pack.
     public static func decide(
         _ request: EligibilityRequest, standing: Standing?, nomination: Nomination? = nil,
-        policy: Policy
+        kin: Kinship = .none, bars: [OwnBar] = [], policy: Policy
     ) throws(ComplianceError) -> Decision {
-        let check = try EligibilityCheck(request, standing, nomination, policy)
+        let check = try EligibilityCheck(request, standing, nomination, kin, bars, policy)
         do { return try check.decision() } catch { throw .policy(error) }
     }
 

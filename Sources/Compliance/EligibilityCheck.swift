@@ -28,6 +28,10 @@ struct EligibilityCheck {
     let standing: Standing?
     /// What was told of the nomination; nil where the party alone is asked about.
     let nomination: Nomination?
+    /// What the register tells of related parties.
+    let kin: Kinship
+    /// The bars against the party that no register records, the longest first.
+    let ownBars: [OwnBar]
     let policy: Policy
     let bands: DatedValue<BandScale>
     let roles: DatedValue<[Role]>
@@ -40,7 +44,7 @@ struct EligibilityCheck {
 
     init(
         _ request: EligibilityRequest, _ standing: Standing?, _ nomination: Nomination?,
-        _ policy: Policy
+        _ kin: Kinship, _ bars: [OwnBar], _ policy: Policy
     ) throws(ComplianceError) {
         if let standing,
             standing.key.role != request.role || standing.policy != policy.reference
@@ -51,6 +55,8 @@ struct EligibilityCheck {
         self.request = request
         self.standing = standing
         self.nomination = nomination
+        self.kin = kin
+        ownBars = Self.once(bars + (nomination?.bars.compactMap { OwnBar($0) } ?? []))
         self.policy = policy
         do {
             bands = try policy.bands(on: request.asOf)
@@ -144,6 +150,11 @@ struct EligibilityCheck {
             consider(sanction.from)
             sanction.end.map(consider)
         }
+        for bar in ownBars {
+            consider(bar.from)
+            bar.until.map(consider)
+        }
+        nomination?.factsUntil.map(consider)
         [bands.validity.until, roles.validity.until, startsUntil, route?.rule.validity.until]
             .compactMap(\.self).forEach(consider)
         return next?.adding(days: -1)
@@ -161,6 +172,22 @@ struct EligibilityCheck {
                     message: ReasonText.barred(from: bar.from, end: bar.end),
                     source: RegisterSource.sanction(bar.id, under: bar.provision))
             }
+            + ownBars.filter { $0.isInForce(on: day) }.map { bar in
+                Reason(
+                    code: .sanctionBar, effect: .refusal,
+                    message: ReasonText.barred(from: bar.from, end: bar.until),
+                    source: bar.source)
+            }
+    }
+
+    /// The bars, the longest first; one that is told twice stands once.
+    private static func once(_ bars: [OwnBar]) -> [OwnBar] {
+        var found: [OwnBar] = []
+        for bar in bars
+        where !found.contains(where: { $0.from == bar.from && $0.until == bar.until }) {
+            found.append(bar)
+        }
+        return found.sorted { ($0.until ?? .latest, $0.from) > ($1.until ?? .latest, $1.from) }
     }
 
     private func notPermitted() -> Reason? {

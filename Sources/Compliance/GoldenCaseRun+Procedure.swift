@@ -67,19 +67,18 @@ extension GoldenCaseRun {
         wanted == got ? [] : ["\(name): expected \(wanted.count), in order; got \(got.count)"]
     }
 
-    private static func difference<Value: Equatable>(
+    private static func difference<Value: Equatable & CaseText>(
         _ name: String, _ wanted: Value?, _ got: Value?
     ) -> [String] {
         guard let wanted, wanted != got else { return [] }
-        return ["\(name): expected \(wanted), got \(got.map { "\($0)" } ?? "none")"]
+        return ["\(name): expected \(wanted.caseText), got \(got.caseText)"]
     }
 
-    private static func difference<Value: Hashable>(
+    private static func difference<Value: Hashable & CaseText>(
         _ name: String, _ wanted: GoldenCase.Expected<Value>?, _ got: Value?
     ) -> [String] {
         guard let wanted, wanted.value != got else { return [] }
-        let words = [wanted.value, got].map { $0.map { "\($0)" } ?? "none" }
-        return ["\(name): expected \(words[0]), got \(words[1])"]
+        return ["\(name): expected \(wanted.value.caseText), got \(got.caseText)"]
     }
 
     private static func differences(

@@ -34,24 +34,53 @@ public struct GoldenCaseRun: Sendable {
         let ofPost = policy.variant(for: goldenCase.request?.region ?? seat)
         // A case about a nominee alone may lie on a day on which nobody is rated yet.
         var found = CaseDifferences()
-        if expected.asksForRating { try found.compareRating(goldenCase, policy) }
-        if let request = goldenCase.request {
-            let key = StandingKey(
-                party: goldenCase.dossier.party.id, role: goldenCase.role, regime: policy.code)
-            let standing = try StandingRule.standing(
-                of: goldenCase.dossier, key: key, policy: policy, from: goldenCase.asOf)
-            let decision = try Eligibility.decide(
-                request, standing: standing,
-                nomination: goldenCase.nomination.adding(duties(of: goldenCase, local)),
-                policy: ofPost)
-            found.compare("outcome", expected.outcome, decision.outcome)
-            found.compare("reasons", expected.reasons, decision.reasons.map(\.code))
-            found.compare("validUntil", expected.validUntil, decision.validUntil)
-            found.compare("quota", expected.quota, decision.quota)
-            found.compare("privileges", expected.privileges, decision.privileges)
+        if expected.asksForRating || goldenCase.request != nil {
+            let own = try ownMeasures(goldenCase, local)
+            var dossier = try dossier(of: goldenCase, local)
+            dossier.lowered = own.lowered
+            if expected.asksForRating {
+                try found.compareRating(goldenCase, dossier, policy)
+            }
+            if let request = goldenCase.request {
+                let decision = try decision(
+                    on: request, goldenCase, dossier, own.bars, policy, ofPost: ofPost)
+                found.compare(decision, expected)
+            }
         }
         return try found.sentences + weighingDifferences(goldenCase, local)
             + nomineeDifferences(goldenCase, ofPost)
+    }
+
+    /// What the events of a case mean for its own rating and answer.
+    private static func ownMeasures(
+        _ goldenCase: GoldenCase, _ policy: Policy
+    ) throws -> OwnMeasures {
+        try OwnMeasures(
+            of: goldenCase.question(policy, events: goldenCase.events), policy: policy,
+            earlier: goldenCase.notices.compactMap { notice in
+                guard let determinedOn = notice.determinedOn, let until = notice.barUntil else {
+                    return nil
+                }
+                return OwnBar(determinedOn: determinedOn, until: until)
+            })
+    }
+
+    private static func decision(
+        on request: EligibilityRequest, _ goldenCase: GoldenCase, _ dossier: Dossier,
+        _ bars: [OwnBar], _ policy: Policy, ofPost: Policy
+    ) throws -> Decision {
+        let key = StandingKey(
+            party: dossier.party.id, role: goldenCase.role, regime: policy.code)
+        let local = policy.variant(for: dossier.party.region)
+        let facts = try PartyFactsThatFollow(
+            of: dossier, role: goldenCase.role, policy: policy, on: goldenCase.asOf)
+        return try Eligibility.decide(
+            request,
+            standing: StandingRule.standing(
+                of: dossier, key: key, policy: policy, from: goldenCase.asOf),
+            nomination: goldenCase.nomination.map { $0.adding(facts) }
+                .adding(duties(of: goldenCase, local)),
+            bars: bars, policy: ofPost)
     }
 }
 
@@ -59,24 +88,34 @@ public struct GoldenCaseRun: Sendable {
 private struct CaseDifferences {
     var sentences: [String] = []
 
-    mutating func compare<Value: Equatable>(_ name: String, _ wanted: Value?, _ got: Value?) {
-        guard let wanted, wanted != got else { return }
-        sentences.append("\(name): expected \(wanted), got \(got.map { "\($0)" } ?? "none")")
+    mutating func compare(_ decision: Decision, _ expected: GoldenCase.Expectation) {
+        compare("outcome", expected.outcome, decision.outcome)
+        compare("reasons", expected.reasons, decision.reasons.map(\.code))
+        compare("validUntil", expected.validUntil, decision.validUntil)
+        compare("quota", expected.quota, decision.quota)
+        compare("privileges", expected.privileges, decision.privileges)
     }
 
-    mutating func compare<Value: Hashable>(
+    mutating func compare<Value: Equatable & CaseText>(
+        _ name: String, _ wanted: Value?, _ got: Value?
+    ) {
+        guard let wanted, wanted != got else { return }
+        sentences.append("\(name): expected \(wanted.caseText), got \(got.caseText)")
+    }
+
+    mutating func compare<Value: Hashable & CaseText>(
         _ name: String, _ wanted: GoldenCase.Expected<Value>?, _ got: Value?
     ) {
         guard let wanted, wanted.value != got else { return }
-        let words = [wanted.value, got].map { $0.map { "\($0)" } ?? "none" }
-        sentences.append("\(name): expected \(words[0]), got \(words[1])")
+        sentences.append("\(name): expected \(wanted.value.caseText), got \(got.caseText)")
     }
 
-    mutating func compareRating(_ goldenCase: GoldenCase, _ policy: Policy) throws {
+    mutating func compareRating(
+        _ goldenCase: GoldenCase, _ dossier: Dossier, _ policy: Policy
+    ) throws {
         let expected = goldenCase.expected
         let rating = try RatingRule.rate(
-            GoldenCaseRun.dossier(of: goldenCase, policy), role: goldenCase.role, policy: policy,
-            asOf: goldenCase.asOf)
+            dossier, role: goldenCase.role, policy: policy, asOf: goldenCase.asOf)
         compare("score", expected.score, rating.score)
         compare("band", expected.band, rating.band)
         compare("basis", expected.basis, rating.basis)
@@ -87,13 +126,14 @@ private struct CaseDifferences {
         compare(
             "scores", expected.scores, rating.scores.map { .init(code: $0.code, score: $0.score) })
         compare("overrides", expected.overrides, rating.overrides.map(\.code))
-        compare(
-            "contributions", expected.contributions,
-            rating.contributions.map {
-                GoldenCase.ExpectedContribution(
-                    event: $0.event, points: $0.points, counted: $0.counted,
-                    expiresOn: $0.expiresOn)
-            })
+        let contributions = rating.contributions.map {
+            GoldenCase.ExpectedContribution(
+                event: $0.event, points: $0.points, counted: $0.counted, expiresOn: $0.expiresOn)
+        }
+        func named(_ contributions: [GoldenCase.ExpectedContribution]) -> [NamedContribution] {
+            contributions.map { NamedContribution($0, in: goldenCase) }
+        }
+        compare("contributions", expected.contributions.map(named), named(contributions))
     }
 }
 
@@ -101,6 +141,6 @@ extension GoldenCase.Expectation {
     /// Whether anything of the rating is compared.
     fileprivate var asksForRating: Bool {
         score != nil || band != nil || basis != nil || isUncertain != nil
-            || contributions != nil || overrides != nil
+            || contributions != nil || overrides != nil || adjustments != nil || scores != nil
     }
 }

@@ -48,7 +48,9 @@ public enum StandingRule {
             sanctions: dossier.sanctionsInOrder.filter { sanction in
                 sanction.regime == key.regime && sanction.bears(on: key.role)
                     && sanction.end.map { from < $0 } ?? true
-            }.map(StandingSanction.init), steps: Array(steps.prefix(stepCount)))
+            }.map(StandingSanction.init),
+            isRelated: dossier.relations.values.contains { !$0.isOver(on: from) },
+            steps: Array(steps.prefix(stepCount)))
     }
 
     /// How many steps a standing keeps: those of the coming months. It is read with every check

@@ -40,6 +40,14 @@ public struct ExemptionCode: Code {
     public init(_ text: String) { self.text = text }
 }
 
+/// What a route asks of nominee and party by name, as `leastWage`.
+public struct RequirementCode: Code {
+    /// The code as written.
+    public let text: String
+    /// Takes a checked code.
+    public init(_ text: String) { self.text = text }
+}
+
 /// What a green channel opens, as `greenChannel`.
 public struct PrivilegeCode: Code {
     /// The code as written.

@@ -1,27 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Credit points as an exact count of thousandths of a point.
+///
+/// Between the bounds all arithmetic is exact. What would lie beyond ±1,000,000,000 points is that
+/// bound: no law and no record can bring a sum that does not fit.
 public struct Points: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// More thousandths than these, of either sign, are not counted.
+    public static let magnitudeMaximum: Int64 = 1_000_000_000_000
+
     /// Thousandths of a point; 82.4 points are 82,400.
     public let thousandths: Int64
 
     /// No points.
     public static let zero = Points(thousandths: 0)
 
-    /// Makes points from thousandths.
+    /// Makes points from thousandths; beyond a bound, that bound.
     public init(thousandths: Int64) {
-        self.thousandths = thousandths
+        self.thousandths = min(max(thousandths, -Self.magnitudeMaximum), Self.magnitudeMaximum)
     }
 
-    /// Makes whole points.
+    /// Makes whole points; beyond a bound, that bound.
     public init(_ whole: Int) {
-        self.thousandths = Int64(whole) * 1_000
+        self = Points(thousandths: 1_000) * whole
     }
 
-    /// Reads an exact decimal with at most three places; nil when it has more or is too large.
+    /// Reads an exact decimal with at most three places; nil when it has more or lies beyond a
+    /// bound.
     public init?(_ decimal: ExactDecimal) {
         guard let thousandths = decimal.scaled(toPlaces: 3),
-            thousandths.magnitude <= 1_000_000_000_000
+            thousandths.magnitude <= Self.magnitudeMaximum.magnitude
         else { return nil }
         self.thousandths = thousandths
     }
@@ -32,12 +39,12 @@ public struct Points: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The shortest exact decimal, `82.4`.
     public var description: String { decimal.description }
 
-    /// Exact arithmetic.
+    /// Exact arithmetic between the bounds, which both numbers keep: 64 bits hold their sum.
     public static func + (left: Points, right: Points) -> Points {
         Points(thousandths: left.thousandths + right.thousandths)
     }
 
-    /// Exact arithmetic.
+    /// Exact arithmetic between the bounds.
     public static func - (left: Points, right: Points) -> Points {
         Points(thousandths: left.thousandths - right.thousandths)
     }
@@ -47,9 +54,11 @@ public struct Points: Hashable, Comparable, Sendable, CustomStringConvertible {
         Points(thousandths: -points.thousandths)
     }
 
-    /// Points times a whole number of occurrences.
+    /// Points times a whole number of occurrences, exact between the bounds.
     public static func * (points: Points, count: Int) -> Points {
-        Points(thousandths: points.thousandths * Int64(count))
+        let (product, overflow) = points.thousandths.multipliedReportingOverflow(by: Int64(count))
+        guard overflow else { return Points(thousandths: product) }
+        return Points(thousandths: (points.thousandths < 0) == (count < 0) ? .max : .min)
     }
 
     /// Orders by value.

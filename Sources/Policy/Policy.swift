@@ -85,6 +85,8 @@ public final class Policy: Sendable {
     public let occasionFacts: [GroupCode: Set<String>]
     /// The facts of a party that may follow from others, in the order of the law.
     let factsThatFollow: [FactDefinition]
+    /// The facts of a nominee that may follow from others, in the order of the law.
+    let nomineeFactsThatFollow: [FactDefinition]
     /// The facts of an event that follow from its days, in the order of the law.
     public let factsOfDays: [FactDefinition]
 
@@ -114,8 +116,12 @@ public final class Policy: Sendable {
         calendars = loading.calendars
         procedure = loading.procedure
         register = loading.register
-        cases = loading.cases.map { $0.sharing(under: loading.procedure) }
-            .sorted { $0.file < $1.file }
+        cases = loading.cases.map { goldenCase in
+            // As everywhere, the share is that of the law at the party's seat.
+            let seat = goldenCase.dossier.party.region
+            let local = variants.first { $0.region?.contains(seat) ?? false }
+            return goldenCase.sharing(under: local?.procedure ?? loading.procedure)
+        }.sorted { $0.file < $1.file }
         changeDays = Set(regime.roles.changeDays + bands.changeDays + loading.changeDays).sorted()
         roleList = regime.roles
         bandScale = bands
@@ -125,10 +131,11 @@ public final class Policy: Sendable {
         overridesInOrder = loading.overrides.values.sorted { $0.code < $1.code }
         scoresInOrder = loading.scores.values.sorted { $0.code < $1.code }
         routesThatDiffer = Self.routesThatDiffer(loading, bands, among: variants)
+        factsThatFollow = facts.filter { $0.subject == .party && $0.derivation != nil }
         turns = PolicyTurns(
             bands: bandScale, starts: startTable, overrides: overridesInOrder,
-            scores: scoresInOrder)
-        factsThatFollow = facts.filter { $0.subject == .party && $0.derivation != nil }
+            scores: scoresInOrder, factsThatFollow: factsThatFollow)
+        nomineeFactsThatFollow = facts.filter { $0.subject == .nominee && $0.derivation != nil }
         factsOfDays = facts.filter { $0.elapsed != nil }
         occasionFacts = Self.occasionFacts(loading.starts)
         var overridesByIndicator: [IndicatorCode: [BandOverride]] = [:]

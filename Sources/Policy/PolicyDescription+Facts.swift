@@ -21,16 +21,20 @@ extension PolicyDescription {
     ) -> JSONValue? {
         guard let value = try? fact.derivation?.value(on: day) else { return nil }
         let rows = value.value.map { row -> JSONValue in
-            ["give": row.value, "when": json(row.condition, of: .party, in: policy)]
+            [
+                "give": row.value,
+                "when": json(row.condition, of: fact.scopeOfDerivation, in: policy),
+            ]
         }
         return dated(value, [("rows", .array(rows))])
     }
 
     /// The facts that follow from others, as lines.
     func appendDerivedFacts(to lines: inout [String], _ language: Language) {
-        let words = ConditionText(policy: policy, language: language, scope: .party)
         for fact in policy.facts {
             guard let value = try? fact.derivation?.value(on: day) else { continue }
+            let words = ConditionText(
+                policy: policy, language: language, scope: fact.scopeOfDerivation)
             lines.append("")
             lines.append("\(fact.name)  \(fact.title.text(in: language))")
             for row in value.value {
@@ -40,6 +44,11 @@ extension PolicyDescription {
             lines.append("    \(value.provenance.citation)")
         }
     }
+}
+
+extension FactDefinition {
+    /// Whose facts it follows from.
+    fileprivate var scopeOfDerivation: FactScope { subject == .nominee ? .nominee : .party }
 }
 
 extension FactDefinition.Kind {

@@ -3,10 +3,10 @@
 public import Domain
 
 extension Policy {
-    /// A condition on a nominee in words.
+    /// A condition on nominee and party in words.
     public func text(ofNominee condition: Predicate) -> LocalText {
         func text(_ language: Language) -> String {
-            ConditionText(policy: self, language: language, scope: .nominee).text(of: condition)
+            ConditionText(policy: self, language: language, scope: .nomination).text(of: condition)
         }
         return LocalText(en: text(.en), zh: text(.zh))
     }
@@ -29,6 +29,8 @@ extension PolicyDescription {
                 present: [
                     ("code", JSONValue(text: item.code)), ("title", json(item.title)),
                     ("max", JSONValue(item.maximum)),
+                    ("min", item.minimum < .zero ? JSONValue(item.minimum) : nil),
+                    ("atLeast", item.needed.map { JSONValue($0) }),
                 ] + members(of: item.scale, policy))
         }
         let bands = rule.bands.map { band -> JSONValue in
@@ -37,7 +39,7 @@ extension PolicyDescription {
         let direct = rule.direct.map { way -> JSONValue in
             [
                 "band": JSONValue(text: way.band), "title": json(way.title),
-                "when": json(way.condition, of: .nominee, in: policy),
+                "when": json(way.condition, of: .nomination, in: policy),
             ]
         }
         return [
@@ -54,7 +56,7 @@ extension PolicyDescription {
             let rows = rows.map { row -> JSONValue in
                 .object(present: [
                     ("title", row.title.map(json)), ("points", JSONValue(row.points)),
-                    ("when", json(row.condition, of: .nominee, in: policy)),
+                    ("when", json(row.condition, of: .nomination, in: policy)),
                 ])
             }
             return [("rows", .array(rows))]
@@ -80,7 +82,9 @@ extension PolicyDescription {
         append(policy.nomineePoints, to: &lines, language) { rule in
             let bands = rule.bands.map { "\($0.code) ≥ \($0.atLeast)" }
             let items = rule.items.map { item in
-                "\n    \(item.title.text(in: language))  ≤ \(item.maximum)"
+                let least = item.minimum < .zero ? "\(item.minimum) ≤ " : ""
+                let needed = item.needed.map { ", ≥ \($0)" } ?? ""
+                return "\n    \(item.title.text(in: language))  \(least)≤ \(item.maximum)\(needed)"
             }
             return bands.joined(separator: ", ") + items.joined()
         }

@@ -30,12 +30,12 @@ extension PolicyDescription {
         let mark = terms.mark.map { mark -> JSONValue in
             .object(present: [
                 ("points", JSONValue(text: mark.points)), ("atLeast", JSONValue(mark.atLeast)),
-                ("orWhen", when(mark.orWhen)),
+                ("orWhen", when(mark.orWhen)), ("andWhen", when(mark.andWhen)),
             ])
         }
         return [
             ("vouchers", terms.vouchers.map(json)),
-            ("nomineePlace", terms.place.map { .string($0.rawValue) }),
+            ("nomineePlace", place(terms)), ("requirements", requirements(terms, when)),
             ("quota", terms.quota.map { quota($0, when) }), ("mark", mark),
             ("labourMarketTest", terms.marketTest.map { marketTest($0, when) }),
             ("documents", terms.documents.isEmpty ? nil : .array(terms.documents.map(json))),
@@ -70,14 +70,9 @@ extension PolicyDescription {
         _ rule: RouteTerms.QuotaRule, _ when: (Predicate?) -> JSONValue?
     ) -> JSONValue {
         let rows = rule.rows.map { row -> JSONValue in
-            let limit: JSONValue =
-                switch row.limit {
-                case .unlimited: "unlimited"
-                case .number(0): "none"
-                case .number(let number): .integer(Int64(number))
-                }
-            return .object(present: [
-                ("bands", bands(row.bands)), ("when", when(row.condition)), ("limit", limit),
+            .object(present: [
+                ("bands", bands(row.bands)), ("when", when(row.condition)),
+                ("limit", json(row.limit)),
             ])
         }
         return [
@@ -101,7 +96,10 @@ extension PolicyDescription {
                     ("until", item.validity.until.map { JSONValue(text: $0) }),
                 ] + members(of: item.provenance))
         }
-        return ["acts": acts(rule.acts), "exemptions": .array(exemptions)]
+        return .object(
+            present: [
+                ("acts", acts(rule.acts)), ("exemptions", .array(exemptions)),
+            ] + durations(of: rule))
     }
 
     private static func json(_ document: RouteTerms.Document) -> JSONValue {

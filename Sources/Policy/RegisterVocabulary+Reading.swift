@@ -29,7 +29,10 @@ extension RegisterVocabulary {
     public init(yaml text: String) throws(RegisterVocabularyFaults) {
         let node: Node?
         do {
-            node = try Yams.compose(yaml: text)
+            node = try PlainYAML.compose(text)
+        } catch let found as PlainYAML.Reference {
+            throw RegisterVocabularyFaults(
+                faults: [.init(line: found.mark?.line ?? 0, message: found.message)])
         } catch {
             throw RegisterVocabularyFaults(faults: [.init(line: 0, message: "\(error)")])
         }

@@ -8,7 +8,9 @@ extension ScoredRecord {
     /// decides. One object, since items are moved when they are sorted.
     final class Bringing {
         let rule: DatedValue<IndicatorRule>
-        /// The party's share of them.
+        /// What it brings in all, of which the party may bear a share.
+        let whole: Points
+        /// The party's share of it.
         let points: Points
         /// What justifications and adjustments left; nil where there are none.
         let adjusted: AdjustedPoints?
@@ -18,10 +20,11 @@ extension ScoredRecord {
         let choice: WhichLaw.Choice?
 
         init(
-            rule: DatedValue<IndicatorRule>, points: Points, adjusted: AdjustedPoints?,
-            weighed: WeighedLine?, choice: WhichLaw.Choice?
+            rule: DatedValue<IndicatorRule>, whole: Points, points: Points,
+            adjusted: AdjustedPoints?, weighed: WeighedLine?, choice: WhichLaw.Choice?
         ) {
             self.rule = rule
+            self.whole = whole
             self.points = points
             self.adjusted = adjusted
             self.weighed = weighed
@@ -58,7 +61,7 @@ extension ScoredRecord {
         let plain = rule.value.points.points(quantity: line.quantity)
         guard rule.value.asksForFacts else {
             return Bringing(
-                rule: rule, points: line.borne(plain), adjusted: nil, weighed: nil,
+                rule: rule, whole: plain, points: line.borne(plain), adjusted: nil, weighed: nil,
                 choice: choice)
         }
         let weighed = weighed(line, of: code, by: rule, tablesOn: day)
@@ -68,8 +71,8 @@ extension ScoredRecord {
             points, by: rule.value, subject: subject, on: day, policy: policy
         ) { [self] earlier in count(earlier, before: line, of: code, subject) }
         return Bringing(
-            rule: rule, points: line.borne(adjusted.points), adjusted: adjusted, weighed: weighed,
-            choice: choice)
+            rule: rule, whole: adjusted.points, points: line.borne(adjusted.points),
+            adjusted: adjusted, weighed: weighed, choice: choice)
     }
 
     /// An event, as a condition of its indicator asks about it.

@@ -14,7 +14,8 @@ extension ScoredRecord {
             let item = items[index]
             return Contribution(
                 indicator: item.indicator.code, title: item.indicator.title,
-                event: item.event, occurredOn: item.days.occurredOn, points: item.points,
+                event: item.event, occurredOn: item.days.occurredOn,
+                points: item.bringing?.whole ?? item.points,
                 counted: tally.counts[index].counted, expiresOn: item.expiresOn,
                 note: verdict.footing.takes(marks[index].indicator)
                     ? note(

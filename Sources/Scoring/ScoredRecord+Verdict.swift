@@ -58,6 +58,10 @@ extension ScoredRecord {
             if cause.validity.from > day { next = min(next, cause.validity.from) }
             if let until = cause.validity.until, until > day { next = min(next, until) }
         }
+        for lowered in dossier.lowered {
+            if lowered.validity.from > day { next = min(next, lowered.validity.from) }
+            if let until = lowered.validity.until, until > day { next = min(next, until) }
+        }
         next = min(next, nextTurnOfLaw(after: day))
         return min(next, policy.changeDays.first { $0 > day } ?? .latest)
     }
@@ -89,6 +93,10 @@ extension ScoredRecord {
             }
             let inForce = Self.inForce(override, rule, event: nil, until: until)
             found.append((inForce, try Self.rank(of: inForce, in: scale)))
+        }
+        for lowered in dossier.lowered
+        where lowered.role == role && lowered.validity.contains(day) {
+            found.append((lowered.cap, try Self.rank(of: lowered.cap, in: scale)))
         }
         if found.count > 1 { found.sort(by: Self.isStronger) }
         return found.map(\.override)

@@ -92,7 +92,7 @@ extension ScoredRecord {
         let event = EventRecord(supposed: line, of: group, id: EventID(high: 0, low: 0))
         let precedent = Precedent(
             event: event, book: try FactBook(of: event, in: weighing.question, policy: policy),
-            determinedOn: weighing.question.determination(of: event), isOfNotice: false)
+            determinedOn: weighing.question.determination(of: event), isAskedAbout: false)
         return try EventWeighing(
             precedent, among: try weighing.precedents.get(), by: rule, tablesOn: tablesOn,
             policy: policy)

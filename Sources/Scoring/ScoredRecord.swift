@@ -13,6 +13,7 @@ final class ScoredRecord {
         let quantity: Int
         let indicator: Indicator
         let rule: DatedValue<IndicatorRule>
+        /// The party's share of what the event brings.
         let points: Points
         /// How the points came about; nil where the quantity alone decides.
         let bringing: Bringing?
@@ -122,7 +123,7 @@ final class ScoredRecord {
         // Items are large: each is moved once only.
         items = found.indices.sorted { found[$0].precedes(found[$1]) }.map { found[$0] }
         marks.reserveCapacity(items.count)
-        for item in items {
+        for item in self.items {
             append(
                 item.points, item.rule, indicator: place(of: item.indicator), from: item.days,
                 until: item.expiresOn, count: 1, facts: dossier.events[item.event]?.facts ?? [])
@@ -289,12 +290,25 @@ final class ScoredRecord {
             if cause.validity.from > day { days.append(cause.validity.from) }
             if let until = cause.validity.until, until > day { days.append(until) }
         }
+        for lowered in dossier.lowered where lowered.role == role {
+            if lowered.validity.from > day { days.append(lowered.validity.from) }
+            if let until = lowered.validity.until, until > day { days.append(until) }
+        }
         if !policy.turns.isEmpty { days += turns.filter { $0 > day } }
     }
 
     /// The party on `day`, as a condition of the law asks about it.
     func subject(on day: CivilDate) -> PredicateSubject {
-        let stated = PredicateSubject(
+        stated(on: day).with(factsThatFollow(on: day))
+    }
+
+    /// The facts of the party that follow from others on a day.
+    func factsThatFollow(on day: CivilDate) -> [DerivedFact] {
+        policy.derivedFacts(of: stated(on: day), on: day)
+    }
+
+    private func stated(on day: CivilDate) -> PredicateSubject {
+        PredicateSubject(
             role: role, kind: dossier.party.kind, facts: dossier.party.facts, asOf: day,
             aggregate: { [self] in value(of: $0, on: day) }
         ) { [self] codes in
@@ -303,7 +317,6 @@ final class ScoredRecord {
                 mark.from <= day && asked[mark.indicator] ? total + mark.count : total
             }
         }
-        return stated.with(policy.derivedFacts(of: stated, on: day))
     }
 }
 

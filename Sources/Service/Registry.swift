@@ -35,6 +35,8 @@ public struct Registry: Sendable {
     let lookUps: LookUpTally
 
     let law: LawShelf
+    /// Reads the packs that are sent in.
+    let draftReader: DraftReader
     let writers: Pool
     let readers: Pool
     let queries: Pool
@@ -109,6 +111,7 @@ public struct Registry: Sendable {
         self.readers = pools.readers
         self.queries = pools.queries
         self.law = LawShelf(shelf)
+        self.draftReader = DraftReader()
         self.keyring = configuration.keyring
         self.clock = configuration.clock
         self.logger = configuration.logger
@@ -128,6 +131,7 @@ public struct Registry: Sendable {
         self.archive = other.archive
         self.authenticator = other.authenticator
         self.law = LawShelf(shelf)
+        self.draftReader = other.draftReader
         self.keyring = other.keyring
         self.clock = other.clock
         self.metrics = other.metrics

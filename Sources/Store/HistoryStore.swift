@@ -27,6 +27,15 @@ public enum HistoryStore {
         """,
         parameters: [.uuidArray, .uuidArray], columns: HistoryRow.columns)
 
+    /// The relations and sanctions of some parties.
+    public static let ties = Statement<HistoryRow>(
+        "history.ties",
+        """
+        SELECT party_id, kind, entry_number, bytes FROM probity.history
+        WHERE party_id = ANY($1) AND kind IN ('relation', 'sanction')
+        """,
+        parameters: [.uuidArray], columns: HistoryRow.columns)
+
     /// Every row of one party, and the head as of the same instant.
     public static let ofPartyWithHead = Statement<HistoryRowWithHead>(
         "history.ofPartyWithHead",

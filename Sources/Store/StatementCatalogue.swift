@@ -14,7 +14,7 @@ public enum StatementCatalogue {
             LedgerStore.allByNumber.shape,
             LedgerStore.subtrees.shape, LedgerStore.allSubtrees.shape, LedgerStore.numberAt.shape,
             HistoryStore.withoutEvents.shape, HistoryStore.events.shape,
-            HistoryStore.ofPartyWithHead.shape, HistoryStore.write.shape,
+            HistoryStore.ties.shape, HistoryStore.ofPartyWithHead.shape, HistoryStore.write.shape,
             StandingStore.byKeys.shape, StandingStore.write.shape, StandingStore.remove.shape,
             PartyStore.byKeys.shape, PartyStore.addKeys.shape, PartyStore.write.shape,
             PartyStore.rows.shape,

@@ -179,6 +179,16 @@ struct AccessTests {
             "POST /v1/eligibility:batch", "ok ok ok ok ok ok hid ok hid ok ok role tok bad",
             body: #"{"party":"{p}","role":"inviter","route":"cn-visa-f"}"#,
             headers: Row.lines),
+        Row(
+            "POST /v1/eligibility-decisions",
+            "ok ok ok ok ok ok hid ok hid ok ok role tok bad",
+            body: #"{"party":"{p}","role":"inviter","route":"cn-visa-f"}"#),
+        Row(
+            "GET /v1/eligibility-decisions/{d}",
+            "ok ok ok ok ok ok hid ok hid ok ok role tok bad"),
+        Row(
+            "GET /v1/eligibility-decisions/{d}/proof",
+            "ok ok ok ok ok ok hid ok hid ok ok role tok bad"),
 
         Row(
             "POST /v1/authorities",

@@ -197,7 +197,7 @@ struct BadInputTests {
             name: "a day before the law", method: .get,
             target: "/v1/eligibility?party=\(unknownParty)&role=inviter&route=cn-visa-f"
                 + "&asOf=2022-12-31",
-            status: 422, code: "policy.notInForce"),
+            status: 422, code: "policy.notInForce", faults: ["/asOf policy.notInForce"]),
         Case(
             name: "no party in the path", method: .get, target: "/v1/parties/acme",
             status: 400, code: "party.malformed", faults: [" party.malformed"]),

@@ -85,6 +85,25 @@ struct CalculateNominationTests {
         #expect(answer.json.member("nomineePoints.total") == 60)
     }
 
+    @Test(
+        "a bar of an earlier notice, or told of the party itself, answers for its time",
+        arguments: [
+            (#""notices":[{"id":"n","determinedOn":"2025-06-01","barUntil":"2026-06-01"}]"#, false),
+            (#""notices":[{"id":"n","determinedOn":"2025-06-01","barUntil":"2026-06-02"}]"#, true),
+            (#""notices":[{"id":"n","determinedOn":"2026-06-01","barUntil":"2027-06-01"}]"#, true),
+            (#""bars":[{"party":"self","from":"2026-06-01","until":"2026-06-02"}]"#, true),
+            (#""bars":[{"party":"self","from":"2026-05-31","until":"2026-06-01"}]"#, false),
+            (#""bars":[{"party":"P2","from":"2026-05-31","until":"2027-06-01"}]"#, false),
+        ])
+    func barred(told: String, isBarred: Bool) async throws {
+        let answer = try await Self.calculate(Self.talent(Self.whole + "," + told))
+        #expect(answer.status == 200, "\(answer.text)")
+        let code: JSONValue = isBarred ? "sanction.bar" : "eligible"
+        #expect(answer.json.member("eligibility.reasons.0.code") == code)
+        let outcome: JSONValue = isBarred ? "ineligible" : "eligible"
+        #expect(answer.json.member("eligibility.outcome") == outcome)
+    }
+
     @Test("who is in the country cannot be invited, in either language")
     func inside() async throws {
         let answer = try await Self.calculate(Self.talent(Self.whole, place: "inside"))
@@ -134,6 +153,11 @@ struct CalculateNominationTests {
             (#","quotaUsed":-1"#, "/quotaUsed"),
             (#","documents":["two words"]"#, "/documents/0"),
             (#","labourMarketTest":{"posts":1}"#, "/labourMarketTest/until"),
+            (
+                #","labourMarketTest":{"posts":1,"advertisedOn":"2026-06-02","#
+                    + #""closedOn":"2026-06-01"}"#, "/labourMarketTest/closedOn"
+            ),
+            (#","labourMarketTest":{"posts":1,"openDays":-1}"#, "/labourMarketTest/openDays"),
             (#","overdueDuties":[{"code":"x"}]"#, "/overdueDuties/0/dueOn"),
             (#","relations":[{"kind":"friend","party":"self","other":"B"}]"#, "/relations/0/kind"),
             (#","bars":[{"party":"B"}]"#, "/bars/0/from"),

@@ -135,5 +135,6 @@ struct LogTests {
             "/v1/parties", as: cast.officer, Body.party(identifier: "gb-crn:01234567"))
         #expect(refused.status == 409)
         #expect(refused.string("code") == "entry.conflict")
+        #expect(refused.string("detail") == "The entry does not fit what the register holds.")
     }
 }

@@ -29,6 +29,32 @@ struct GoldenCaseTests {
         #expect(GoldenCaseRun(shipped.goldenCase, policy: policy).differences == [])
     }
 
+    @Test("events that bring more points than are counted come to the bound")
+    func boundOfPoints() throws {
+        var pack = SamplePack().replacing(
+            "perUnit: -5\n      unit: day\n      capPerEvent: -20\n      quantityAtMost: 100",
+            with: "perUnit: -1000\n      unit: day\n      quantityAtMost: 1000000",
+            in: "indicators/late.yaml")
+        let events = (1...12).map {
+            "    - { id: e\($0), indicator: late, occurredOn: 2025-05-01, quantity: 1000000 }"
+        }
+        pack.files["cases/bound.yaml"] = """
+            law: sample
+            asOf: 2025-06-01
+            source: "Act of 2025, s 6"
+            explanation: Twelve times the most points that one event brings.
+            input:
+              role: sponsor
+              events:
+            \(events.joined(separator: "\n"))
+            expected:
+              score: -1000000000
+              band: poor
+            """
+        let policy = try pack.policy()
+        #expect(policy.cases.flatMap { GoldenCaseRun($0, policy: policy).differences } == [])
+    }
+
     @Test("a case that expects something else does not hold, and says what came out")
     func differs() throws {
         let policy = try #require(try shippedPolicies().first { $0.isDefault })

@@ -53,6 +53,16 @@ extension ReasonRow {
             }.decide()
         },
         ReasonRow(
+            code: .requirementNotMet, outcome: .ineligible, effect: .refusal,
+            says: "This is asked for and not met: Wage of 50,000."
+        ) {
+            try Situation.trading().told {
+                $0.nominee = .init(
+                    facts: [.init("salary", .integer(49_999)), .init("prize", false)],
+                    place: .abroad)
+            }.decide()
+        },
+        ReasonRow(
             code: .pointsBelowMark, outcome: .ineligible, effect: .refusal,
             says: "The nominee has 50 points; at least 60 are needed."
         ) {
@@ -101,6 +111,22 @@ extension ReasonRow {
 }
 
 extension Situation {
+    /// A nomination that meets what a route asks by name.
+    static func trading() throws -> Situation {
+        try nominating().told {
+            $0.marketTest = .init(
+                posts: 1, filled: 0, until: nil, advertisedOn: day("2026-05-01"))
+        }.changed { situation in
+            situation.route = "example-trade"
+            situation.facts = [
+                .init("establishedOn", .string("2025-06-01")), .init("employees", .integer(50)),
+            ]
+        }.told {
+            $0.nominee = .init(
+                facts: [.init("salary", .integer(50_000)), .init("prize", false)], place: .abroad)
+        }
+    }
+
     /// The same party, rated good by one good outcome.
     func good() -> Situation {
         changed { situation in

@@ -63,6 +63,33 @@ struct NominationTests {
         #expect(decision.quota?.limit == .number(limit))
     }
 
+    @Test(
+        "a share of the workforce is a number of places, and the size follows from the number",
+        arguments: [(14, 1), (15, 2), (99, 9), (106, 7), (107, 8)])
+    func share(employees: Int64, limit: Int) throws {
+        let situation = try Situation.trading().changed {
+            $0.facts = [
+                .init("establishedOn", .string("2025-06-01")),
+                .init("employees", .integer(employees)),
+            ]
+        }
+        let decision = try situation.told { $0.quotaUsed = limit - 1 }.decide()
+        #expect(decision.quota == Quota(limit: .number(limit), used: limit - 1))
+        #expect(decision.outcome == .eligible)
+        let full = try situation.told { $0.quotaUsed = limit }.decide()
+        #expect(full.reasons.map(\.code) == [.quotaExhausted])
+        #expect(full.outcome == .ineligible)
+    }
+
+    @Test("a share of a number that nobody told is asked for")
+    func shareUntold() throws {
+        let decision = try Situation.trading().changed {
+            $0.facts = [.init("establishedOn", .string("2025-06-01"))]
+        }.decide()
+        #expect(decision.reasons.map(\.code) == [.quotaExhausted])
+        #expect(decision.outcome == .conditional && decision.quota == nil)
+    }
+
     @Test("who is good has no limit and a green channel, with nothing told of the nomination")
     func good() throws {
         let decision = try Situation.nominating().good().changed { $0.nomination = nil }.decide()
@@ -188,7 +215,7 @@ struct NominationTests {
             $0.nominee = .init(
                 facts: [
                     .init("salary", .integer(60_000)), .init("age", .integer(26)),
-                    .init("degree", .string("master")),
+                    .init("degree", .string("master")), .init("overstayed", false),
                 ], place: nil)
         }
         #expect(try codes(enough) == [.eligible])
@@ -199,6 +226,71 @@ struct NominationTests {
         #expect(try codes(vouched) == [.voucherWrongKind])
         let party = enough.changed { $0.nomination = nil }
         #expect(try codes(party) == [.routeNotPermitted])
+    }
+
+    @Test("what is needed besides the points refuses, or is asked for where it was not told")
+    func besides() throws {
+        func decision(_ facts: [JSONValue.Member]) throws -> Decision {
+            let enough: [JSONValue.Member] = [
+                .init("salary", .integer(60_000)), .init("age", .integer(26)),
+                .init("degree", "doctor"), .init("yearsOfWork", .integer(17)),
+            ]
+            return try Situation.nominating().told {
+                $0 = Nomination()
+                $0.nominee = .init(facts: enough + facts, place: nil)
+            }.changed {
+                $0.askedRoute = "example-alone"
+                $0.isAccredited = false
+            }.decide()
+        }
+        #expect(try decision([.init("overstayed", false)]).outcome == .eligible)
+        let overstayed = try decision([.init("overstayed", true)])
+        #expect(overstayed.reasons.map(\.code) == [.pointsBelowMark])
+        #expect(
+            overstayed.reasons[0].message.en
+                == "Besides the points this is needed and not met: “Has overstayed” = false.")
+        let untold = try decision([])
+        #expect(untold.outcome == .conditional)
+        #expect(
+            untold.reasons[0].message.en
+                == "Make sure that this is met: “Has overstayed” = false. Not told was: "
+                + "Has overstayed.")
+    }
+
+    @Test("an item that must bring its points stops a total that is enough")
+    func veto() throws {
+        func decision(_ salary: Int64) throws -> Decision {
+            try Situation.nominating().told {
+                $0.nominee = .init(
+                    facts: [
+                        .init("salary", .integer(salary)), .init("age", .integer(26)),
+                        .init("degree", "doctor"), .init("yearsOfWork", .integer(17)),
+                    ], place: .abroad)
+            }.decide()
+        }
+        #expect(try decision(40_000).outcome == .eligible)
+        let short = try decision(39_999)
+        #expect(short.reasons.map(\.code) == [.pointsBelowMark])
+        #expect(
+            short.reasons[0].message.en
+                == "“Salary” brings 0 points; whatever the total, at least 30 are needed.")
+    }
+
+    @Test(
+        "a fact of a nominee follows from others, while the law says so",
+        arguments: [
+            (59_999, "2026-12-31", false), (60_000, "2026-12-31", true),
+            (60_001, "2026-12-31", true), (60_000, "2027-01-01", nil),
+        ] as [(Int64, String, Bool?)])
+    func derived(salary: Int64, asOf: String, isHigh: Bool?) throws {
+        let policy = try PolicyLoader.load(try DocumentedPack().pack)
+        let stated = PredicateSubject(
+            role: .sponsor, kind: .organisation, facts: [.init("salary", .integer(salary))]
+        ) { _ in 0 }
+        let subject = stated.with(policy.derivedNomineeFacts(of: stated, on: day(asOf)))
+        let high = Predicate.fact("wageClass", .equals("high"))
+        #expect(high.answer(of: subject) == isHigh)
+        #expect(policy.derivedFacts(of: stated, on: day(asOf)).isEmpty)
     }
 
     @Test("renewal has a measure of its own, and falls back on that of an extension")

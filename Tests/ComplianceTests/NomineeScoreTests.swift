@@ -73,7 +73,7 @@ struct NomineeScoreTests {
     func nothing() throws {
         let score = try score([:])
         #expect(score.total == .zero && score.band == nil)
-        #expect(score.items.count == 6)
+        #expect(score.items.count == 7)
         #expect(score.items.allSatisfy { $0.points == .zero && $0.row == nil })
     }
 
@@ -86,7 +86,7 @@ struct NomineeScoreTests {
         #expect(
             rows == [
                 "≥ 40000, < 60000", nil, "“Degree” = master", "5 at 2, and 1 for each of 2 more",
-                nil, nil,
+                nil, nil, nil,
             ])
         #expect(score.source == "Sponsorship Act 2025, schedule, table 3")
     }
@@ -114,6 +114,55 @@ struct NomineeScoreTests {
         #expect(score.total == Points(5))
         #expect(score.band?.text == "high")
         #expect(score.direct?.en == "Called by the state")
+    }
+
+    @Test("an item takes points off, down to its least, by facts of nominee and party")
+    func takenOff() throws {
+        #expect(try points("overstay", ["overstayed": true]) == Points(-20))
+        #expect(try points("overstay", ["overstayed": false]) == .zero)
+        let policy = try PolicyLoader.load(try DocumentedPack().pack)
+        var nomination = Nomination()
+        nomination.nominee = .init(
+            facts: [.init("salary", .integer(60_000)), .init("age", .integer(26))], place: nil)
+        nomination.partyFacts = [.init("recordsComplete", false)]
+        let score = try NomineeScore(
+            of: nomination, by: NomineePointsCode("example.points"), role: .sponsor,
+            policy: policy, on: day("2026-06-01"))
+        #expect(score.items.last?.points == Points(-5))
+        #expect(score.items.last?.row?.en == "Sponsor without records")
+        #expect(score.total == Points(55) && score.band == nil)
+    }
+
+    @Test(
+        "what an item takes off by a number ends at its least",
+        arguments: [("-19.999", "-19.999"), ("-20", "-20"), ("-20.001", "-20"), ("1", "0")])
+    func least(stated: String, expected: String) throws {
+        let files = try DocumentedPack().pack.files.map { file in
+            guard file.path == "nomineePoints/example.points.yaml" else { return file }
+            let range = try #require(file.text.firstRange(of: "min: -20\n"))
+            let end = try #require(file.text.firstRange(of: "    direct:"))
+            return PolicyFile(
+                path: file.path,
+                text: file.text[..<range.upperBound] + "        stated: bonus\n"
+                    + file.text[end.lowerBound...])
+        }
+        let policy = try PolicyLoader.load(PolicyPack(name: "example", files: files))
+        var nomination = Nomination()
+        nomination.nominee = .init(facts: [.init("bonus", decimal(stated))], place: nil)
+        let score = try NomineeScore(
+            of: nomination, by: NomineePointsCode("example.points"), role: .sponsor,
+            policy: policy, on: day("2026-06-01"))
+        let wanted = try #require(ExactDecimal(expected).flatMap { Points($0) })
+        #expect(score.items.last?.points == wanted)
+    }
+
+    @Test("an item that must bring its points is short below them")
+    func needed() throws {
+        let items = try [39_999, 40_000, 40_001].map { salary in
+            try score(["salary": .integer(salary)]).items[0]
+        }
+        #expect(items.map(\.isShort) == [true, false, false])
+        #expect(items.map(\.needed) == [Points(30), Points(30), Points(30)])
     }
 
     @Test("before the table is in force there is an error and no score")

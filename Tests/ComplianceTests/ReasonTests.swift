@@ -101,9 +101,9 @@ struct ReasonRow: Sendable, CustomTestStringConvertible {
         ) { try Situation.assigned().changed { $0.band = nil }.decide() },
         nominated[.quotaExhausted], nominated[.dutyOverdue], nominated[.voucherRequired],
         nominated[.voucherWrongKind], nominated[.nomineeWrongPlace],
-        nominated[.pointsBelowMark], nominated[.labourMarketTestRequired],
-        nominated[.documentsMissing], nominated[.documentsDeferred],
-        nominated[.decisionByOther],
+        nominated[.requirementNotMet], nominated[.pointsBelowMark],
+        nominated[.labourMarketTestRequired], nominated[.documentsMissing],
+        nominated[.documentsDeferred], nominated[.decisionByOther],
         ReasonRow(
             code: .accreditationUncertain, outcome: .conditional, effect: .condition,
             says: "off the list for the route “Skilled Worker” after 2026-01-01 and by 2026-06-02"

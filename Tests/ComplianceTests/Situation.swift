@@ -25,6 +25,7 @@ struct Situation {
     var kind = PartyKind.organisation
     var facts: [JSONValue.Member] = []
     var nomination: Nomination?
+    var kin = Kinship.none
     var asOf = day("2026-06-01")
 
     static let accreditation = AccreditationID(high: 2, low: 1)
@@ -106,7 +107,7 @@ struct Situation {
         nomination?.partyFacts = facts
         return try Eligibility.decide(
             request, standing: isAccredited ? standing : nil, nomination: nomination,
-            policy: policy)
+            kin: kin, policy: policy)
     }
 
     func changed(_ change: (inout Situation) -> Void) -> Situation {

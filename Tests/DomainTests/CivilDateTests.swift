@@ -59,6 +59,18 @@ struct CivilDateTests {
     func months(_ text: String, _ months: Int, _ expected: String) throws {
         #expect(try #require(CivilDate(text)).adding(months: months).description == expected)
     }
+
+    @Test("any number of days or months leads to a day", arguments: [Int.max, 1_000_000, 13_200])
+    func edges(_ count: Int) throws {
+        for date in [CivilDate.earliest, CivilDate.latest] {
+            #expect(date.adding(months: count) == .latest)
+            #expect(date.adding(months: -count) == .earliest)
+        }
+        #expect(CivilDate.latest.adding(days: count) == .latest)
+        #expect(CivilDate.earliest.adding(days: -count) == .earliest)
+        #expect(CivilDate.earliest.adding(days: .max) == .latest)
+        #expect(CivilDate.latest.adding(days: .min) == .earliest)
+    }
 }
 
 @Suite("Instants")

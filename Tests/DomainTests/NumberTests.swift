@@ -36,6 +36,26 @@ struct NumberTests {
         #expect((Points(5) * 3 - Points(thousandths: 500)).description == "14.5")
     }
 
+    @Test("points beyond the bound are that bound, whichever way they came there")
+    func pointsBound() throws {
+        let most = try #require(Points(ExactDecimal(mantissa: 1_000_000_000, places: 0)))
+        let step = Points(thousandths: 1)
+        #expect((most - step) + step == most)
+        #expect((most - step) + step + step == most)
+        #expect(-most - step == -most)
+        #expect(Points(thousandths: .max) == most)
+        #expect(Points(thousandths: .min) == -most)
+        #expect(Points(Int.max) == most)
+        #expect(Points(Int.min) == -most)
+        #expect(Points(1_000) * 1_000_000 == most)
+        #expect(Points(1_000) * 999_999 == Points(999_999_000))
+        #expect(Points(-1_000) * 1_000_001 == -most)
+        #expect(most * Int.max == most)
+        #expect(-most * Int.max == -most)
+        #expect(-most * Int.min == most)
+        #expect(Points.zero * Int.min == .zero)
+    }
+
     @Test("money is written with two decimals, whatever its sign")
     func money() throws {
         #expect(try #require(Money(minorUnits: 700_000, currency: "CAD")).amount == "7000.00")

@@ -68,6 +68,7 @@ struct StandingReadingTests {
                 try sanction(until: "2026-12-01", provision: "Art. 7 \"second\" \\ line\nof 第七条"),
                 try sanction(until: nil, provision: "§ 3"),
             ],
+            isRelated: until != nil,
             steps: [
                 RatingStep(
                     from: from, score: nil, band: nil, basis: .assigned, overrides: []),

@@ -96,6 +96,20 @@ struct AggregateTests {
         #expect(try holds(yaml, events, on: "2025-06-01") == isAbove)
     }
 
+    @Test("an edge beyond every number is above all rates, and one below it under all")
+    func farEdges() throws {
+        let rate = "rate: { of: [late], among: [outing], months: 24, minimumExposure: 10 }"
+        let events = [
+            event("late", "2025-02-01", quantity: 1_000_000, count: 1_000_000),
+            event("outing", "2025-02-01", quantity: 1_000_000, count: 1_000_000),
+        ]
+        let most = "9223372036854775807"
+        #expect(try !holds("{ \(rate), atLeast: \(most) }", events, on: "2025-06-01"))
+        #expect(try holds("{ \(rate), atMost: \(most) }", events, on: "2025-06-01"))
+        #expect(try holds("{ \(rate), atLeast: -\(most) }", events, on: "2025-06-01"))
+        #expect(try holds("{ \(rate), equals: 100 }", events, on: "2025-06-01"))
+    }
+
     @Test(
         "a rate is exact: 2, 3 and 4 of 40 beside 7.5 percent",
         arguments: [

@@ -233,4 +233,41 @@ struct DelegationFaultTests {
                     + "The band “golden” is unknown while this value is in force.")
         }
     }
+
+    @Test("values are set for a hundred regions and for no more", arguments: [99, 100, 101])
+    func manyRegions(count: Int) {
+        var pack = SamplePack()
+        pack.files["delegation.yaml"] = """
+            source: "Act of 2025, s 9"
+            verified: true
+            authorities:
+              - { code: state, title: { en: State, zh: 国 }, level: national, region: EX }
+            parameters:
+              - code: late-cap
+                title: { en: Cap, zh: 上限 }
+                path: indicators/late/points/capPerEvent
+                values:
+                  - from: 2025-01-01
+                    source: "Act of 2025, s 9"
+                    verified: true
+                    to: [{ level: national, atLeast: -30, atMost: -20 }]
+            """
+        for number in 1_001...1_000 + count {
+            pack.files["overlays/r\(number).yaml"] = """
+                code: r\(number)
+                title: { en: Cap, zh: 上限 }
+                authority: state
+                region: EX-\(number)
+                settings:
+                  - parameter: late-cap
+                    from: 2025-02-01
+                    source: "Order 1"
+                    verified: true
+                    value: -25
+                """
+        }
+        let faults = pack.faults().map { "\($0.file): \($0.message)" }
+        let expected = "overlays/r1101.yaml: A pack sets values for at most 100 regions."
+        #expect(faults == (count > 100 ? [expected] : []))
+    }
 }

@@ -115,6 +115,20 @@ struct PlantedFault: Sendable, CustomTestStringConvertible {
             "a unit that nobody knows", "indicators/late.yaml", "unit: day", "unit: furlong",
             line: 11, says: "“furlong” is no known unit"),
         .init(
+            "an event that brings more points than are counted", "indicators/late.yaml",
+            "perUnit: -5\n      unit: day\n      capPerEvent: -20\n      quantityAtMost: 100",
+            "perUnit: -1000.001\n      unit: day\n      quantityAtMost: 1000000", line: 12,
+            says: "1000000 × -1000.001 is more than the 1000000000 points"),
+        .init(
+            "a version that no address can hold", "regime.yaml", "\"2025-01-01\"", "\"a/b c\"",
+            line: 2, says: "“a/b c” is no version"),
+        .init(
+            "an alias", "routes/work.yaml", "verified: true", "verified: *truth", line: 7,
+            says: "An alias stands here"),
+        .init(
+            "an anchor", "routes/work.yaml", "scope: region", "scope: &where region", line: 9,
+            says: "An anchor stands here"),
+        .init(
             "a cap of the wrong sign", "indicators/late.yaml", "capPerEvent: -20",
             "capPerEvent: 20",
             line: 12, says: "sign of the points"),
@@ -189,6 +203,71 @@ struct PlantedFaultTests {
         #expect(fault?.file == planted.file)
         #expect(fault?.line == planted.line)
         #expect(fault?.cure.isEmpty == false)
+    }
+
+    @Test("one event may bring as many points as are counted, and more where a cap holds them")
+    func mostPoints() {
+        func faults(_ points: String, _ cap: String) -> [PolicyFault] {
+            SamplePack().replacing(
+                "perUnit: -5\n      unit: day\n      capPerEvent: -20\n      quantityAtMost: 100",
+                with: "perUnit: \(points)\n      unit: day\n\(cap)      quantityAtMost: 1000000",
+                in: "indicators/late.yaml"
+            ).faults()
+        }
+        #expect(faults("-999.999", "") == [])
+        #expect(faults("-1000", "") == [])
+        #expect(faults("-1000.001", "").count == 1)
+        #expect(faults("-1000.001", "      capPerEvent: -1000000000\n") == [])
+    }
+
+    @Test(
+        "a version is a word that an address can hold",
+        arguments: [
+            ("2025.1_b-2", true), (String(repeating: "a", count: 60), true),
+            (String(repeating: "a", count: 61), false), ("...", true), ("..", false),
+            (".", false), ("a@b", false), ("a b", false), ("é", false), ("中", false),
+            ("a\\r\\nb", false), ("a\\n", false),
+        ])
+    func version(_ word: String, isSound: Bool) {
+        let faults = SamplePack().version(word).faults()
+        #expect(faults.map { "\($0.file):\($0.line)" } == (isSound ? [] : ["regime.yaml:2"]))
+    }
+
+    @Test("stars and ampersands within a text are no aliases")
+    func starsInText() throws {
+        let texts = [
+            "{ en: \"*Work* & *more\", zh: 工作 }", "{ en: R&D, zh: 5*3 &more }",
+            "{ en: 'see &note *note', zh: \"a\\n  *note\" } # *remark &remark",
+            "\n  en: |\n    *Work*\n    &more\n  zh: 工作 *note",
+        ]
+        for text in texts {
+            let pack = SamplePack().replacing(
+                "{ en: Work, zh: 工作 }", with: text, in: "routes/work.yaml")
+            #expect(pack.faults() == [], "\(text)")
+            let title = try pack.policy().routes[RouteCode("work")]?.title
+            #expect(title?.en.contains("\u{E000}") == false)
+        }
+        let pack = SamplePack().replacing(
+            "{ en: Work, zh: 工作 }", with: texts[1], in: "routes/work.yaml")
+        #expect(try pack.policy().routes[RouteCode("work")]?.title.zh == "5*3 &more")
+    }
+
+    @Test("aliases that double line by line are refused before they are followed")
+    func aliasBomb() {
+        let lines = (1...60).map { "a\($0): &a\($0) [*a\($0 - 1), *a\($0 - 1)]" }
+        var pack = SamplePack()
+        pack.files["facts.yaml"] = "a0: &a0 [x]\n" + lines.joined(separator: "\n")
+        #expect(pack.faults().map { "\($0.file):\($0.line)" }.contains("facts.yaml:1"))
+        pack.files["facts.yaml"] =
+            "- &a0 {x: 1}\n"
+            + (1...60).map { "- &a\($0) { ? *a\($0 - 1) : *a\($0 - 1) }" }.joined(separator: "\n")
+        #expect(pack.faults().map { "\($0.file):\($0.line)" }.contains("facts.yaml:1"))
+        pack = SamplePack()
+        pack.files["register.yaml"] = "sponsors: &a x\ncolumns: *a\n"
+        #expect(
+            pack.faults().contains {
+                $0.file == "register.yaml" && $0.message.contains("An anchor stands here")
+            })
     }
 
     @Test("faults in different files are all found in one pass")

@@ -93,7 +93,8 @@ struct AdjustmentTests {
         let rating = try RatingRule.rate(
             dossier, role: .sponsor, policy: policy, asOf: day("2026-06-30"))
         let contribution = try #require(rating.contributions.first)
-        #expect(contribution.points == Points(thousandths: thousandths))
+        #expect(contribution.counted == Points(thousandths: thousandths))
+        #expect(contribution.points == Points(curedOn.isEmpty ? -5 : -1))
         let cured = curedOn.isEmpty ? "" : "20 % left: Cured; "
         #expect(contribution.note?.en == (percent == "100" ? nil : "\(cured)× \(percent) %"))
         let steps = try RatingRule.steps(

@@ -47,6 +47,18 @@ struct CourseTests {
         return rating
     }
 
+    @Test("a number of earlier events may be told as one, and as bounds")
+    func earlier() throws {
+        let one = try coursePack().replacing(
+            "months: 9, atMost: 0", with: "months: 9, equals: 0", in: "indicators/absent.yaml"
+        ).policy()
+        let events = [Event(occurredOn: "2025-03-01"), Event(occurredOn: "2025-06-01")]
+        for law in [policy, one] {
+            let rating = try rating(events, asOf: "2025-06-01", law: law)
+            #expect(rating.contributions.map(\.points) == [.zero, Points(-8)])
+        }
+    }
+
     @Test(
         "points fade by steps: the day before, the day, and the day after",
         arguments: [

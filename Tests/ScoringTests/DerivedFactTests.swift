@@ -72,6 +72,80 @@ struct DerivedFactTests {
         #expect(rating.overrides.map(\.code.text) == (start == 100 ? ["fraud"] : []))
     }
 
+    /// The sample pack, in which whoever was late in the last six months starts lower.
+    private static func late() throws -> Policy {
+        try SamplePack()
+            .replacing(
+                "{ fact: employees, atLeast: 100 }", with: "{ fact: punctual, equals: false }",
+                in: "starts.yaml"
+            )
+            .replacing("points: 100", with: "points: 70", in: "starts.yaml")
+            .replacing(
+                "  - { name: grave,",
+                with: """
+                      - name: punctual
+                        of: party
+                        kind: boolean
+                        title: { en: Punctual, zh: 守时 }
+                        derived:
+                          values:
+                            - from: 2025-01-01
+                              source: "Act of 2025, s 10"
+                              verified: true
+                              rows:
+                                - give: false
+                                  when: { count: { of: [late], months: 6 }, atLeast: 1 }
+                      - { name: grave,
+                    """, in: "facts.yaml"
+            ).policy()
+    }
+
+    private static func lateDossier(_ policy: Policy) throws -> Dossier {
+        var dossier = Dossier(
+            party: PartyRecord(
+                id: PartyID(high: 1, low: 1), kind: .organisation, name: .open("A"), town: nil,
+                region: RegionCode("ZZ"), regime: policy.code, identifiers: [], facts: []))
+        let event = EventRecord(
+            id: EventID(high: 3, low: 1), role: .sponsor, regime: policy.code,
+            indicator: IndicatorCode("late"), state: .confirmed, occurredOn: day("2026-02-01"),
+            reportedOn: day("2026-02-01"), quantity: 1, grades: [], facts: [],
+            isVoluntaryDisclosure: false, origin: nil, note: nil, evidence: [],
+            reporter: TokenID(high: 4, low: 1))
+        try dossier.apply(.eventReported(event))
+        return dossier
+    }
+
+    @Test("a fact that follows from events of some months turns the rating when they are over")
+    func turns() throws {
+        let policy = try Self.late()
+        let dossier = try Self.lateDossier(policy)
+        let steps = try RatingRule.steps(
+            dossier, role: .sponsor, policy: policy, from: day("2026-01-31"))
+        #expect(
+            steps.map { "\($0.from) \($0.score.map { "\($0)" } ?? "–")" } == [
+                "2026-01-31 80", "2026-02-01 65", "2026-08-01 75", "2027-02-01 80",
+            ])
+        for step in steps {
+            let rating = try RatingRule.rate(
+                dossier, role: .sponsor, policy: policy, asOf: step.from)
+            #expect(rating.score == step.score)
+        }
+    }
+
+    @Test(
+        "what follows for a party is told with the day on which it may be otherwise",
+        arguments: [
+            ("2026-01-31", nil, "2026-02-01"), ("2026-02-01", false, "2026-08-01"),
+            ("2026-07-31", false, "2026-08-01"), ("2026-08-01", nil, nil),
+        ] as [(String, Bool?, String?)])
+    func following(asOf: String, punctual: Bool?, until: String?) throws {
+        let policy = try Self.late()
+        let found = try PartyFactsThatFollow(
+            of: Self.lateDossier(policy), role: .sponsor, policy: policy, on: day(asOf))
+        #expect(found.facts.map(\.value) == (punctual.map { [.bool($0)] } ?? []))
+        #expect(found.until == until.map { day($0) })
+    }
+
     @Test("what is stated goes before what would follow")
     func stated() throws {
         let rating = try rating(

@@ -114,6 +114,81 @@ struct EnactmentTests {
         }
     }
 
+    /// Enacts a version of the sample regime; the refusal, or nil where it is enacted.
+    private static func refusal(
+        of pack: SamplePack, _ version: String, from: CivilDate, by registry: Registry
+    ) async throws -> Refusal? {
+        do {
+            _ = try await registry.enact(
+                "sample@\(version)", files: pack.version(version).pack.files, from: from,
+                asking: Asking(.administrator))
+            return nil
+        } catch let refusal as Refusal {
+            return refusal
+        }
+    }
+
+    @Test("a version that follows begins today or later, also before one that is to come")
+    func firstDay() async throws {
+        try await Self.withTwoDaemons { registry, _ in
+            let today = try registry.shelf.policy(RegimeCode("sample"), on: .latest)
+                .day(at: registry.clock())
+            for (version, days) in [("to-come", 200), ("today", 0), ("tomorrow", 1)] {
+                let refusal = try await Self.refusal(
+                    of: SamplePack(), version, from: today.adding(days: days), by: registry)
+                #expect(refusal == nil, "\(version): \(String(describing: refusal))")
+            }
+            let past = try await Self.refusal(
+                of: SamplePack(), "yesterday", from: today.adding(days: -1), by: registry)
+            #expect(past?.code == "policy.overlaps")
+            let detail = past?.faults.first?.detail ?? ""
+            #expect(detail.contains("from under sample@2025-01-01"), "\(detail)")
+            #expect(detail.contains("\(today)"), "\(detail)")
+            let before = try await Self.refusal(
+                of: SamplePack(), "before", from: day("2024-01-01"), by: registry)
+            #expect(before?.code == "policy.overlaps")
+            #expect(
+                registry.shelf.versions(of: RegimeCode("sample")).map(\.policy.reference.version)
+                    == ["2025-01-01", "today", "tomorrow", "to-come"])
+        }
+    }
+
+    @Test("a version that lacks what records ask for is refused and names it, before and behind")
+    func droppedCodes() async throws {
+        var without = SamplePack()
+        without.files["overrides/fraud.yaml"] = nil
+        without.files["indicators/late.yaml"] = nil
+        let repealed = SamplePack().replacing(
+            "from: 2025-01-01", with: "from: 2025-01-01\n    until: 2040-01-01",
+            in: "indicators/late.yaml")
+        var more = SamplePack()
+        more.files["indicators/later.yaml"] = more.files["indicators/late.yaml"]?.replacing(
+            "code: late", with: "code: later")
+        try await Self.withTwoDaemons { registry, _ in
+            func refusal(
+                _ pack: SamplePack, _ version: String, _ from: String
+            ) async throws -> Refusal? {
+                try await Self.refusal(of: pack, version, from: day(from), by: registry)
+            }
+            let dropped = try await refusal(without, "without", "2040-01-01")
+            #expect(dropped?.code == "policy.dropsCodes" && dropped?.kind == .rule)
+            #expect(
+                dropped?.faults.map(\.detail)
+                    == ["sample@without has no indicators/late on 2025-01-01."])
+            let early = try await refusal(repealed, "repealed", "2040-01-02")
+            #expect(
+                early?.faults.map(\.detail)
+                    == ["sample@repealed has no indicators/late on 2040-01-01."])
+            #expect(try await refusal(repealed, "repealed", "2040-01-01") == nil)
+            // Nobody had a record of late reports after their repeal.
+            #expect(try await refusal(repealed, "again", "2041-01-01") == nil)
+            let between = try await refusal(more, "more", "2039-01-01")
+            #expect(
+                between?.faults.map(\.detail)
+                    == ["sample@repealed has no indicators/later on 2025-01-01."])
+        }
+    }
+
     @Test("a day to come takes effect by itself: not on its eve, but on it and after")
     func dayToCome() async throws {
         let today = SetDay("2030-06-01")
@@ -152,6 +227,17 @@ struct EnactmentTests {
                 today.set("2030-06-01")
                 let eve = try await registry.checkEligibility(eligibility, by: .desk)
                 #expect(eve.decision.validUntil == day("2030-06-01"))
+                for (policy, isCapped) in [("cn-model", true), ("cn-model@\(law)", false)] {
+                    for knownAt in [KnownAtRequest.now, .entry(eve.knownAt.entry)] {
+                        let asked = EligibilityQuestion(
+                            party: party, role: .inviter, route: RouteCode("cn-visa-f"),
+                            knownAt: knownAt, policy: policy)
+                        let named = try await registry.checkEligibility(asked, by: .desk)
+                        #expect(
+                            (named.decision.validUntil == day("2030-06-01")) == isCapped,
+                            "\(policy) \(knownAt)")
+                    }
+                }
             }
         }
     }

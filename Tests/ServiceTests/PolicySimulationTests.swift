@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
+import LawFixtures
 import Policy
 import Scoring
 import Service
+import TestSupport
 import Testing
 
 @Suite("A version tried on the whole register")
@@ -51,6 +53,42 @@ struct PolicySimulationTests {
             #expect(!movers.isEmpty && answer.failureCount == 0)
             for (group, counts) in answer.ways where group.dimension == "region" {
                 #expect(counts.values.reduce(0, +) > 0, "\(group)")
+            }
+        }
+    }
+
+    @Test("who cannot be rated under a version is counted as such, and moves nowhere")
+    func unratable() async throws {
+        try await withTestDatabase(migrated) { connectionString in
+            try await withRegistry(at: connectionString, packs: [SamplePack().pack]) { registry in
+                for (region, isLate) in [("CN-11", true), ("CN-44", false)] {
+                    let party = PartyAddress(
+                        try await registry.register(
+                            .init(
+                                kind: .organisation, name: "Sample", town: "Town",
+                                region: RegionCode(region), regime: RegimeCode("sample"),
+                                identifiers: [], facts: [])))
+                    _ = try await registry.registrar.submit(
+                        GrantAccreditation(
+                            .init(
+                                party: party, role: .sponsor, route: RouteCode("work"),
+                                regions: [RegionCode(region)], from: day("2026-01-01"),
+                                expiresOn: nil, band: nil, services: []), by: .officer(1)))
+                    guard isLate else { continue }
+                    _ = try await registry.report(
+                        .init(
+                            party: party, role: .sponsor, indicator: IndicatorCode("late"),
+                            state: .confirmed, occurredOn: day("2026-03-01")))
+                }
+                var pack = SamplePack().version("next")
+                pack.files["overrides/fraud.yaml"] = nil
+                pack.files["indicators/late.yaml"] = nil
+                let draft = try await registry.draft(named: "sample@next", files: pack.pack.files)
+                let answer = try await registry.simulate(
+                    PolicySimulation(draft: draft, asOf: day("2026-06-01")), by: .local)
+                #expect(answer.ratingCount == 2)
+                #expect(answer.failureCount == 1)
+                #expect(answer.movedCount == 0)
             }
         }
     }

@@ -140,7 +140,8 @@ struct SharingTests {
 
             let shared = try #require(
                 try await ground.rating(ground.recommenders[0], .recommender).contributions.first)
-            #expect(shared.points == Points(-1))
+            #expect(shared.points == Points(-5))
+            #expect(shared.counted == Points(-1))
             #expect(
                 shared.note?.en == "× 20 %: recommender of undertaking \(ground.undertaking)")
             #expect(shared.note?.zh == "× 20%：承诺 \(ground.undertaking) 的推荐人")

@@ -77,7 +77,8 @@ def at(value, path):
 # Mappings whose names the author of a pack chooses.
 FREE = {"facts", "grades", "clocks"}
 # Parts of a value that may have a source of their own, and else have that of the value.
-SOURCED_BY_THEIR_VALUE = {"measures", "justifications", "reductions", "payments"}
+SOURCED_BY_THEIR_VALUE = {
+    "measures", "justifications", "reductions", "payments", "requirements"}
 
 
 def is_free(path):

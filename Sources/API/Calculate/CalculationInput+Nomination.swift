@@ -35,11 +35,10 @@ extension CalculationInput {
         for name in names where reader.optional(name) != nil { isTold = true }
         guard isTold else { return nil }
         var nomination = Nomination()
-        nomination.nominee = reader.element("nominee") { inner in
-            let facts = inner.scalars("facts")
-            let place = inner.optionalChoice("place", of: Nomination.Place.self)
-            return Nomination.Nominee(facts: facts, place: place)
-        }
+        let told = ToldNomination(reading: &reader)
+        nomination.nominee = told.nominee
+        nomination.documents = told.documents
+        nomination.marketTest = told.marketTest
         if reader.optional("vouchers") != nil {
             nomination.vouchers = reader.elements("vouchers", maximumCount: listCount) {
                 readVoucher(&$0)
@@ -48,11 +47,6 @@ extension CalculationInput {
         if reader.optional("quotaUsed") != nil {
             nomination.quotaUsed = reader.integer("quotaUsed", in: 0...1_000_000, absent: 0)
                 .map { Int($0) }
-        }
-        nomination.marketTest = reader.element("labourMarketTest") { readMarketTest(&$0) }
-        if reader.optional("documents") != nil {
-            nomination.documents = reader.codes(
-                "documents", as: DocumentCode.self, maximumCount: listCount)
         }
         nomination.overdueDuties = readOverdue("overdueDuties", &reader)
         nomination.overdueReviews = readOverdue("overdueReviews", &reader)
@@ -67,15 +61,6 @@ extension CalculationInput {
         let kind: PartyKind? = reader.choice("kind", absent: .organisation)
         guard let role, let kind else { return nil }
         return .init(name: name, role: role, kind: kind)
-    }
-
-    private static func readMarketTest(_ reader: inout ObjectReader) -> Nomination.MarketTest? {
-        let range: ClosedRange<Int64> = 0...1_000_000
-        let posts = reader.integer("posts", in: range)
-        let filled = reader.integer("filled", in: range, absent: 0)
-        let until = reader.date("until")
-        guard let posts, let filled, let until else { return nil }
-        return .init(posts: Int(posts), filled: Int(filled), until: until)
     }
 
     private static func readOverdue(

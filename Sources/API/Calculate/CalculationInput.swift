@@ -78,7 +78,7 @@ public enum CalculationInput {
         let grades = reader.scalars("grades")
         let facts = reader.scalars("facts")
         let isVoluntary = reader.bool("voluntaryDisclosure", absent: false)
-        let share = reader.share("share")
+        let share = reader.fraction("share")
         let way = readWay(&reader)
         let repair = readRepair(&reader)
         let decisions = readDecisions(&reader)

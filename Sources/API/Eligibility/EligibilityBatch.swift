@@ -16,7 +16,11 @@ struct EligibilityBatch: Sendable {
         } answer: { questions in
             do {
                 let answers = try await registry.checkEligibility(all: questions, by: principal)
-                return answers.map { answer in answer.map { $0.bytes(in: language) } }
+                return zip(questions, answers).map { question, answer in
+                    answer.map { $0.bytes(in: language) }.mapError {
+                        Refusal.naming([("/asOf", question.asOf)], in: $0)
+                    }
+                }
             } catch {
                 return questions.map { _ in .failure(error) }
             }

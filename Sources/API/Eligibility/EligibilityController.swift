@@ -16,7 +16,9 @@ struct EligibilityController: Sendable {
     private func check(_ request: Request, _ context: APIContext) async throws -> Response {
         let principal = try context.demandPrincipal()
         let question = try request.readQuery(EligibilityInput.read)
-        let answer = try await registry.checkEligibility(question, by: principal)
+        let answer = try await naming([("/asOf", question.asOf)]) {
+            try await registry.checkEligibility(question, by: principal)
+        }
         try request.demandKnown(answer.knownAt.entry, asked: question.knownAt)
         return .json(
             written: answer.bytes(in: context.language), in: context.language,

@@ -81,18 +81,20 @@ struct PoliciesController: Sendable {
     private func simulate(_ request: Request, _ context: APIContext) async throws -> Response {
         let principal = try context.demandPrincipal()
         try request.demandNoQuery()
-        let format = try RegisterFormat.wanted(by: request)
+        let format = try RegisterFormat.wanted(by: request, among: [.json, .csv])
         // Whoever may not try it learns it before a pack is read.
         try Access.demand(principal, .simulatePolicy, .register)
         let trial = try PolicyInput.readTrial(try await request.jsonIfAny())
         let head = try await registry.head()
         try request.demandKnown(head.entry)
         let draft = try await registry.draft(named: context.versionInPath, files: trial.files)
-        let answer = try await registry.simulate(
-            PolicySimulation(
-                draft: draft, against: trial.against, asOf: trial.asOf,
-                moverCount: trial.moverCount),
-            by: principal)
+        let answer = try await naming([("/asOf", trial.asOf)]) {
+            try await registry.simulate(
+                PolicySimulation(
+                    draft: draft, against: trial.against, asOf: trial.asOf,
+                    moverCount: trial.moverCount),
+                by: principal)
+        }
         guard format == .csv else {
             return .json(answer.json, in: context.language, knownAt: answer.knownAt.entry)
         }

@@ -19,7 +19,11 @@ struct RatingController: Sendable {
         let party = try context.partyInPath()
         try request.demandNoQuery()
         let simulation = try SimulationInput.read(try await request.jsonIfAny(), of: party)
-        let answer = try await registry.simulate(simulation, by: principal)
+        let answer = try await naming([
+            ("/changes/asOf", simulation.changes.asOf), ("/asOf", simulation.question.asOf),
+        ]) {
+            try await registry.simulate(simulation, by: principal)
+        }
         try request.demandKnown(answer.before.knownAt.entry, asked: simulation.question.knownAt)
         return .json(
             answer.json(in: context.language), in: context.language,
@@ -37,7 +41,9 @@ struct RatingController: Sendable {
             return RatingQuestion(
                 party: party, role: role, asOf: asOf, knownAt: knownAt, policy: policy)
         }
-        let answer = try await registry.rate(question, by: principal)
+        let answer = try await naming([("/asOf", question.asOf)]) {
+            try await registry.rate(question, by: principal)
+        }
         try request.demandKnown(answer.knownAt.entry, asked: question.knownAt)
         return .json(
             answer.json(in: context.language), in: context.language,
@@ -57,7 +63,12 @@ struct RatingController: Sendable {
                 party: party, role: role, from: from, until: until, knownAt: knownAt,
                 policy: policy)
         }
-        let history = try await registry.rateHistory(question, by: principal)
+        // Without a first day the history begins twelve months before the last.
+        let first = question.from ?? question.until.map { max(.earliest, $0.adding(months: -12)) }
+        let pointer = question.from == nil ? "/until" : "/from"
+        let history = try await naming([(pointer, first)]) {
+            try await registry.rateHistory(question, by: principal)
+        }
         try request.demandKnown(history.knownAt.entry, asked: question.knownAt)
         return .json(
             history.json, in: context.language, knownAt: history.knownAt.entry,

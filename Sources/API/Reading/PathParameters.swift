@@ -37,6 +37,16 @@ extension APIContext {
         return number
     }
 
+    /// The entry of the recorded answer that the path names.
+    ///
+    /// - Throws: `Refusal`: what is no number names nothing.
+    func decisionInPath() throws(Refusal) -> EntryNumber {
+        guard let value = Int64(pathPart("d")), let number = EntryNumber(value) else {
+            throw .unknown("decision", zh: "决定")
+        }
+        return number
+    }
+
     /// The code of the authority that the path names.
     ///
     /// - Throws: `Refusal`: what is no code names nothing.

@@ -10,28 +10,32 @@ enum RegisterFormat: String, CaseIterable {
     case lines = "application/x-ndjson"
     case csv = "text/csv"
 
-    /// The form that `Accept` wants most; where it wants several alike, the first of ours.
+    /// The form of `forms` that `Accept` wants most; where it wants several alike, the first.
     ///
     /// - Throws: the problem 406 when it wants none of them.
     /// - Source: RFC 9110 §12.5.1.
-    static func wanted(by request: Request) throws(Problem) -> RegisterFormat {
-        try wanted(request.headers[values: .accept])
+    static func wanted(
+        by request: Request, among forms: [RegisterFormat] = allCases
+    ) throws(Problem) -> RegisterFormat {
+        try wanted(request.headers[values: .accept], among: forms)
     }
 
     /// The same, for the values of `Accept`.
     ///
     /// - Throws: the problem 406.
-    static func wanted(_ accept: [String]) throws(Problem) -> RegisterFormat {
+    static func wanted(
+        _ accept: [String], among forms: [RegisterFormat] = allCases
+    ) throws(Problem) -> RegisterFormat {
         let ranges = accept.flatMap {
             $0.split(separator: ",").map(MediaRange.init)
         }
         guard !ranges.isEmpty else { return .json }
         var best: (format: RegisterFormat, quality: Int)?
-        for format in allCases {
+        for format in forms {
             let quality = quality(of: format, in: ranges)
             if quality > best?.quality ?? 0 { best = (format, quality) }
         }
-        guard let best else { throw notAcceptable }
+        guard let best else { throw notAcceptable(forms) }
         return best.format
     }
 
@@ -41,11 +45,14 @@ enum RegisterFormat: String, CaseIterable {
         return covering.max { $0.specificity < $1.specificity }?.quality ?? 0
     }
 
-    private static let notAcceptable = Problem(
-        .notAcceptable, code: "request.notAcceptable",
-        detail: LocalText(
-            en: "Ask with Accept: application/json, application/x-ndjson or text/csv.",
-            zh: "请以 Accept 请求 application/json、application/x-ndjson 或 text/csv。"))
+    private static func notAcceptable(_ forms: [RegisterFormat]) -> Problem {
+        let names = forms.map(\.rawValue)
+        return Problem(
+            .notAcceptable, code: "request.notAcceptable",
+            detail: LocalText(
+                en: "Ask with Accept: \(names.joined(separator: " or ")).",
+                zh: "请以 Accept 请求 \(names.joined(separator: " 或 "))。"))
+    }
 }
 
 /// One range of an `Accept` header.

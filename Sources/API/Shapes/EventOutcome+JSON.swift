@@ -10,9 +10,9 @@ extension EventOutcome {
             ("event", JSONValue(text: event)),
             ("entry", .integer(knownAt.entry.value)),
             ("state", .string(state.rawValue)),
-            ("reaches", reaches.isEmpty ? nil : .array(reaches.map(\.json))),
+            ("reaches", reaches.isEmpty ? nil : .array(reaches.map(\.shown))),
             ("rating", rating.map(brief) ?? .null),
-            // No enacted law proposes sanctions yet.
+            // Sanctions are proposed by cases of due process, which are not opened here yet.
             ("proposals", []),
             ("knownAt", knownAt.json),
         ])

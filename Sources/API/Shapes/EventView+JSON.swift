@@ -21,12 +21,12 @@ extension EventView {
             ("quantity", .integer(Int64(event.quantity))),
             ("grades", .object(event.grades)),
             ("voluntaryDisclosure", .bool(event.isVoluntaryDisclosure)),
-            ("share", event.share == EventRecord.wholeShare ? nil : JSONValue(event.share)),
+            ("share", event.share == EventRecord.wholeShare ? nil : JSONValue(share: event.share)),
             ("sharing", event.sharing?.json),
             (
                 "reaches",
                 event.reaches.isEmpty || !isForOfficers
-                    ? nil : .array(event.reaches.map(\.json))
+                    ? nil : .array(event.reaches.map(\.shown))
             ),
             ("sourceSystem", .orNull(event.origin?.system)),
             ("sourceId", .orNull(event.origin?.id)),

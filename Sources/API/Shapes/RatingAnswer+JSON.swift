@@ -103,7 +103,7 @@ extension Contribution {
             ("occurredOn", JSONValue(text: occurredOn)),
             ("points", JSONValue(points)),
             ("counted", JSONValue(counted)),
-            ("share", JSONValue(ExactDecimal(mantissa: Int64(share.billionths / 100), places: 9))),
+            ("share", JSONValue(share: share)),
             ("sharing", sharing.map { $0.json(on: undertaking) }),
             ("expiresOn", .orNull(expiresOn)),
             ("note", note.map { .string($0.text(in: language)) } ?? .null),

@@ -62,7 +62,8 @@ struct ReckonedAmount: Comparable {
             case .half: if rest >= scale - rest { units += 1 }
             }
         } else {
-            for _ in places..<2 { units *= 10 }
+            guard let scaled = scaled(to: 2) else { return nil }
+            units = scaled
         }
         guard units.magnitude <= Int128(ExactScale.magnitudeMaximum).magnitude else { return nil }
         return Int64(units)

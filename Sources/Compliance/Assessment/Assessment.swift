@@ -129,8 +129,16 @@ public struct NoticeAssessment: Hashable, Sendable {
     public let assessments: [Assessment]
     /// What is imposed in all, in the order of the law.
     public let totals: [NoticeTotal]
+    /// The kinds of measure on the party that the notice does not impose, because of the kinds of
+    /// which it imposes one at most a graver one is among them.
+    public let outdone: Set<MeasureRule.Kind>
     /// Whether anything of it may be published; nil where the law assesses nothing.
     public let isPublished: Bool?
     /// How the totals came about.
     public let trace: [TraceStep]
+
+    /// Whether the notice imposes one of the measures of its events.
+    public func imposes(_ measure: Measure) -> Bool {
+        measure.bearer != .party || !outdone.contains(measure.kind)
+    }
 }

@@ -27,7 +27,8 @@ public enum EventAssessor {
             return versions.candidates.isEmpty ? nil : (event, versions)
         }
         guard !taken.isEmpty else {
-            return NoticeAssessment(assessments: [], totals: [], isPublished: nil, trace: [])
+            return NoticeAssessment(
+                assessments: [], totals: [], outdone: [], isPublished: nil, trace: [])
         }
         // Where no ordinal is asked for, what the law makes of earlier events does not matter.
         let asksForOrdinal = taken.contains { _, versions in
@@ -41,10 +42,13 @@ public enum EventAssessor {
                 try judged(event, by: versions, precedents, question, policy))
         }
         let sum = try NoticeSum(of: assessments, for: question, policy: policy)
+        let isPublished = assessments.flatMap(\.measures).contains { measure in
+            measure.isPublished
+                && (measure.bearer != .party || !sum.outdone.contains(measure.kind))
+        }
         return NoticeAssessment(
-            assessments: assessments, totals: sum.totals,
-            isPublished: assessments.contains { $0.measures.contains(where: \.isPublished) },
-            trace: sum.trace)
+            assessments: assessments, totals: sum.totals, outdone: sum.outdone,
+            isPublished: isPublished, trace: sum.trace)
     }
 
     /// The assessment by the version that the law wants, which says so where two differ.
@@ -120,7 +124,7 @@ public enum EventAssessor {
         }
         let precedent = Precedent(
             event: event, book: book, determinedOn: question.determination(of: event),
-            isOfNotice: true)
+            isAskedAbout: true)
         let weighing = try EventWeighing(
             precedent, among: precedents, by: rule, tablesOn: version.tablesOn, policy: policy)
         let finding = try MeasureFinding(

@@ -133,7 +133,8 @@ struct MeasureSizing {
         }
         func count(_ term: AmountTerm) throws(AssessmentError) -> Int {
             guard case .number(let number) = term, number.places == 0,
-                let count = Int(exactly: number.mantissa)
+                let count = Int(exactly: number.mantissa),
+                (0...Measure.Size.timeMaximum).contains(count)
             else { throw outOfScale }
             return count
         }

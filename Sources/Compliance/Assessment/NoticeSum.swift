@@ -15,6 +15,8 @@ import Scoring
 ///   IRPR ss. 209.992 and 209.996(5).
 struct NoticeSum {
     private(set) var totals: [NoticeTotal] = []
+    /// The kinds that are not imposed because a graver one is.
+    private(set) var outdone: Set<MeasureRule.Kind> = []
     private(set) var trace: [TraceStep] = []
 
     /// Puts the measures of `assessments` together.
@@ -31,7 +33,7 @@ struct NoticeSum {
         }
         guard let rule else { return }
         let source = rule.provenance.citation
-        let outdone = outdone(by: rule.value.atMostOne, measures, source: source)
+        outdone = findOutdone(by: rule.value.atMostOne, measures, source: source)
         for total in rule.value.totals where !outdone.contains(total.kind) {
             let same = measures.filter { $0.kind == total.kind }
             guard !same.isEmpty else { continue }
@@ -40,7 +42,7 @@ struct NoticeSum {
     }
 
     /// The kinds that are not imposed because a graver one is.
-    private mutating func outdone(
+    private mutating func findOutdone(
         by lists: [[MeasureRule.Kind]], _ measures: [Measure], source: String
     ) -> Set<MeasureRule.Kind> {
         var outdone: Set<MeasureRule.Kind> = []

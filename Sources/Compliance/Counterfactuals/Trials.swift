@@ -80,7 +80,10 @@ struct Trials {
         var tally = base.tally
         tally.remove(event)
         tally.add(changed)
-        try rate(base.supposing(tally: tally), action, fact: fact, event: event)
+        var supposed = base.supposing(tally: tally)
+        // What never was has no measures either.
+        if action == .annul { supposed.lowered.removeAll { $0.cap.event == event.id } }
+        try rate(supposed, action, fact: fact, event: event)
     }
 
     private mutating func rate(

@@ -49,25 +49,44 @@ extension EligibilityCheck {
     func wrongPlace(_ terms: RouteTerms) -> [Reason] {
         guard let wanted = terms.place, request.act == .new else { return [] }
         guard let place = nomination?.nominee?.place else {
-            return [condition(.nomineeWrongPlace, ReasonText.placeUntold(wanted))]
+            return terms.isUntoldPlaceEnough
+                ? [] : [condition(.nomineeWrongPlace, ReasonText.placeUntold(wanted))]
         }
         return place == wanted ? [] : [refusal(.nomineeWrongPlace, ReasonText.wrongPlace(wanted))]
     }
 
-    /// Does the nominee reach the points of the route, or what does instead?
+    /// Does the nominee reach the points of the route and what is needed besides, or what does
+    /// instead?
     func belowMark(
         _ terms: RouteTerms, in finding: inout Finding
     ) throws(PolicyError) -> [Reason] {
         guard let mark = terms.mark else { return [] }
-        guard let nomination, nomination.nominee != nil else {
+        guard let nomination, nomination.nominee != nil, let subject else {
             return [condition(.pointsBelowMark, ReasonText.pointsUntold(mark.atLeast))]
         }
         let score = try NomineeScore(
             of: nomination, by: mark.points, role: request.role, policy: policy, on: day)
         score.until.map { finding.turningDays.append($0) }
-        if score.total >= mark.atLeast { return [] }
-        if let other = mark.orWhen, let subject, other.holds(of: subject) { return [] }
-        return [refusal(.pointsBelowMark, ReasonText.pointsBelowMark(score.total, mark.atLeast))]
+        if let other = mark.orWhen, other.holds(of: subject) { return [] }
+        let besides = mark.andWhen.map { $0.answer(of: subject) } ?? true
+        var lacking: [LocalText] = []
+        if score.total < mark.atLeast {
+            lacking.append(ReasonText.pointsBelowMark(score.total, mark.atLeast))
+        }
+        lacking += score.items.filter(\.isShort).map(ReasonText.itemShort)
+        if let condition = mark.andWhen, besides == false {
+            lacking.append(ReasonText.besidesPoints(policy.text(ofNominee: condition)))
+        }
+        if !lacking.isEmpty {
+            return [refusal(.pointsBelowMark, ReasonText.sentences(lacking))]
+        }
+        guard let condition = mark.andWhen, besides == nil else { return [] }
+        let untold = factTitles(of: condition.untoldFacts(of: subject))
+        return [
+            self.condition(
+                .pointsBelowMark,
+                ReasonText.requirementUntold(policy.text(ofNominee: condition), untold))
+        ]
     }
 
     /// Does an authority vouch, so that it must not decide?

@@ -8,25 +8,38 @@ extension EligibilityCheck {
     ///
     /// What the question does not tell is asked for as a condition: nobody is eligible by silence.
     func judge(_ terms: RouteTerms, in finding: inout Finding) throws(PolicyError) {
-        finding.reasons += relatedBars(terms)
+        finding.reasons += relatedBars(terms, in: &finding)
         finding.reasons += overdue(terms)
         if let quota = terms.quota { judge(quota, in: &finding) }
         finding.reasons += missingVouchers(terms) + wrongVouchers(terms)
-        finding.reasons += wrongPlace(terms)
+        finding.reasons += wrongPlace(terms) + unmetRequirements(terms)
         finding.reasons += try belowMark(terms, in: &finding)
         finding.reasons += marketTestNeeded(terms, in: &finding)
         judge(terms.documents, in: &finding)
         finding.reasons += decidedByOther(terms)
         finding.privileges = privileges(terms, band: finding.band)
+        finding.turningDays += turningDays(of: terms)
     }
 
     // MARK: The party
 
-    private func relatedBars(_ terms: RouteTerms) -> [Reason] {
-        guard let rule = terms.relatedParties, let nomination else { return [] }
-        return RelatedBars.reaching(nomination, by: rule, on: day).map {
-            refusal(.relatedPartyBarred, ReasonText.relatedBarred($0))
+    /// What the question tells of related parties is repeated by their names; of what the register
+    /// tells, only by which relations a bar reaches: whom it is against is nobody else's business.
+    private func relatedBars(_ terms: RouteTerms, in finding: inout Finding) -> [Reason] {
+        guard let rule = terms.relatedParties else { return [] }
+        let told = nomination.map { Kinship(ties: $0.ties, bars: $0.bars) } ?? .none
+        for kinship in [told, kin] {
+            RelatedBars.nextChange(kinship, by: rule, after: day).map {
+                finding.turningDays.append($0)
+            }
         }
+        var paths: [[RelationKind]] = []
+        for bar in RelatedBars.reaching(kin, by: rule, on: day) where !paths.contains(bar.path) {
+            paths.append(bar.path)
+        }
+        return RelatedBars.reaching(told, by: rule, on: day).map {
+            refusal(.relatedPartyBarred, ReasonText.relatedBarred($0))
+        } + paths.map { refusal(.relatedPartyBarred, ReasonText.relatedBarred(along: $0)) }
     }
 
     private func overdue(_ terms: RouteTerms) -> [Reason] {
@@ -68,11 +81,19 @@ extension EligibilityCheck {
     private func limit(_ rule: RouteTerms.QuotaRule, band: BandCode?) -> Quota.Limit? {
         for row in rule.rows {
             guard row.bands.isEmpty || band.map(row.bands.contains) ?? false else { continue }
-            guard let condition = row.condition else { return row.limit }
+            guard let condition = row.condition else { return limit(row.limit) }
             guard let subject else { return nil }
-            if condition.holds(of: subject) { return row.limit }
+            if condition.holds(of: subject) { return limit(row.limit) }
         }
         return nil
+    }
+
+    private func limit(_ limit: RouteTerms.QuotaRule.Limit) -> Quota.Limit? {
+        switch limit {
+        case .fixed(let limit): limit
+        case .share(let share):
+            subject?.number(share.fact).map { .number(share.places(of: $0)) }
+        }
     }
 
     private func privileges(_ terms: RouteTerms, band: BandCode?) -> [PrivilegeCode] {
@@ -89,29 +110,7 @@ extension EligibilityCheck {
         return granted.sorted()
     }
 
-    // MARK: The labour market and documents
-
-    private func marketTestNeeded(
-        _ terms: RouteTerms, in finding: inout Finding
-    ) -> [Reason] {
-        guard let rule = terms.marketTest, rule.acts.contains(request.act) else { return [] }
-        finding.turningDays += terms.changeDays
-        if nomination?.nominee != nil, let subject,
-            rule.exemptions.contains(where: {
-                $0.validity.contains(day) && $0.condition.holds(of: subject)
-            })
-        {
-            return []
-        }
-        if let test = nomination?.marketTest {
-            if test.filled < test.posts, day < test.until {
-                finding.turningDays.append(test.until)
-                return []
-            }
-            return [condition(.labourMarketTestRequired, ReasonText.marketTestSpent(test, day))]
-        }
-        return [condition(.labourMarketTestRequired, ReasonText.marketTestRequired)]
-    }
+    // MARK: Documents
 
     private func judge(_ documents: [RouteTerms.Document], in finding: inout Finding) {
         guard !documents.isEmpty else { return }
@@ -140,20 +139,6 @@ extension EligibilityCheck {
 
     private func isDeferred(_ document: RouteTerms.Document, _ band: BandCode?) -> Bool {
         document.deferBands.isEmpty || band.map(document.deferBands.contains) ?? false
-    }
-
-    // MARK: Facts
-
-    /// The facts of nominee and party; nil where nothing was told of either.
-    var subject: PredicateSubject? {
-        guard let nomination else { return nil }
-        let nominee = (nomination.nominee?.facts ?? []).filter {
-            policy.fact($0.name, of: .nominee) != nil
-        }
-        let party = nomination.partyFacts.filter { policy.fact($0.name, of: .party) != nil }
-        return PredicateSubject(
-            role: request.role, kind: nomination.kind, facts: nominee + party
-        ) { _ in 0 }
     }
 
     func reason(_ code: ReasonCode, _ effect: Reason.Effect, _ text: LocalText) -> Reason {

@@ -13,12 +13,17 @@ public struct NomineeScore: Hashable, Sendable {
         public let code: NomineeItemCode
         /// What it is called.
         public let title: LocalText
-        /// The points, never more than the item's most.
+        /// The points, from the item's least to its most.
         public let points: Points
         /// The most that it can bring.
         public let maximum: Points
+        /// What it must bring, whatever the total; nil where it need not bring anything.
+        public let needed: Points?
         /// The row that gave them; nil where none did.
         public let row: LocalText?
+
+        /// Whether it brings less than it must.
+        public var isShort: Bool { needed.map { points < $0 } ?? false }
     }
 
     /// The table.
@@ -35,7 +40,7 @@ public struct NomineeScore: Hashable, Sendable {
     public let items: [Item]
     /// Where the table is written.
     public let source: String
-    /// The first day on which the table says something else; nil while it does not end.
+    /// The first day on which the points may be others by themselves; nil where there is none.
     public let until: CivilDate?
 
     /// Measures the nominee of `nomination`.
@@ -48,11 +53,7 @@ public struct NomineeScore: Hashable, Sendable {
         on day: CivilDate
     ) throws(PolicyError) {
         let rule = try policy.nomineePoints(code, on: day)
-        let facts = nomination.nominee?.facts ?? []
-        let subject = PredicateSubject(
-            role: role, kind: nomination.kind,
-            facts: facts.filter { policy.fact($0.name, of: .nominee) != nil }
-        ) { _ in 0 }
+        let subject = policy.subject(of: nomination, role: role, on: day)
         items = rule.value.items.map { Item($0, of: subject, policy) }
         let sum = items.reduce(Points.zero) { $0 + $1.points }
         total = rule.value.cap.map { min($0, sum) } ?? sum
@@ -67,7 +68,11 @@ public struct NomineeScore: Hashable, Sendable {
         band = best.band
         direct = best.direct
         source = rule.provenance.citation
-        until = rule.validity.until
+        let turns =
+            rule.value.conditions.flatMap { $0.turningDays(of: subject.facts) }
+            + policy.derivationChangeDays(of: rule.value.factNames)
+            + [rule.validity.until].compactMap(\.self)
+        until = turns.filter { $0 > day }.min()
     }
 }
 
@@ -78,8 +83,8 @@ extension NomineeScore.Item {
         let found = item.scale.points(of: subject, policy)
         self.init(
             code: item.code, title: item.title,
-            points: found.map { min($0.points, item.maximum) } ?? .zero,
-            maximum: item.maximum, row: found?.row)
+            points: found.map { min(max($0.points, item.minimum), item.maximum) } ?? .zero,
+            maximum: item.maximum, needed: item.needed, row: found?.row)
     }
 }
 
@@ -110,7 +115,7 @@ extension NomineePointsRule.Scale {
             )
         case .stated(let fact):
             guard let points = subject.number(fact).flatMap({ Points($0) }) else { return nil }
-            return (max(.zero, points), LocalText(en: "as stated", zh: "依所载分值"))
+            return (points, LocalText(en: "as stated", zh: "依所载分值"))
         }
     }
 
@@ -119,7 +124,8 @@ extension NomineePointsRule.Scale {
 }
 
 extension PredicateSubject {
-    fileprivate func number(_ fact: String) -> ExactDecimal? {
+    /// The number that a fact states; nil where it states none.
+    func number(_ fact: String) -> ExactDecimal? {
         switch facts.first(where: { $0.name == fact })?.value {
         case .integer(let number)?: ExactDecimal(mantissa: number, places: 0)
         case .decimal(let number)?: number

@@ -97,10 +97,45 @@ extension ReasonText {
         }
     }
 
+    static func requirementNotMet(_ title: LocalText) -> LocalText {
+        LocalText(
+            en: "This is asked for and not met: \(title.en).", zh: "不符合下列要求：\(title.zh)。")
+    }
+
+    static func requirementUntold(_ title: LocalText, _ facts: [LocalText]) -> LocalText {
+        let kind = LocalText(en: "kind of party", zh: "主体类别")
+        let names = facts.isEmpty ? [kind] : facts
+        return LocalText(
+            en: "Make sure that this is met: \(title.en). Not told was: "
+                + names.map(\.en).joined(separator: ", ") + ".",
+            zh: "须核实是否符合：\(title.zh)；所问未载明："
+                + names.map(\.zh).joined(separator: "、") + "。")
+    }
+
     static func pointsBelowMark(_ total: Points, _ mark: Points) -> LocalText {
         LocalText(
             en: "The nominee has \(total) points; at least \(mark) are needed.",
             zh: "被保证人积分为 \(total)，至少须为 \(mark)。")
+    }
+
+    static func itemShort(_ item: NomineeScore.Item) -> LocalText {
+        let needed = item.needed ?? .zero
+        return LocalText(
+            en: "“\(item.title.en)” brings \(item.points) points; whatever the total, at least "
+                + "\(needed) are needed.",
+            zh: "“\(item.title.zh)”一项为 \(item.points) 分，无论总分多少，至少须为 \(needed) 分。")
+    }
+
+    static func besidesPoints(_ condition: LocalText) -> LocalText {
+        LocalText(
+            en: "Besides the points this is needed and not met: \(condition.en).",
+            zh: "除积分外，还须符合下列条件而不符合：\(condition.zh)。")
+    }
+
+    /// Several sentences as one text.
+    static func sentences(_ texts: [LocalText]) -> LocalText {
+        LocalText(
+            en: texts.map(\.en).joined(separator: " "), zh: texts.map(\.zh).joined())
     }
 
     static func pointsUntold(_ mark: Points) -> LocalText {

@@ -5,14 +5,26 @@ import Policy
 
 extension ReasonText {
     static func relatedBarred(_ found: ReachingBar) -> LocalText {
-        let path = found.path.map(name)
-        let (en, zh) = (
-            path.map(\.en).joined(separator: ", "), path.map(\.zh).joined(separator: "、")
-        )
+        let path = names(found.path)
         let bar = barred(from: found.bar.from, end: found.bar.until)
         return LocalText(
-            en: "A bar against “\(found.bar.party)” reaches this party (\(en)). There: \(bar.en)",
-            zh: "对“\(found.bar.party)”的禁止及于该主体（\(zh)）。其内容：\(bar.zh)")
+            en: "A bar against “\(found.bar.party)” reaches this party (\(path.en)). "
+                + "There: \(bar.en)",
+            zh: "对“\(found.bar.party)”的禁止及于该主体（\(path.zh)）。其内容：\(bar.zh)")
+    }
+
+    static func relatedBarred(along path: [RelationKind]) -> LocalText {
+        let path = names(path)
+        return LocalText(
+            en: "A bar against a related party reaches this one (\(path.en)).",
+            zh: "对关联主体的禁止及于该主体（\(path.zh)）。")
+    }
+
+    private static func names(_ path: [RelationKind]) -> LocalText {
+        let path = path.map(name)
+        return LocalText(
+            en: path.map(\.en).joined(separator: ", "),
+            zh: path.map(\.zh).joined(separator: "、"))
     }
 
     private static func name(_ kind: RelationKind) -> LocalText {
@@ -78,11 +90,11 @@ extension ReasonText {
         zh: "须先进行劳动力市场测试，但适用豁免的除外。")
 
     static func marketTestSpent(_ test: Nomination.MarketTest, _ day: CivilDate) -> LocalText {
-        if day >= test.until {
+        if let until = test.until, day >= until {
             return LocalText(
-                en: "The test of the labour market no longer counts since \(test.until); a new one "
+                en: "The test of the labour market no longer counts since \(until); a new one "
                     + "must come first.",
-                zh: "劳动力市场测试自 \(test.until) 起失效，须重新进行。")
+                zh: "劳动力市场测试自 \(until) 起失效，须重新进行。")
         }
         return LocalText(
             en: "The test of the labour market covers \(test.posts) posts, and \(test.filled) are "

@@ -17,13 +17,14 @@ enum RelatedBars {
     ///
     /// - Source: the route's `relatedParty`.
     static func reaching(
-        _ nomination: Nomination, by rule: RouteTerms.RelatedParties, on day: CivilDate
+        _ kinship: Kinship, by rule: RouteTerms.RelatedParties, on day: CivilDate
     ) -> [ReachingBar] {
-        let ties = nomination.ties.filter { tie in
-            (tie.from.map { $0 <= day } ?? true) && (tie.until.map { day < $0 } ?? true)
-        }
-        let bars = nomination.bars.filter { bar in
+        let bars = kinship.bars.filter { bar in
             bar.from <= day && (bar.until.map { day < $0 } ?? true)
+        }
+        guard !bars.isEmpty else { return [] }
+        let ties = kinship.ties.filter { tie in
+            (tie.from.map { $0 <= day } ?? true) && (tie.until.map { day < $0 } ?? true)
         }
         var paths: [String: [RelationKind]] = [Nomination.asked: []]
         var edge = [Nomination.asked]
@@ -46,6 +47,20 @@ enum RelatedBars {
             }
         }
         return found
+    }
+
+    /// The first day after `day` on which other bars reach the party; nil for none.
+    static func nextChange(
+        _ kinship: Kinship, by rule: RouteTerms.RelatedParties, after day: CivilDate
+    ) -> CivilDate? {
+        guard !kinship.bars.isEmpty else { return nil }
+        let days =
+            kinship.ties.flatMap { [$0.from, $0.until] }.compactMap(\.self)
+            + kinship.bars.flatMap { [$0.from, $0.until ?? $0.from] }
+        let today = reaching(kinship, by: rule, on: day)
+        return Set(days).filter { $0 > day }.sorted().first {
+            reaching(kinship, by: rule, on: $0) != today
+        }
     }
 
     /// The parties whose bars reach `name` along one relation.

@@ -77,6 +77,34 @@ public enum SharedLiability {
         return reached.filter { !named.contains($0.key) }.values.sorted(by: precedes)
     }
 
+    /// Whom an event of an indicator reaches, each by the law at its own seat: a province may have
+    /// set another share for those who have theirs there. `policy` is the version as the nation has
+    /// it; nobody is reached where it does not share such events.
+    ///
+    /// - Source: the pack's folder `sharing`, with what provinces and cities set.
+    public static func reached(
+        by indicator: IndicatorCode, under policy: Policy, _ circumstances: SharedCircumstances,
+        seat: (PartyID) -> RegionCode?
+    ) -> [ReachedParty] {
+        func law(at region: RegionCode?) -> SharingRule? {
+            policy.variant(for: region).procedure
+                .sharing(of: indicator, on: circumstances.occurredOn)?.rule.value
+        }
+        guard let national = law(at: nil) else { return [] }
+        var found: [SharingRule: [ReachedParty]] = [:]
+        var unread = [national]
+        while let rule = unread.popLast() {
+            let reached = reached(by: rule, circumstances)
+            found[rule] = reached
+            let local = Set(reached.compactMap { law(at: seat($0.party)) })
+            let fresh = local.filter { found[$0] == nil && !unread.contains($0) }
+            unread += fresh
+        }
+        return found.flatMap { rule, reached in
+            reached.filter { law(at: seat($0.party)) == rule }
+        }.sorted(by: precedes)
+    }
+
     private static func vouchers(
         by rule: SharingRule, _ circumstances: SharedCircumstances
     ) -> [ReachedParty] {

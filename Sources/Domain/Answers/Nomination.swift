@@ -13,6 +13,8 @@ public struct Nomination: Hashable, Sendable {
     public var kind = PartyKind.organisation
     /// The facts of the party asked about.
     public var partyFacts: [JSONValue.Member] = []
+    /// The first later day known on which other facts of the party follow; nil while none is.
+    public var factsUntil: CivilDate?
     /// How much of the quota is used; nil when that was not told.
     public var quotaUsed: Int?
     /// The test of the labour market; nil when none was told.
@@ -25,7 +27,8 @@ public struct Nomination: Hashable, Sendable {
     public var overdueReviews: [Overdue] = []
     /// How parties are related; the party asked about bears the name ``asked``.
     public var ties: [Tie] = []
-    /// The bars against related parties.
+    /// The bars against related parties, and under the name ``asked`` those against the party asked
+    /// about.
     public var bars: [TiedBar] = []
 
     /// The name of the party asked about among ``ties``.
@@ -79,14 +82,32 @@ public struct Nomination: Hashable, Sendable {
         public let posts: Int
         /// How many of them are filled.
         public let filled: Int
-        /// The first day on which it no longer counts.
-        public let until: CivilDate
+        /// The first day on which it no longer counts; nil where only the law ends it.
+        public let until: CivilDate?
+        /// The day on which the posts were advertised; nil when that was not told.
+        public let advertisedOn: CivilDate?
+        /// The first day on which they were advertised no more; nil while they are, or when that
+        /// was not told.
+        public let closedOn: CivilDate?
+        /// For how many days they were advertised; nil where that follows from the days.
+        public let openDays: Int?
 
         /// Describes a test.
-        public init(posts: Int, filled: Int, until: CivilDate) {
+        public init(
+            posts: Int, filled: Int, until: CivilDate?, advertisedOn: CivilDate? = nil,
+            closedOn: CivilDate? = nil, openDays: Int? = nil
+        ) {
             self.posts = posts
             self.filled = filled
             self.until = until
+            self.advertisedOn = advertisedOn
+            self.closedOn = closedOn
+            self.openDays = openDays
+        }
+
+        /// For how many days the posts were advertised by `day`; nil when that was not told.
+        public func daysOpen(on day: CivilDate) -> Int? {
+            openDays ?? advertisedOn.map { min(closedOn ?? day, day).days(since: $0) }
         }
     }
 
@@ -130,7 +151,7 @@ public struct Nomination: Hashable, Sendable {
         }
     }
 
-    /// A bar against a related party.
+    /// A bar against a related party, or against the party asked about.
     public struct TiedBar: Hashable, Sendable {
         /// The name of the party.
         public let party: String

@@ -19,6 +19,12 @@ public struct PolicyReference: Hashable, Sendable {
     /// The name under which it is asked for: `code@version`.
     public var name: String { "\(code)@\(version)" }
 
+    /// Whether a text may name a version: 1 to 60 letters, digits, `.`, `-` and `_`, but neither
+    /// `.` nor `..`, so that it stands in an address and in a header as it is.
+    public static func isVersion(_ text: String) -> Bool {
+        text.utf8.count <= 60 && text != "." && text != ".." && RegimeCode(checking: text) != nil
+    }
+
     /// `{"code":…,"version":…,"sha256":…}`.
     public var json: JSONValue {
         [

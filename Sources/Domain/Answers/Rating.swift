@@ -84,9 +84,10 @@ public struct Contribution: Hashable, Sendable {
     public let event: EventID
     /// The day it happened.
     public let occurredOn: CivilDate
-    /// What the rule gives before expiry, after the cap per event; negative for a deduction.
+    /// What the rule gives for the event, after the cap per event and adjustments, before the
+    /// party's share and whatever time and caps take off; negative for a deduction.
     public let points: Points
-    /// What counts on the day asked; zero once expired.
+    /// What counts on the day asked, of the party's share; zero once expired. These add up.
     public let counted: Points
     /// The first day on which it no longer counts; nil when it never expires.
     public let expiresOn: CivilDate?
@@ -94,7 +95,7 @@ public struct Contribution: Hashable, Sendable {
     public let note: LocalText?
     /// Where the rule is written.
     public let source: String
-    /// How much of what the event brings the party bears, in percent; the points are of that share.
+    /// How much of what the event brings the party bears, in percent.
     public let share: ExactDecimal
     /// How the event reached the party; nil where it was reported of the party itself.
     public let sharing: EventSharing?

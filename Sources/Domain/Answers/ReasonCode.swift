@@ -41,6 +41,8 @@ public enum ReasonCode: String, Hashable, Sendable, CaseIterable, Comparable {
     case voucherWrongKind = "voucher.wrongKind"
     /// The nominee is not where the route takes nominees from.
     case nomineeWrongPlace = "nominee.wrongPlace"
+    /// Something that the route asks of nominee or party by name is not met.
+    case requirementNotMet = "requirement.notMet"
     /// The nominee does not reach the points of the route.
     case pointsBelowMark = "points.belowMark"
     /// A test of the labour market comes first.

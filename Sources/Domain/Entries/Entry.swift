@@ -61,6 +61,8 @@ public enum EntryBody: Hashable, Sendable {
     case sanctionImposed(SanctionRecord)
     /// A sanction was lifted on this day, with a sealed reason.
     case sanctionLifted(SanctionID, on: CivilDate, reason: SealedText?)
+    /// A question whether a party may vouch was answered, and the answer is kept.
+    case eligibilityDecided(EligibilityRecord)
     /// A version of a regime was sent in, to be tried and perhaps enacted.
     case policyDrafted(PolicyReference)
     /// A version of a regime was enacted.
@@ -91,6 +93,7 @@ public enum EntryBody: Hashable, Sendable {
         case .undertakingChanged(let change, _): "undertaking.\(change.rawValue)"
         case .sanctionImposed: "sanction.imposed"
         case .sanctionLifted: "sanction.lifted"
+        case .eligibilityDecided: "eligibility.decided"
         case .policyDrafted: "policy.drafted"
         case .policyEnacted: "policy.enacted"
         case .editionImported: "edition.imported"

@@ -36,6 +36,7 @@ extension EntryBody {
                 ("on", JSONValue(text: day)), ("reason", reason?.json),
                 ("sanction", JSONValue(text: id)),
             ])
+        case .eligibilityDecided(let record): record.json
         case .policyDrafted(let policy): ["policy": policy.json]
         case .policyEnacted(let policy, let from):
             ["from": JSONValue(text: from), "policy": policy.json]
@@ -122,6 +123,8 @@ extension EntryBody {
             let reason = SealedText.read("reason", from: &reader)
             guard let day = reader.date("on"), let id else { return nil }
             return .sanctionLifted(id, on: day, reason: reason)
+        case "eligibility.decided":
+            return EligibilityRecord(reading: &reader).map { .eligibilityDecided($0) }
         case "policy.drafted":
             return PolicyReference("policy", from: &reader).map { .policyDrafted($0) }
         case "policy.enacted":

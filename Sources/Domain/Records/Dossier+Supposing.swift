@@ -52,9 +52,10 @@ extension Dossier {
             }
         }
         records += changes.values.map(HistoryRecord.event)
-        guard let dossier = try? Dossier(records: records) else {
+        guard var dossier = try? Dossier(records: records) else {
             preconditionFailure("The records of a dossier have its party among them.")
         }
+        dossier.lowered = lowered
         return dossier
     }
 
@@ -68,9 +69,10 @@ extension Dossier {
             default: record
             }
         }
-        guard let dossier = try? Dossier(records: records, tally: tally) else {
+        guard var dossier = try? Dossier(records: records, tally: tally) else {
             preconditionFailure("The records of a dossier have its party among them.")
         }
+        dossier.lowered = lowered
         return dossier
     }
 }

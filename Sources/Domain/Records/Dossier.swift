@@ -19,6 +19,8 @@ public struct Dossier: Hashable, Sendable {
     public private(set) var undertakings: [UndertakingID: UndertakingRecord]
     /// Its sanctions by id.
     public private(set) var sanctions: [SanctionID: SanctionRecord]
+    /// The bands to which measures lower the party, as they are supposed; no entry tells of any.
+    public var lowered: [LoweredBand] = []
     /// Whether the key of its personal texts was destroyed.
     public private(set) var isErased: Bool
 
@@ -146,7 +148,8 @@ public struct Dossier: Hashable, Sendable {
         case .personErased:
             isErased = true
             return .party(party, isErased: true)
-        case .policyDrafted, .policyEnacted, .editionImported, .authorityChanged:
+        case .eligibilityDecided, .policyDrafted, .policyEnacted, .editionImported,
+            .authorityChanged:
             throw .notOfAParty
         }
     }

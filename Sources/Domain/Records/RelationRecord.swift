@@ -40,6 +40,9 @@ public struct RelationRecord: Hashable, Sendable {
         self.until = until
     }
 
+    /// Whether it no longer holds on a day, and so never will again.
+    public func isOver(on day: CivilDate) -> Bool { until.map { $0 <= day } ?? false }
+
     /// The record as it stands in entries and in the history.
     public var json: JSONValue {
         .object(present: [

@@ -23,6 +23,7 @@ extension Standing {
         let from = try reader.date()
         try reader.take(",\"policy\":")
         let policy = try PolicyReference(reading: &reader)
+        let isRelated = reader.takes(",\"related\":true")
         var sanctions: [StandingSanction] = []
         if reader.takes(",\"sanctions\":") {
             sanctions = try reader.elements(StandingSanction.init(reading:))
@@ -35,7 +36,7 @@ extension Standing {
         guard steps.first?.from ?? from == from else { throw CanonicalReader.Mismatch() }
         self.init(
             key: key, from: from, until: until, policy: policy, accreditations: accreditations,
-            sanctions: sanctions, steps: steps)
+            sanctions: sanctions, isRelated: isRelated, steps: steps)
     }
 }
 

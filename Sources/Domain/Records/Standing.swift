@@ -35,6 +35,9 @@ public struct Standing: Hashable, Sendable {
     public let accreditations: [AccreditationRecord]
     /// The sanctions of this role and regime that are not over on `from`, in order.
     public let sanctions: [StandingSanction]
+    /// Whether the party stands in a relation that is not over on `from`: a bar against another
+    /// party may then reach it, which the standing does not tell.
+    public let isRelated: Bool
     /// The rating by day; the first step begins on `from`.
     public let steps: [RatingStep]
 
@@ -46,7 +49,7 @@ public struct Standing: Hashable, Sendable {
     public init(
         key: StandingKey, from: CivilDate, until: CivilDate? = nil, policy: PolicyReference,
         accreditations: [AccreditationRecord], sanctions: [StandingSanction],
-        steps: [RatingStep]
+        isRelated: Bool = false, steps: [RatingStep]
     ) {
         precondition(
             steps.first.map { $0.from == from } ?? true, "The first step begins with the standing.")
@@ -56,6 +59,7 @@ public struct Standing: Hashable, Sendable {
         self.policy = policy
         self.accreditations = accreditations
         self.sanctions = sanctions
+        self.isRelated = isRelated
         self.steps = steps
     }
 
@@ -75,6 +79,7 @@ public struct Standing: Hashable, Sendable {
             ("accreditations", .array(accreditations.map(\.json))),
             ("from", JSONValue(text: from)),
             ("policy", policy.json),
+            ("related", isRelated ? true : nil),
             ("sanctions", sanctions.isEmpty ? nil : .array(sanctions.map(\.json))),
             ("steps", .array(steps.map(\.json))),
             ("until", until.map { JSONValue(text: $0) }),

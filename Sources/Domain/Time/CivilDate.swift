@@ -85,17 +85,22 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
 
     /// The day `days` later (earlier when negative), held within 1900…2999.
     public func adding(days: Int) -> CivilDate {
-        let sum = Int(daysSinceEpoch) + days
-        let clamped = min(
-            max(sum, Int(Self.earliest.daysSinceEpoch)), Int(Self.latest.daysSinceEpoch))
+        let (first, last) = (Int(Self.earliest.daysSinceEpoch), Int(Self.latest.daysSinceEpoch))
+        // More days than there are lead to the edge, and no sum of theirs overflows.
+        let span = last - first
+        let sum = Int(daysSinceEpoch) + min(max(days, -span), span)
+        let clamped = min(max(sum, first), last)
         return CivilDate(unchecked: Int32(clamped))
     }
+
+    /// More months than there are from the earliest day to the latest.
+    private static let monthSpan = 1_100 * 12
 
     /// The same day `months` later; where that month is shorter, its last day
     /// (2024-02-29 + 12 months = 2025-02-28). Held within 1900…2999.
     public func adding(months: Int) -> CivilDate {
         let (year, month, day) = parts
-        let total = year * 12 + month - 1 + months
+        let total = year * 12 + month - 1 + min(max(months, -Self.monthSpan), Self.monthSpan)
         let newYear = total / 12
         let newMonth = total % 12 + 1
         let lastDay = Self.daysIn(month: newMonth, year: newYear)

@@ -2,7 +2,7 @@
 
 public import Domain
 
-/// A fact of the party that nobody stated and that follows from others.
+/// A fact of a party or a nominee that nobody stated and that follows from others.
 ///
 /// - Source: the fact's `derived` in `facts.yaml` of the pack.
 public struct DerivedFact: Hashable, Sendable {
@@ -22,10 +22,25 @@ extension Policy {
     ///
     /// - Source: `facts.yaml` of the pack, as in force on the day.
     public func derivedFacts(of party: PredicateSubject, on day: CivilDate) -> [DerivedFact] {
-        guard !factsThatFollow.isEmpty else { return [] }
-        var subject = party
+        derived(factsThatFollow, of: party, on: day)
+    }
+
+    /// What follows on `day` from the facts of a nominee, in the same way.
+    ///
+    /// - Source: `facts.yaml` of the pack, as in force on the day.
+    public func derivedNomineeFacts(
+        of nominee: PredicateSubject, on day: CivilDate
+    ) -> [DerivedFact] {
+        derived(nomineeFactsThatFollow, of: nominee, on: day)
+    }
+
+    private func derived(
+        _ facts: [FactDefinition], of subject: PredicateSubject, on day: CivilDate
+    ) -> [DerivedFact] {
+        guard !facts.isEmpty else { return [] }
+        var subject = subject
         var derived: [DerivedFact] = []
-        for fact in factsThatFollow {
+        for fact in facts {
             let isStated = subject.facts.contains { $0.name == fact.name && $0.value != .null }
             guard !isStated, let rule = try? fact.derivation?.value(on: day),
                 let row = rule.value.first(where: { $0.condition.holds(of: subject) })
@@ -35,6 +50,24 @@ extension Policy {
             subject = subject.with([.init(fact.name, row.value)] + subject.facts)
         }
         return derived
+    }
+}
+
+extension Policy {
+    /// The days on which it changes how facts of these names follow from others, or those from
+    /// which they follow.
+    public func derivationChangeDays(of names: Set<String>) -> [CivilDate] {
+        var names = names
+        var days: [CivilDate] = []
+        // A fact follows from facts further up only.
+        for fact in facts.reversed() where names.contains(fact.name) {
+            guard let derivation = fact.derivation else { continue }
+            days += derivation.changeDays
+            for row in derivation.values.flatMap(\.value) {
+                names.formUnion(row.condition.factNames)
+            }
+        }
+        return days
     }
 }
 

@@ -32,22 +32,26 @@ public struct ExactRatio: Hashable, Sendable {
     public var text: String { "\(billionths / (100 * Self.unit)) / \(divisor)" }
 
     private static let unit: Int128 = 1_000_000_000
+
+    /// Below zero, zero or above it, as the number lies below an edge, on it or above it.
+    fileprivate func order(beside edge: ExactDecimal) -> Int {
+        let (product, overflow) = edge.billionths.multipliedReportingOverflow(by: divisor)
+        // What 128 bits cannot hold lies beyond every number of events.
+        if overflow { return edge.mantissa < 0 ? 1 : -1 }
+        return billionths < product ? -1 : billionths == product ? 0 : 1
+    }
 }
 
 extension Bounds where Value == ExactDecimal {
     /// Whether an exact ratio lies within.
     public func contains(_ ratio: ExactRatio) -> Bool {
         if let lower {
-            let edge = lower.value.billionths * ratio.divisor
-            if ratio.billionths < edge || (ratio.billionths == edge && !lower.isInclusive) {
-                return false
-            }
+            let order = ratio.order(beside: lower.value)
+            if order < 0 || (order == 0 && !lower.isInclusive) { return false }
         }
         if let upper {
-            let edge = upper.value.billionths * ratio.divisor
-            if ratio.billionths > edge || (ratio.billionths == edge && !upper.isInclusive) {
-                return false
-            }
+            let order = ratio.order(beside: upper.value)
+            if order > 0 || (order == 0 && !upper.isInclusive) { return false }
         }
         return true
     }

@@ -41,6 +41,30 @@ enum FactScope {
     /// The subjects in words.
     var words: String { subjects.map(\.rawValue).joined(separator: ", ") }
 
+    /// On what a condition is, in words.
+    var whatIsAsked: String {
+        switch self {
+        case .party: "the party"
+        case .event, .weighing, .weighed: "an event"
+        case .indicator: "an indicator"
+        case .clock: "a notice"
+        case .repair: "a repair"
+        case .nominee: "a nominee"
+        case .nomination: "a nomination"
+        }
+    }
+
+    /// What to write instead of counting events.
+    var cureForCounts: String {
+        if subjects.contains(.party) {
+            return "Count in a fact of the party that follows (`derived:` in facts.yaml), and ask "
+                + "for that fact here."
+        }
+        return self == .event
+            ? "Ask for facts of the event, or count in a cause `party:` in place of `event:`."
+            : "Ask for facts of the \(words)."
+    }
+
     private var subjects: [FactDefinition.Subject] {
         switch self {
         case .party: [.party]

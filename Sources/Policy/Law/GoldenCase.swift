@@ -111,6 +111,8 @@ public struct GoldenCase: Hashable, Sendable, CustomStringConvertible {
     public let ways: [EventID: SharedVia]
     /// What officers decided of the measures of its events.
     public let decisions: [EventID: [MeasureDecision]]
+    /// How the case names its events.
+    public let names: [EventID: String]
     /// The party, its accreditations and its events, earlier ones included.
     public internal(set) var dossier: Dossier
     /// The question put to the standing; nil when only the rating is looked at.

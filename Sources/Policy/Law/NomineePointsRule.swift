@@ -6,7 +6,7 @@ public import Domain
 ///
 /// - Source: the file in the pack's `nomineePoints` folder.
 public struct NomineePointsRule: Hashable, Sendable {
-    /// One row of an item: so many points where a condition on the nominee holds.
+    /// One row of an item: so many points where a condition on nominee and party holds.
     public struct Row: Hashable, Sendable {
         /// What the row is called; nil where its condition says enough.
         public let title: LocalText?
@@ -32,7 +32,7 @@ public struct NomineePointsRule: Hashable, Sendable {
         case numbers(of: String, [NumberRow])
         /// So many at a whole number of a fact, and so many for each further whole one.
         case perUnit(of: String, from: Int, Points, each: Points)
-        /// The number of a fact is itself the points, never below zero.
+        /// The number of a fact is itself the points.
         case stated(String)
     }
 
@@ -42,8 +42,12 @@ public struct NomineePointsRule: Hashable, Sendable {
         public let code: NomineeItemCode
         /// What it is called.
         public let title: LocalText
+        /// The least that it gives, 0 or below.
+        public let minimum: Points
         /// The most that it gives.
         public let maximum: Points
+        /// What it must give, whatever the total; nil where it need not give anything.
+        public let needed: Points?
         /// How it gives points.
         public let scale: Scale
     }
@@ -74,6 +78,26 @@ public struct NomineePointsRule: Hashable, Sendable {
     public let bands: [Band]
     /// The ways to a class beside the total.
     public let direct: [Direct]
+
+    /// Every condition on nominee and party, in no order.
+    public var conditions: [Predicate] {
+        direct.map(\.condition)
+            + items.flatMap { item -> [Predicate] in
+                guard case .rows(let rows) = item.scale else { return [] }
+                return rows.map(\.condition)
+            }
+    }
+
+    /// The names of the facts that it asks for.
+    public var factNames: Set<String> {
+        let numbers = items.compactMap { item -> String? in
+            switch item.scale {
+            case .numbers(let fact, _), .perUnit(let fact, _, _, _), .stated(let fact): fact
+            case .rows: nil
+            }
+        }
+        return conditions.reduce(into: Set(numbers)) { $0.formUnion($1.factNames) }
+    }
 
     /// The class of a total; nil below every one.
     public func band(for total: Points) -> NomineeBandCode? {

@@ -26,10 +26,12 @@ public struct PointsAdjustment: Hashable, Sendable {
 
 extension Points {
     /// So many percent of the points, in thousandths; half a thousandth is rounded away from zero.
+    /// Points keep their bounds.
     public func percent(_ percent: ExactDecimal) -> Points {
+        // Points have 40 bits, a percentage 63, and 10¹¹ has 37: 128 hold each product.
         let scale = (0..<percent.places).reduce(Int128(100)) { power, _ in power * 10 }
         let product = Int128(thousandths) * Int128(percent.mantissa)
         let half = product < 0 ? -scale : scale
-        return Points(thousandths: Int64((product * 2 + half) / (scale * 2)))
+        return Points(thousandths: Int64(clamping: (product * 2 + half) / (scale * 2)))
     }
 }

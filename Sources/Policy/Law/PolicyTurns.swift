@@ -50,7 +50,7 @@ public struct PolicyTurns: Hashable, Sendable {
 
     init(
         bands: Dated<BandScale>, starts: Dated<StartTable>?, overrides: [BandOverride],
-        scores: [ScoreParameter]
+        scores: [ScoreParameter], factsThatFollow: [FactDefinition]
     ) {
         let tables =
             (starts?.values.map(\.value) ?? [])
@@ -60,6 +60,8 @@ public struct PolicyTurns: Hashable, Sendable {
             bands.values.compactMap(\.value.neutral?.condition)
             + tables.flatMap { $0.rows.compactMap(\.condition) }
             + causes.compactMap { if case .party(let condition) = $0 { condition } else { nil } }
+            + factsThatFollow.flatMap { $0.derivation?.values.flatMap(\.value) ?? [] }
+            .map(\.condition)
         let rates = tables.flatMap { $0.terms.rates.map { EventAggregate.rate($0.rate) } }
         let aggregates = conditions.flatMap(\.aggregates) + rates
         windows = Set(aggregates.compactMap(\.window))

@@ -42,7 +42,7 @@ public struct RouteTerms: Hashable, Sendable {
             /// A condition on the party; nil where there is none.
             public let condition: Predicate?
             /// How many.
-            public let limit: Quota.Limit
+            public let limit: Limit
         }
 
         /// What the number counts.
@@ -59,8 +59,10 @@ public struct RouteTerms: Hashable, Sendable {
         public let points: NomineePointsCode
         /// The least total.
         public let atLeast: Points
-        /// What does instead of the points; nil where nothing does.
+        /// What does instead of the points, and of what is needed besides; nil where nothing does.
         public let orWhen: Predicate?
+        /// What is needed besides the points; nil where nothing is.
+        public let andWhen: Predicate?
     }
 
     /// Who need not test the labour market, and how long.
@@ -83,6 +85,10 @@ public struct RouteTerms: Hashable, Sendable {
         public let acts: [Act]
         /// Who needs none.
         public let exemptions: [Exemption]
+        /// For how many days the posts must have been advertised; nil for any number.
+        public let openDays: Int?
+        /// How old it may be; nil where it has no age.
+        public let age: MarketTestAge?
     }
 
     /// A document that must be handed in.
@@ -145,6 +151,10 @@ public struct RouteTerms: Hashable, Sendable {
     public let vouchers: Vouchers?
     /// Where the nominee of a new nomination must be; nil for anywhere.
     public let place: Nomination.Place?
+    /// Whether a place that nobody told is let pass, and only a wrong one refuses.
+    public let isUntoldPlaceEnough: Bool
+    /// What is asked of nominee and party by name; empty for nothing.
+    public let requirements: [Requirement]
     /// How many nominees there may be; nil for any number.
     public let quota: QuotaRule?
     /// The points that the nominee must reach; nil for none.
@@ -174,8 +184,8 @@ public struct RouteTerms: Hashable, Sendable {
 
     /// Whether the terms ask for nothing.
     var isEmpty: Bool {
-        vouchers == nil && place == nil && quota == nil && mark == nil && marketTest == nil
-            && documents.isEmpty && greenChannels.isEmpty && relatedParties == nil
-            && overdue == nil && !isDecidedByOther
+        vouchers == nil && place == nil && requirements.isEmpty && quota == nil && mark == nil
+            && marketTest == nil && documents.isEmpty && greenChannels.isEmpty
+            && relatedParties == nil && overdue == nil && !isDecidedByOther
     }
 }

@@ -41,7 +41,9 @@ public struct TimeSince: Hashable, Sendable {
         let edges = [bounds.lower, bounds.upper].compactMap { $0?.value.mantissa }
         return [stated]
             + edges.flatMap { edge in
-                [Int(edge), Int(edge) + 1].map { count in
+                // No two days lie a million units apart.
+                let whole = Int(min(max(edge, -1_000_000), 1_000_000))
+                return [whole, whole + 1].map { count in
                     switch unit {
                     case .days: stated.adding(days: count)
                     case .months: stated.adding(months: count)

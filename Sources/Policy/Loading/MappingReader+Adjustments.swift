@@ -39,22 +39,34 @@ extension MappingReader {
             reading.refer(to: .fact(word, .weighing, [], isNumber: false), at: place(wordNode))
         }
         let window = reader.window()
-        let bounds = reader.bounds { node -> Int? in
-            guard let number = decimal(of: node), number.places == 0, number.mantissa >= 0 else {
-                fault(node, "Events are counted in whole numbers.", cure: "Write 0 or more.")
-                return nil
-            }
-            return Int(number.mantissa)
-        }
+        let bounds = reader.earlierBounds()
         reader.finish()
         guard let bounds else {
             fault(
                 node, "It is not said how many events there may be before.",
-                cure: "Write bounds: `atMost: 0` for a first event, `atLeast: 1` for a later one.")
+                cure: "Write `equals: 0` for a first event, `atLeast: 1` for a later one.")
             return nil
         }
         return EarlierEvents(
             indicators: Set(indicators).sorted(), word: word, window: window, bounds: bounds)
+    }
+
+    private mutating func earlierBounds() -> Bounds<Int>? {
+        let values = self
+        func number(of node: Node) -> Int? {
+            guard let number = values.decimal(of: node), number.places == 0, number.mantissa >= 0
+            else {
+                values.fault(
+                    node, "Events are counted in whole numbers.", cure: "Write 0 or more.")
+                return nil
+            }
+            return Int(number.mantissa)
+        }
+        guard let node = optional("equals") else { return bounds { number(of: $0) } }
+        return number(of: node).map {
+            let edge = Bounds<Int>.Edge(value: $0, isInclusive: true)
+            return Bounds(lower: edge, upper: edge)
+        }
     }
 
     private mutating func percent(_ validity: Validity) -> PointsAdjustment.Percent? {
@@ -93,7 +105,7 @@ extension MappingReader {
     /// One of an event's days, or a fact of the event that is a day.
     mutating func elapsedDay(_ name: String) -> FactDefinition.Elapsed.Day? {
         let node = required(name)
-        guard let word = node?.scalar?.string else { return nil }
+        guard let node, let word = text(of: node, name) else { return nil }
         if let anchor = Period.Anchor(rawValue: word) { return .anchor(anchor) }
         let place = place(node)
         reading.later { loading in

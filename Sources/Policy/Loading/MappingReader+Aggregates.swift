@@ -121,7 +121,7 @@ extension MappingReader {
         return codes.isEmpty ? nil : Set(codes).sorted()
     }
 
-    /// The time since a day that a fact of the party states.
+    /// The time since a day that a fact of the party, or on a route of the nominee, states.
     mutating func timeSince(_ scope: FactScope) -> Predicate? {
         let factNode = required("fact")
         let name = text("fact")
@@ -141,16 +141,17 @@ extension MappingReader {
         }
         inner.finish()
         guard let name, let unit else { return nil }
-        if scope != .party {
+        if scope != .party, scope != .nomination {
             fault(
                 factNode, "Only a condition on the party asks for time since a day.",
-                cure: "Ask for it where a condition on the party stands.")
+                cure: "Ask for it where a condition on the party, or one of a route, stands.")
         }
         let place = place(factNode)
         reading.later { loading in
-            guard let fact = FactScope.party.fact(name, among: loading.facts) else {
+            let scope = scope == .nomination ? scope : .party
+            guard let fact = scope.fact(name, among: loading.facts) else {
                 loading.reading.fault(
-                    place, "No fact “\(name)” of the party is defined.",
+                    place, "No fact “\(name)” of the \(scope.words) is defined.",
                     cure: "Mend the name, or define it in facts.yaml with `kind: date`.")
                 return
             }

@@ -63,10 +63,24 @@ extension MappingReader {
         var reader = self
         let posts = reader.integer("posts", in: 1...1_000_000)
         let filled = reader.integer("filled", in: 0...1_000_000, absent: 0)
-        let until = reader.date("until")
+        let advertisedOn = reader.optionalDate("advertisedOn")
+        let closedNode = reader.optional("closedOn")
+        let closedOn = reader.optionalDate("closedOn")
+        let openDays = reader.has("openDays") ? reader.integer("openDays", in: 0...36_500) : nil
+        _ = reader.optional("openDays")
+        // Who tells how long the posts were advertised leaves the end to the law.
+        let isDated = has("advertisedOn") || has("openDays")
+        let until = isDated ? reader.optionalDate("until") : reader.date("until")
         reader.finish()
-        guard let posts, let filled, let until else { return nil }
-        return .init(posts: posts, filled: filled, until: until)
+        if let advertisedOn, let closedOn, closedOn < advertisedOn {
+            fault(
+                closedNode, "The posts were advertised no more before they were.",
+                cure: "Let “closedOn” be no earlier than “advertisedOn”.")
+        }
+        guard let posts, let filled, isDated || until != nil else { return nil }
+        return .init(
+            posts: posts, filled: filled, until: until, advertisedOn: advertisedOn,
+            closedOn: closedOn, openDays: openDays)
     }
 
     private func overdue() -> Nomination.Overdue? {

@@ -161,7 +161,7 @@ extension MappingReader {
         let percent = reader.optional("percent").flatMap { decimal(of: $0) }
         let missing =
             reader.has("missing")
-            ? reader.optionalList("missing").compactMap { $0.scalar?.string } : nil
+            ? reader.optionalList("missing").compactMap { text(of: $0, "missing") } : nil
         reader.finish()
         guard let event else { return nil }
         return .init(

@@ -173,7 +173,7 @@ extension MappingReader {
 
     private mutating func decidedSize() -> MeasureDecision.Size? {
         let names = ["amount", "permanent", "years", "months", "days"]
-        let stated = names.filter(has)
+        let stated = names.filter(holds)
         if stated.count > 1 {
             fault(node, "A decision has one size.", cure: "Keep one of its sizes.")
         }

@@ -79,7 +79,8 @@ extension MappingReader {
             }
             return ([name], .later)
         }
-        let names = nodes.compactMap(\.scalar?.string)
+        let names = nodes.compactMap { text(of: $0, "after") }
+        guard names.count == nodes.count else { return ([], nil) }
         if Set(names).count < 2 || !names.contains(where: earlier.contains) {
             fault(
                 node, "One of at least two days is chosen, and one of them is always known.",
@@ -151,40 +152,9 @@ extension MappingReader {
     /// How the measures of several events are put together.
     mutating func noticeRule(_ validity: Validity) -> NoticeRule? {
         var totals: [NoticeRule.Total] = []
-        for var inner in mappings("totals") {
-            let kindNode = inner.required("kind")
-            let kind = inner.choice("kind", of: MeasureRule.Kind.self)
-            let combination = inner.choice("combine", of: NoticeRule.Combination.self)
-            let timeCap = inner.timeCap(of: kind)
-            let isAmount = inner.optional("cap").map { $0.mapping == nil } ?? false
-            let cap = isAmount ? inner.quantity("cap", .money) : nil
-            var rolling: NoticeRule.Rolling?
-            if var window = inner.optionalMapping("rolling") {
-                let months = window.integer("months", in: 1...1_200)
-                let cap = window.quantity("cap", .money)
-                window.finish()
-                if let months, let cap { rolling = .init(months: months, cap: cap) }
-            }
-            inner.finish()
-            guard let kind, let combination else { continue }
-            if totals.contains(where: { $0.kind == kind }) {
-                fault(
-                    kindNode, "“\(kind.rawValue)” stands here twice.", cure: "Keep one of the two.")
-            }
-            if cap != nil || rolling != nil, !kind.isMeasured(in: .money) {
-                fault(
-                    kindNode, "Only amounts of money have a limit.",
-                    cure: "Leave out `rolling:`, and write `cap: { months: … }` for a time.")
-            }
-            if rolling != nil, kind != .penalty {
-                fault(
-                    kindNode, "Only penalties of earlier notices are known.",
-                    cure: "Leave out `rolling:`.")
-            }
-            totals.append(
-                .init(
-                    kind: kind, combination: combination, cap: cap, timeCap: timeCap,
-                    rolling: rolling))
+        for inner in mappings("totals") {
+            guard let total = inner.noticeTotal(besides: totals) else { continue }
+            totals.append(total)
         }
         var atMostOne: [[MeasureRule.Kind]] = []
         for node in optionalList("atMostOne") {
@@ -199,6 +169,44 @@ extension MappingReader {
             atMostOne.append(kinds)
         }
         return NoticeRule(totals: totals, atMostOne: atMostOne)
+    }
+
+    /// How the measures of one kind are put together; each kind stands once.
+    private func noticeTotal(besides totals: [NoticeRule.Total]) -> NoticeRule.Total? {
+        var reader = self
+        let kindNode = reader.required("kind")
+        let kind = reader.choice("kind", of: MeasureRule.Kind.self)
+        let combination = reader.choice("combine", of: NoticeRule.Combination.self)
+        let timeCap = reader.timeCap(of: kind)
+        let isAmount = reader.optional("cap").map { $0.mapping == nil } ?? false
+        let cap = isAmount ? reader.quantity("cap", .money) : nil
+        let rolling = reader.optionalMapping("rolling").flatMap { $0.rollingLimit() }
+        reader.finish()
+        guard let kind, let combination else { return nil }
+        if totals.contains(where: { $0.kind == kind }) {
+            fault(kindNode, "“\(kind.rawValue)” stands here twice.", cure: "Keep one of the two.")
+        }
+        if cap != nil || rolling != nil, !kind.isMeasured(in: .money) {
+            fault(
+                kindNode, "Only amounts of money have a limit.",
+                cure: "Leave out `rolling:`, and write `cap: { months: … }` for a time.")
+        }
+        if rolling != nil, kind != .penalty {
+            fault(
+                kindNode, "Only penalties of earlier notices are known.",
+                cure: "Leave out `rolling:`.")
+        }
+        return .init(
+            kind: kind, combination: combination, cap: cap, timeCap: timeCap, rolling: rolling)
+    }
+
+    private func rollingLimit() -> NoticeRule.Rolling? {
+        var reader = self
+        let months = reader.integer("months", in: 1...1_200)
+        let cap = reader.quantity("cap", .money)
+        reader.finish()
+        guard let months, let cap else { return nil }
+        return .init(months: months, cap: cap)
     }
 }
 

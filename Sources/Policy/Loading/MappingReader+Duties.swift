@@ -64,7 +64,7 @@ extension MappingReader {
         var reader = self
         defer { reader.finish() }
         let words = ["undertaking", "event", "review", "accreditation", "decision", "day"]
-        let heads = words.filter(reader.has)
+        let heads = words.filter(reader.holds)
         guard heads.count == 1 else {
             for word in words { _ = reader.optional(word) }
             fault(

@@ -9,7 +9,7 @@ extension MappingReader {
         var reader = self
         defer { reader.finish() }
         let words = ["table", "fixed", "each", "percent", "range", "units", "reckon", "first"]
-        let heads = words.filter(reader.has)
+        let heads = words.filter(reader.holds)
         guard heads.count == 1 else {
             fault(
                 node, "A size begins with exactly one of its words.",
@@ -125,7 +125,7 @@ extension MappingReader {
     ) {
         guard let kind, !kind.isMeasured(in: unit) else { return }
         fault(
-            node, "A \(kind.rawValue) is not measured in \(unit.rawValue).",
+            node, "\(kind.asSubject) is not measured in \(unit.rawValue).",
             cure: "Use \(kind.unitsInWords).")
     }
 
@@ -133,7 +133,7 @@ extension MappingReader {
     private func checkMoney(_ kind: MeasureRule.Kind?) {
         guard let kind, !kind.isMeasured(in: .money), kind != .warning else { return }
         fault(
-            node, "A \(kind.rawValue) is not measured in money.",
+            node, "\(kind.asSubject) is not measured in money.",
             cure: "Write `table:` or `fixed:` with \(kind.unitsInWords).")
     }
 
@@ -181,7 +181,7 @@ extension MappingReader {
         let words = ["fact", "unit", "sum", "product", "percent", "lowest", "highest"]
         guard var reader = MappingReader(node, file: file, reading: reading) else { return nil }
         defer { reader.finish() }
-        let heads = words.filter(reader.has)
+        let heads = words.filter(reader.holds)
         guard heads.count == 1 else {
             for word in words + ["of"] { _ = reader.optional(word) }
             fault(

@@ -78,7 +78,7 @@ extension MappingReader {
         guard let band = optionalCode("band", as: BandCode.self) else { return nil }
         reading.refer(to: .band(band, validity), at: place(node))
         if let kind, kind != .downgrade {
-            fault(node, "A \(kind.rawValue) lowers no band.", cure: "Leave out `band:`.")
+            fault(node, "\(kind.asSubject) lowers no band.", cure: "Leave out `band:`.")
         }
         return band
     }
@@ -90,7 +90,7 @@ extension MappingReader {
         let isAfterEarlier = bool("afterEarlier", absent: false)
         if let kind, !kind.lasts, let node = node ?? afterNode {
             fault(
-                node, "A \(kind.rawValue) is done with at once.",
+                node, "\(kind.asSubject) is done with at once.",
                 cure: "Leave out `begins:` and `afterEarlier:`.")
         }
         if isAfterEarlier, let kind, kind != .bar {
@@ -108,7 +108,7 @@ extension MappingReader {
         let node = optional("payments")
         if let kind, node != nil, !kind.isMeasured(in: .money) {
             fault(
-                node, "A \(kind.rawValue) is not paid.", cure: "Leave out `payments:`.")
+                node, "\(kind.asSubject) is not paid.", cure: "Leave out `payments:`.")
         }
         return optionalMappings("payments").compactMap { $0.paymentTerm() }
     }
@@ -117,7 +117,7 @@ extension MappingReader {
         var reader = self
         let title = reader.localText("title")
         let condition = reader.optionalPredicate("when", facts: .weighed)
-        let heads = ["leaves", "adds"].filter(reader.has)
+        let heads = ["leaves", "adds"].filter(reader.holds)
         var effect: PaymentTerm.Effect?
         if heads == ["leaves"] {
             effect = reader.quantity("leaves", .percent).map { .leaves($0) }
@@ -150,7 +150,7 @@ extension MappingReader {
         guard let kind else { return }
         if kind.needsSize, sizeNode == nil {
             fault(
-                node, "A \(kind.rawValue) needs its size.",
+                node, "\(kind.asSubject) needs its size.",
                 cure: "Add `size:` with a table, a fixed value, or so much for each.")
         }
         if kind == .warning, let sizeNode {
@@ -170,6 +170,15 @@ extension MappingReader {
 }
 
 extension MeasureRule.Kind {
+    /// Its word in a sentence: `a bar`, `an order`.
+    var withArticle: String {
+        let isVowel = rawValue.first.map { "aeiou".contains($0) } ?? false
+        return (isVowel ? "an " : "a ") + rawValue
+    }
+
+    /// The same where the sentence begins with it.
+    var asSubject: String { withArticle.prefix(1).uppercased() + withArticle.dropFirst() }
+
     /// Whether it says nothing without its size.
     var needsSize: Bool { self == .penalty || self == .fee }
 
@@ -208,7 +217,7 @@ extension PackLoading {
         where !kind.isMeasured(in: value.value.result) {
             reading.fault(
                 place,
-                "The table gives \(value.value.result.rawValue), no size of a \(kind.rawValue).",
+                "The table gives \(value.value.result.rawValue), no size of \(kind.withArticle).",
                 cure: "Name a table that gives \(kind.unitsInWords).")
             return
         }

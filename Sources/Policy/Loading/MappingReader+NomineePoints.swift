@@ -36,7 +36,7 @@ extension MappingReader {
         let node = reader.required("band")
         let band = reader.code("band", as: NomineeBandCode.self)
         let title = reader.localText("title")
-        let condition = reader.predicate("when", facts: .nominee)
+        let condition = reader.predicate("when", facts: .nomination)
         reader.finish()
         guard let band, let title, let condition else { return nil }
         if !bands.contains(where: { $0.code == band }) {
@@ -54,18 +54,52 @@ extension MappingReader {
         let maximumNode = reader.required("max")
         let maximum = reader.points("max")
         if let maximum, maximum < .zero {
-            fault(maximumNode, "No item takes points off.", cure: "Write a positive number.")
+            fault(
+                maximumNode, "The most that an item gives is no less than 0.",
+                cure: "Write 0, and under `min:` what it takes off.")
         }
-        let scale = reader.nomineeScale(maximum ?? .zero)
+        let minimum = reader.itemMinimum()
+        let range = minimum...max(minimum, maximum ?? .zero)
+        let needed = reader.neededPoints(range)
+        let scale = reader.nomineeScale(range)
         reader.finish()
         guard let code, let title, let maximum, let scale else { return nil }
-        return .init(code: code, title: title, maximum: maximum, scale: scale)
+        return .init(
+            code: code, title: title, minimum: minimum, maximum: maximum, needed: needed,
+            scale: scale)
+    }
+
+    /// What an item may take off, at most 0.
+    private mutating func itemMinimum() -> Points {
+        guard let node = optional("min"), let points = points(of: node, "min") else {
+            return .zero
+        }
+        if points >= .zero {
+            fault(
+                node, "What an item takes off is below 0.",
+                cure: "Write a number below 0, or leave `min:` out.")
+            return .zero
+        }
+        return points
+    }
+
+    /// What an item must give, whatever the total.
+    private mutating func neededPoints(_ range: ClosedRange<Points>) -> Points? {
+        guard let node = optional("atLeast"), let points = points(of: node, "atLeast") else {
+            return nil
+        }
+        if points <= range.lowerBound || points > range.upperBound {
+            fault(
+                node, "What an item must give lies above its least and not above its most.",
+                cure: "Use a number above \(range.lowerBound), up to \(range.upperBound).")
+        }
+        return points
     }
 
     /// The one way in which an item gives points.
-    private mutating func nomineeScale(_ maximum: Points) -> NomineePointsRule.Scale? {
+    private mutating func nomineeScale(_ range: ClosedRange<Points>) -> NomineePointsRule.Scale? {
         let ways = ["rows", "numbers", "perUnit", "anyOf", "stated"]
-        let found = ways.filter(has)
+        let found = ways.filter(holds)
         guard found.count == 1 else {
             for name in ways { _ = optional(name) }
             fault(
@@ -74,34 +108,35 @@ extension MappingReader {
             return nil
         }
         switch found[0] {
-        case "rows": return .rows(mappings("rows").compactMap { $0.nomineeRow(maximum) })
-        case "numbers": return mapping("numbers").flatMap { $0.numberScale(maximum) }
-        case "perUnit": return mapping("perUnit").flatMap { $0.unitScale(maximum) }
+        case "rows": return .rows(mappings("rows").compactMap { $0.nomineeRow(range) })
+        case "numbers": return mapping("numbers").flatMap { $0.numberScale(range) }
+        case "perUnit": return mapping("perUnit").flatMap { $0.unitScale(range) }
         case "anyOf":
-            return .rows(mappings("anyOf").compactMap { $0.nomineeRow(maximum, all: maximum) })
+            let most = range.upperBound
+            return .rows(mappings("anyOf").compactMap { $0.nomineeRow(range, all: most) })
         default: return nomineeNumber("stated").map { .stated($0) }
         }
     }
 
     /// A row with its own points, or with those that all rows of the item give.
     private func nomineeRow(
-        _ maximum: Points, all: Points? = nil
+        _ range: ClosedRange<Points>, all: Points? = nil
     ) -> NomineePointsRule.Row? {
         var reader = self
-        let points = all ?? reader.itemPoints("points", maximum)
+        let points = all ?? reader.itemPoints("points", range)
         let title = reader.has("title") ? reader.localText("title") : nil
-        let condition = reader.predicate("when", facts: .nominee)
+        let condition = reader.predicate("when", facts: .nomination)
         reader.finish()
         guard let points, let condition else { return nil }
         return .init(title: title, condition: condition, points: points)
     }
 
-    private mutating func itemPoints(_ name: String, _ maximum: Points) -> Points? {
+    private mutating func itemPoints(_ name: String, _ range: ClosedRange<Points>) -> Points? {
         guard let node = required(name), let points = points(of: node, name) else { return nil }
-        if points < .zero || points > maximum {
+        if !range.contains(points) {
             fault(
-                node, "An item gives from 0 to its most.",
-                cure: "Use a number up to \(maximum), or raise `max:`.")
+                node, "An item gives from \(range.lowerBound) to its most.",
+                cure: "Use a number up to \(range.upperBound), or write `max:` or `min:` for it.")
         }
         return points
     }
@@ -111,10 +146,10 @@ extension MappingReader {
     ) -> String? {
         guard let node = required(name), let fact = text(name) else { return nil }
         let found = place(node)
-        reading.refer(to: .fact(fact, .nominee, [], isNumber: true), at: found)
+        reading.refer(to: .fact(fact, .nomination, [], isNumber: true), at: found)
         if isWhole {
             reading.later { loading in
-                guard let kind = FactScope.nominee.fact(fact, among: loading.facts)?.kind,
+                guard let kind = FactScope.nomination.fact(fact, among: loading.facts)?.kind,
                     kind != .integer
                 else { return }
                 loading.reading.fault(
@@ -125,24 +160,24 @@ extension MappingReader {
         return fact
     }
 
-    private func unitScale(_ maximum: Points) -> NomineePointsRule.Scale? {
+    private func unitScale(_ range: ClosedRange<Points>) -> NomineePointsRule.Scale? {
         var reader = self
         let fact = reader.nomineeNumber("by")
         let from = reader.integer("from", in: 0...1_000_000)
-        let points = reader.itemPoints("points", maximum)
-        let each = reader.itemPoints("each", maximum)
+        let points = reader.itemPoints("points", range)
+        let each = reader.itemPoints("each", range)
         reader.finish()
         guard let fact, let from, let points, let each else { return nil }
         return .perUnit(of: fact, from: from, points, each: each)
     }
 
-    private func numberScale(_ maximum: Points) -> NomineePointsRule.Scale? {
+    private func numberScale(_ range: ClosedRange<Points>) -> NomineePointsRule.Scale? {
         var reader = self
         let isWhole = reader.bool("whole", absent: false)
         let fact = reader.nomineeNumber("by", isWhole: isWhole)
         var rows: [(row: NomineePointsRule.NumberRow, node: Node)] = []
         for var inner in reader.mappings("rows") {
-            let points = inner.itemPoints("points", maximum)
+            let points = inner.itemPoints("points", range)
             let values = inner
             let bounds = inner.bounds { node -> ExactDecimal? in
                 guard let number = values.decimal(of: node) else {

@@ -39,7 +39,7 @@ extension MappingReader {
     ) -> Predicate? {
         guard var reader = MappingReader(node, file: file, reading: reading) else { return nil }
         let words = ["all", "any", "not", "fact", "role", "kind", "count", "sum", "rate"]
-        let heads = words.filter(reader.has)
+        let heads = words.filter(reader.holds)
         guard heads.count == 1 else {
             fault(
                 node, "A condition begins with exactly one of its words.",
@@ -60,8 +60,8 @@ extension MappingReader {
         case "count", "sum", "rate":
             if scope != .party {
                 fault(
-                    node, "A condition on an event cannot count events.",
-                    cure: "Ask for facts of the event, or count under `party:`.")
+                    node, "A condition on \(scope.whatIsAsked) cannot count events.",
+                    cure: scope.cureForCounts)
             }
             return reader.aggregate(heads[0])
         default: return reader.has("since") ? reader.timeSince(scope) : reader.fact(scope)

@@ -13,7 +13,7 @@ extension MappingReader {
         for var inner in reader.mappings("rows") {
             let bands = inner.bandCodes("bands", validity)
             let condition = inner.optionalPredicate("when", facts: .nomination)
-            let limit = inner.limit()
+            let limit = inner.quotaLimit()
             inner.finish()
             if rows.contains(where: { $0.bands.isEmpty && $0.condition == nil }) {
                 fault(
@@ -31,16 +31,6 @@ extension MappingReader {
         return scope.map { .init(scope: $0, acts: acts, rows: rows) }
     }
 
-    /// A whole number, `none` or `unlimited`.
-    private mutating func limit() -> Quota.Limit? {
-        switch required("limit")?.scalar?.string {
-        case nil: return nil
-        case "none": return .number(0)
-        case "unlimited": return .unlimited
-        default: return integer("limit", in: 1...1_000_000).map { .number($0) }
-        }
-    }
-
     /// The acts named; a new nomination alone where none is.
     private mutating func acts() -> [Act] {
         guard has("acts") else { return [.new] }
@@ -54,11 +44,12 @@ extension MappingReader {
         let points = reader.code("points", as: NomineePointsCode.self)
         let atLeast = reader.points("atLeast")
         let orWhen = reader.optionalPredicate("orWhen", facts: .nomination)
+        let andWhen = reader.optionalPredicate("andWhen", facts: .nomination)
         reader.finish()
         guard let points, let atLeast else { return nil }
         let found = place(node)
         reading.later { $0.check(nomineePoints: points, during: validity, at: found) }
-        return .init(points: points, atLeast: atLeast, orWhen: orWhen)
+        return .init(points: points, atLeast: atLeast, orWhen: orWhen, andWhen: andWhen)
     }
 
     /// The test of the labour market and who needs none.
@@ -67,8 +58,24 @@ extension MappingReader {
         let acts = reader.acts()
         let exemptions = reader.optionalMappings("exemptions").compactMap { $0.exemption() }
         reader.checkOnce(exemptions.map(\.code.text), "exemptions")
+        var openDays: Int?
+        if var inner = reader.optionalMapping("openDays") {
+            openDays = inner.integer("atLeast", in: 1...3_650)
+            inner.finish()
+        }
+        let age = reader.optionalMapping("notOlderThan").flatMap { $0.marketTestAge() }
         reader.finish()
-        return .init(acts: acts, exemptions: exemptions)
+        return .init(acts: acts, exemptions: exemptions, openDays: openDays, age: age)
+    }
+
+    private func marketTestAge() -> MarketTestAge? {
+        var reader = self
+        let days = reader.integer("days", in: 1...3_650)
+        let anchor = reader.optional("from").flatMap {
+            choice(of: $0, "day of a test", as: MarketTestAge.Anchor.self)
+        }
+        reader.finish()
+        return days.map { MarketTestAge(days: $0, anchor: anchor ?? .advertisedOn) }
     }
 
     private func exemption() -> RouteTerms.Exemption? {

@@ -54,7 +54,8 @@ extension MappingReader {
     /// The terms of a route; empty ones where it says nothing of them.
     private mutating func routeTerms(_ validity: Validity) -> RouteTerms {
         let vouchers = vouchers()
-        let place = nomineePlace()
+        let (place, isUntoldPlaceEnough) = nomineePlace()
+        let requirements = requirements()
         let quota = optionalMapping("quota").flatMap { $0.quotaRule(validity) }
         let mark = optionalMapping("mark").flatMap { $0.mark(validity) }
         let marketTest = optionalMapping("labourMarketTest").map { $0.marketTestRule() }
@@ -65,7 +66,8 @@ extension MappingReader {
         let overdue = optionalMapping("overdue").flatMap { $0.overdueRule() }
         let isDecidedByOther = bool("decidedByOther", absent: false)
         return RouteTerms(
-            vouchers: vouchers, place: place, quota: quota, mark: mark, marketTest: marketTest,
+            vouchers: vouchers, place: place, isUntoldPlaceEnough: isUntoldPlaceEnough,
+            requirements: requirements, quota: quota, mark: mark, marketTest: marketTest,
             documents: documents, greenChannels: channels, relatedParties: related,
             overdue: overdue, isDecidedByOther: isDecidedByOther)
     }

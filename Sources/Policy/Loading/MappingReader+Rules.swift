@@ -63,11 +63,24 @@ extension MappingReader {
         let unit = reader.choice("unit", of: QuantityUnit.self)
         let cap = reader.cap("capPerEvent", of: points)
         let total = reader.cap("capPerIndicator", of: points)
+        let maximumNode = reader.optional("quantityAtMost")
         let maximum = reader.integer("quantityAtMost", in: 1...1_000_000)
         guard let points, let unit, let maximum else { return nil }
+        if cap == nil, let maximumNode { reader.demandScale(points, maximum, at: maximumNode) }
         let rule = PointsRule.PerUnit(
             points: points, unit: unit, capPerEvent: cap, quantityMaximum: maximum)
         return (.perUnit(rule), total)
+    }
+
+    /// Refuses points of one event that are more than any score can hold.
+    private func demandScale(_ points: Points, _ maximum: Int, at node: Node) {
+        let most = Points.magnitudeMaximum
+        // Points and quantities are bounded themselves, so that 64 bits hold their product.
+        guard points.thousandths.magnitude * UInt64(maximum) > most.magnitude else { return }
+        fault(
+            node,
+            "\(maximum) × \(points) is more than the \(most / 1_000) points that are counted.",
+            cure: "Lower `quantityAtMost:`, or add `capPerEvent:`.")
     }
 
     private mutating func cap(_ name: String, of points: Points?) -> Points? {

@@ -10,7 +10,7 @@ extension MappingReader {
         let key = number("by", facts: .weighed)
         let isWhole = bool("whole", absent: false)
         let across = optionalList("across").compactMap { node -> String? in
-            guard let name = node.scalar?.string else { return nil }
+            guard let name = text(of: node, "across") else { return nil }
             reading.refer(to: .fact(name, .weighing, [], isNumber: false), at: place(node))
             return name
         }
@@ -59,7 +59,7 @@ extension MappingReader {
         var columns: [[String]] = []
         let node = required("columns")
         for column in list("columns") {
-            let words = column.sequence?.compactMap(\.scalar?.string) ?? []
+            let words = column.sequence?.compactMap { text(of: $0, "columns") } ?? []
             if words.count != across.count {
                 fault(
                     column, "A column has one word for each of “across”.",

@@ -155,7 +155,9 @@ extension MappingReader {
     mutating func statedFacts(of scope: FactScope) -> [JSONValue.Member] {
         guard let mapping = optionalMapping("facts")?.node.mapping else { return [] }
         return mapping.compactMap { key, value in
-            guard let name = key.string, let stated = factValue(of: value) else { return nil }
+            guard let name = text(of: key, "facts"), let stated = factValue(of: value) else {
+                return nil
+            }
             reading.refer(to: .fact(name, scope, [stated], isNumber: false), at: place(key))
             return JSONValue.Member(name, stated)
         }
@@ -171,9 +173,11 @@ extension MappingReader {
         return day
     }
 
-    private func text(of node: Node, _ name: String) -> String? {
+    /// The text that a node holds.
+    func text(of node: Node, _ name: String) -> String? {
         guard let text = node.scalar?.string, text.utf8.contains(where: { $0 != 0x20 }) else {
-            fault(node, "“\(name)” must be a text.", cure: "Write it in words.")
+            let cure = node.scalar == nil ? "Write one word or number alone." : "Write it in words."
+            fault(node, "“\(name)” must be a text.", cure: cure)
             return nil
         }
         return text

@@ -36,20 +36,6 @@ extension MappingReader {
         return .init(role: role, atLeast: atLeast, kinds: kinds)
     }
 
-    /// `abroad`, `inside` or `any`; nil for any.
-    mutating func nomineePlace() -> Nomination.Place? {
-        guard let node = optional("nomineePlace"), node.scalar?.string != "any" else {
-            return nil
-        }
-        guard let text = node.scalar?.string, let place = Nomination.Place(rawValue: text) else {
-            fault(
-                node, "“\(node.scalar?.string ?? "…")” is no known place of a nominee.",
-                cure: "Use one of: abroad, inside, any.")
-            return nil
-        }
-        return place
-    }
-
     /// How far bars against others reach.
     func relatedParties() -> RouteTerms.RelatedParties? {
         var reader = self

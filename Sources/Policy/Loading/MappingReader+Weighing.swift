@@ -74,7 +74,7 @@ extension MappingReader {
     func weightPart(_ criteria: inout Set<String>) -> WeightPart? {
         var reader = self
         defer { reader.finish() }
-        let heads = ["fixed", "each", "ordinal", "grades", "table"].filter(reader.has)
+        let heads = ["fixed", "each", "ordinal", "grades", "table"].filter(reader.holds)
         guard heads.count == 1 else {
             fault(
                 node, "A part of the points begins with exactly one of its words.",
@@ -152,7 +152,7 @@ extension MappingReader {
         let pointsNode = reader.required("points")
         if var rows = reader.mapping("points") {
             for (key, _) in rows.node.mapping ?? [:] {
-                guard let word = key.string else { continue }
+                guard let word = text(of: key, "points") else { continue }
                 let list = rows.list(word)
                 points[word] = list.compactMap { self.points(of: $0, word) }
             }

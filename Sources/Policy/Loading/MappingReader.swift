@@ -11,6 +11,12 @@ struct MappingReader {
     let reading: PackReading
     private let members: [(key: Node, value: Node)]
     private var seen: [String] = []
+    private let asked = Asked()
+
+    /// The members of which a reader or a copy of it asked whether they are there.
+    private final class Asked {
+        var names: Set<String> = []
+    }
 
     /// Begins to read `node`; nil after noting a fault when it is no mapping.
     init?(_ node: Node, file: String, reading: PackReading) {
@@ -41,8 +47,14 @@ struct MappingReader {
         return value
     }
 
-    /// Whether a member is there.
-    func has(_ name: String) -> Bool { members.contains { $0.key.string == name } }
+    /// Whether a member is there that may be, so that hints name it.
+    func has(_ name: String) -> Bool {
+        asked.names.insert(name)
+        return holds(name)
+    }
+
+    /// Whether a member is there by which it is told what the others may be.
+    func holds(_ name: String) -> Bool { members.contains { $0.key.string == name } }
 
     func place(_ node: Node?) -> PackReading.Place { .init(file: file, node: node) }
 
@@ -55,7 +67,7 @@ struct MappingReader {
         for (key, _) in members {
             let name = key.string ?? "?"
             guard !seen.contains(name) else { continue }
-            let known = seen.sorted().joined(separator: ", ")
+            let known = asked.names.union(seen).sorted().joined(separator: ", ")
             fault(
                 key, "“\(name)” is not known here.",
                 cure: "Leave it out, or use one of: \(known).")

@@ -180,7 +180,7 @@ extension Points {
 
 extension Predicate {
     /// The names of the facts it asks for.
-    fileprivate var factNames: Set<String> {
+    var factNames: Set<String> {
         switch self {
         case .all(let parts), .any(let parts):
             parts.reduce(into: []) { $0.formUnion($1.factNames) }

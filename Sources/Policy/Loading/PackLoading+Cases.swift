@@ -49,6 +49,7 @@ extension PackLoading {
                 role: role, history: events.history, events: events.assessed, notices: notices,
                 filings: filings, repairs: events.repairs, ways: events.ways,
                 decisions: events.decisions,
+                names: Dictionary(uniqueKeysWithValues: events.ids.map { ($1, $0) }),
                 dossier: dossier, request: request, nomination: nomination, expected: expected,
                 explanation: explanation, source: source))
     }

@@ -114,7 +114,7 @@ extension MappingReader {
         }
         if let kind, !kind.isMeasured(in: .money) {
             fault(
-                countNode, "A \(kind.rawValue) is no amount of units.",
+                countNode, "\(kind.asSubject) is no amount of units.",
                 cure: "Use \(kind.unitsInWords).")
         }
         let unitNode = required("of")

@@ -32,10 +32,11 @@ extension PackLoading {
         case .indicator(let code):
             known(indicators[code] != nil, "indicator", code.text, "indicators", at: place)
         case .override(let code):
-            // A neutral band and a score that caps stand among the overrides of a rating.
+            // A neutral band, a score that caps and a measure that lowers the band stand among the
+            // overrides of a rating.
             let isCap =
                 reading.neutralCodes.contains { $0.code == code }
-                || scores[ScoreCode(code.text)] != nil
+                || scores[ScoreCode(code.text)] != nil || lowersBand(code.text)
             known(
                 overrides[code] != nil || isCap, "override", code.text, "overrides", at: place)
         case .route(let code):
@@ -50,6 +51,14 @@ extension PackLoading {
             known(clocks[code] != nil, "clock", code.text, "clocks", at: place)
         case .calendar(let code):
             known(calendars[code] != nil, "calendar", code.text, "calendars", at: place)
+        }
+    }
+
+    private func lowersBand(_ measure: String) -> Bool {
+        assessments.values.contains { assessment in
+            assessment.rule.values.contains { value in
+                value.value.measures.contains { $0.code.text == measure && $0.band != nil }
+            }
         }
     }
 

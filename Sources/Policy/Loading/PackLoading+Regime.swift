@@ -7,7 +7,7 @@ extension PackLoading {
     mutating func readRegime(_ file: PolicyFile) {
         guard var reader = reading.document(file) else { return }
         let code = reader.code("code", as: RegimeCode.self)
-        let version = reader.text("version")
+        let version = reader.version()
         let title = reader.localText("title")
         let details = reader.localText("description")
         let isDefault = reader.bool("default", absent: false)
@@ -86,7 +86,7 @@ extension PackLoading {
     private func factKind(_ reader: inout MappingReader) -> FactDefinition.Kind? {
         let node = reader.required("kind")
         let word = reader.text("kind")
-        let choices = reader.optionalList("choices").compactMap { $0.scalar?.string }
+        let choices = reader.optionalList("choices").compactMap { reader.text(of: $0, "choices") }
         switch word {
         case "boolean": return .boolean
         case "integer": return .integer
@@ -122,29 +122,30 @@ extension PackLoading {
         return elapsed
     }
 
-    /// How a fact of the party follows from others.
+    /// How a fact of the party or the nominee follows from others of the same.
     private func derivation(
         _ reader: inout MappingReader, of name: String?, _ subject: FactDefinition.Subject?
     ) -> Dated<[FactDefinition.DerivedRow]>? {
         let node = reader.optional("derived")
         guard var inner = reader.optionalMapping("derived") else { return nil }
-        if let subject, subject != .party {
+        let scope: FactScope = subject == .nominee ? .nominee : .party
+        if let subject, subject != .party, subject != .nominee {
             reader.fault(
-                node, "Only a party's fact follows from others.",
-                cure: "Write `of: party`, or leave out `derived:`.")
+                node, "Only a fact of a party or a nominee follows from others.",
+                cure: "Write `of: party` or `of: nominee`, or leave out `derived:`.")
         }
         let derivation = inner.dated("facts/\(name ?? "?")") { reader, _ in
             reader.mappings("rows").compactMap { row -> FactDefinition.DerivedRow? in
                 var row = row
                 let valueNode = row.required("give")
                 let value = valueNode.flatMap { row.factValue(of: $0) }
-                let condition = row.predicate("when", facts: .party)
+                let condition = row.predicate("when", facts: scope)
                 row.finish()
                 guard let value, let condition, let name else { return nil }
                 let place = row.place(row.node)
                 reading.later { $0.check(condition, derives: name, at: place) }
                 reading.refer(
-                    to: .fact(name, .party, [value], isNumber: false), at: row.place(valueNode))
+                    to: .fact(name, scope, [value], isNumber: false), at: row.place(valueNode))
                 return .init(value: value, condition: condition)
             }
         }
@@ -154,6 +155,18 @@ extension PackLoading {
 }
 
 extension MappingReader {
+    /// The version, a word that stands in addresses and headers as it is.
+    fileprivate mutating func version() -> String? {
+        let node = optional("version")
+        guard let version = text("version") else { return nil }
+        if !PolicyReference.isVersion(version) {
+            fault(
+                node, "“\(version)” is no version.",
+                cure: "Use 1 to 60 of A–Z, a–z, 0–9, “.”, “_” and “-”, as \"2026-01\".")
+        }
+        return version
+    }
+
     /// By which version of the rules events are judged; that of the act where nothing is said.
     fileprivate mutating func whichLaw() -> WhichLaw {
         guard var inner = optionalMapping("whichLaw") else { return .act }

@@ -184,7 +184,8 @@ struct PackLoading {
     var weighingChangeDays: [CivilDate] {
         tables.values.flatMap(\.rule.changeDays) + assessments.values.flatMap(\.rule.changeDays)
             + clocks.values.flatMap(\.rule.changeDays) + (notices?.changeDays ?? [])
-            + facts.flatMap {
+            // On what nominees bring no rating rests.
+            + facts.filter { $0.subject != .nominee }.flatMap {
                 ($0.derivation?.changeDays ?? []) + ($0.elapsed?.changeDays ?? [])
             }
     }

@@ -86,7 +86,13 @@ final class PackReading {
         }
         let node: Node?
         do {
-            node = try Yams.compose(yaml: file.text)
+            node = try PlainYAML.compose(file.text)
+        } catch let found as PlainYAML.Reference {
+            faults.append(
+                PolicyFault(
+                    file: file.path, line: found.mark?.line ?? 0, column: found.mark?.column ?? 0,
+                    message: found.message, cure: PlainYAML.Reference.cure))
+            return nil
         } catch let error as YamlError {
             let (mark, message) = Self.explain(error)
             faults.append(

@@ -19,11 +19,25 @@ struct RegionalLaw {
         self.loading = loading
     }
 
+    /// The law is read once for each region; a pack that is sent in must not take minutes.
+    private static let regionCountMaximum = 100
+
     /// The parts of the law of each region, those that lie within another first.
     ///
-    /// - Throws: `PolicyFaults` where the law with a value set is faulty.
+    /// - Throws: `PolicyFaults` where the law with a value set is faulty, or there are too many
+    ///   regions.
     func parts() throws(PolicyFaults) -> [(region: RegionCode, loading: PackLoading)] {
-        let regions = Set(loading.delegation.overlays.map(\.region))
+        var regions: Set<RegionCode> = []
+        for overlay in loading.delegation.overlays {
+            regions.insert(overlay.region)
+            guard regions.count > Self.regionCountMaximum else { continue }
+            throw PolicyFaults([
+                PolicyFault(
+                    file: "overlays/\(overlay.code).yaml", line: 0, column: 0,
+                    message: "A pack sets values for at most \(Self.regionCountMaximum) regions.",
+                    cure: "Set values for larger regions, or leave some to another pack.")
+            ])
+        }
         var parts: [(region: RegionCode, loading: PackLoading)] = []
         for region in regions.sorted(by: { ($1.depth, $0.text) < ($0.depth, $1.text) }) {
             var regional = PackLoading(pack, documents: documents(for: region))

@@ -121,7 +121,7 @@ extension AssessmentError {
                 zh: "此前罚款的币种 \(penalty.amount.currency) 不是本制度的币种。")
         case .unitsMixed(let kind):
             LocalText(
-                en: "Times of a \(kind.rawValue) in different units cannot be added up.",
+                en: "Times of the kind “\(kind.rawValue)” in different units cannot be added up.",
                 zh: "“\(kind.rawValue)”的期限单位不同，无法相加。")
         }
     }

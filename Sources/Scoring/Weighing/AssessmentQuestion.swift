@@ -28,7 +28,8 @@ public struct AssessmentQuestion: Sendable {
     /// Earlier events of other notices; only those count that are confirmed, of the role and of
     /// the regime.
     public let history: [EventRecord]
-    /// The events of the notice. Those that state no occasion are of one occasion.
+    /// The events of the notice. Of those that state no occasion, the ones that are determined on
+    /// the same day are of one occasion.
     public let events: [EventRecord]
     /// Earlier notices that imposed penalties.
     public let earlierPenalties: [EarlierPenalty]

@@ -8,8 +8,8 @@ import Policy
 /// An earlier event counts when it is confirmed, bears the same word, belongs to another occasion,
 /// and was determined before the occasion of this one; or happened before it, or was reported,
 /// where the law says so. Events of one occasion count once and have the same ordinal. An occasion
-/// is known by its name; the events of a notice that name none are one occasion, and each earlier
-/// event that names none is one by itself.
+/// is known by its name; of the events asked about, those that name none and are determined on the
+/// same day are one occasion, and each earlier event that names none is one by itself.
 ///
 /// - Source: the ordinals of the assessment; for Canada the IRCC program delivery instructions of
 ///   2024-07-19 (several violations of a type in one inspection are one previous violation).
@@ -22,14 +22,17 @@ struct OrdinalCount {
     /// An occasion on which something was found.
     private enum Occasion: Hashable {
         case named(String)
-        case notice
+        /// That of the events asked about which were determined on a day.
+        case determined(CivilDate)
         case alone(EventID)
 
         init(of precedent: Precedent, _ table: WeightPart.OrdinalTable) {
             if let fact = table.occasion, let name = precedent.book.wordIfKnown(fact) {
                 self = .named(name)
             } else {
-                self = precedent.isOfNotice ? .notice : .alone(precedent.event.id)
+                self =
+                    precedent.isAskedAbout
+                    ? .determined(precedent.determinedOn) : .alone(precedent.event.id)
             }
         }
     }

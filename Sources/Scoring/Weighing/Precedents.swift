@@ -12,15 +12,15 @@ package struct Precedent {
     /// The day it was determined; of an event still alleged, the day of the determination that is
     /// asked about.
     package let determinedOn: CivilDate
-    /// Whether it is one of the notice that is asked about.
-    package let isOfNotice: Bool
+    /// Whether it is one of the events that are asked about.
+    package let isAskedAbout: Bool
 
     /// Describes an event.
-    package init(event: EventRecord, book: FactBook, determinedOn: CivilDate, isOfNotice: Bool) {
+    package init(event: EventRecord, book: FactBook, determinedOn: CivilDate, isAskedAbout: Bool) {
         self.event = event
         self.book = book
         self.determinedOn = determinedOn
-        self.isOfNotice = isOfNotice
+        self.isAskedAbout = isAskedAbout
     }
 }
 
@@ -53,23 +53,23 @@ package struct Precedents {
             let book = try FactBook(of: event, in: question, policy: policy)
             let decidedOn = event.determinedOn ?? event.occurredOn
             if policy.justification(of: event, by: book, decidedOn: decidedOn) != nil { continue }
-            all.append(Self.precedent(event, book, question, isOfNotice: false))
+            all.append(Self.precedent(event, book, question, isAskedAbout: false))
         }
         for event in question.events where event.state != .annulled {
             let book = try FactBook(of: event, in: question, policy: policy)
             let decidedOn = question.determination(of: event)
             if policy.justification(of: event, by: book, decidedOn: decidedOn) != nil { continue }
-            all.append(Self.precedent(event, book, question, isOfNotice: true))
+            all.append(Self.precedent(event, book, question, isAskedAbout: true))
         }
         self.all = all
     }
 
     private static func precedent(
-        _ event: EventRecord, _ book: FactBook, _ question: AssessmentQuestion, isOfNotice: Bool
+        _ event: EventRecord, _ book: FactBook, _ question: AssessmentQuestion, isAskedAbout: Bool
     ) -> Precedent {
         Precedent(
             event: event, book: book, determinedOn: question.determination(of: event),
-            isOfNotice: isOfNotice)
+            isAskedAbout: isAskedAbout)
     }
 }
 

@@ -76,7 +76,7 @@ public struct ProcedureRefusal: Error, Hashable, Sendable, CustomStringConvertib
         let list = allowed.map(\.rawValue).joined(separator: ", ")
         return Self(
             "duty.otherRole", at: "/duty",
-            en: "The duty is not owed by a \(role.rawValue); it is owed by: \(list).",
+            en: "The duty is not owed in the role “\(role.rawValue)”; it is owed in: \(list).",
             zh: "该义务不由 \(role.rawValue) 承担；由以下角色承担：\(list)。")
     }
 

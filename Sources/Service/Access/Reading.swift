@@ -11,6 +11,9 @@ public enum ReadingPurpose: Hashable, Sendable {
     /// To work out an answer that the principal may ask for anywhere (may this party vouch? in
     /// which band?) from records that the principal itself may not see.
     case answering
+    /// To work out whether a bar against a related party reaches one that the principal may ask
+    /// about, an employer about its own party. The answer tells nothing else of the related one.
+    case reachingOthers
 }
 
 extension Registry {
@@ -83,11 +86,13 @@ extension Principal {
     }
 
     /// The role as the policies know it. Who may ask about every party reads as `answering`; an
-    /// employer asks about its own parties only, and reads as itself.
+    /// employer asks about its own parties only, and reads as itself but for what reaches them
+    /// from others.
     private func roleText(_ purpose: ReadingPurpose) -> String {
-        guard purpose == .answering else { return role.rawValue }
+        guard purpose != .showing else { return role.rawValue }
         return switch role {
         case .regulator, .decider, .visaDesk: "answering"
+        case .employer where purpose == .reachingOthers: "answering"
         case .employer, .auditor, .administrator, .system, .anyone: role.rawValue
         }
     }

@@ -47,8 +47,7 @@ extension Registry {
     ) async throws -> (draft: ListedPolicy, receipt: Receipt) {
         try Access.demand(asking.principal, .draftPolicy, .register)
         guard !files.isEmpty else { throw Self.filesNeeded }
-        let policy = try Self.policy(of: PolicyPack(name: "draft", files: files), as: files)
-        try Self.demandCases(of: policy, in: files)
+        let policy = try await draftReader.policy(of: files, demandsCases: true)
         let pack = PolicyPack(name: policy.code.text, files: files)
         let receipt = try await registrar.submit(
             StoreDraft(policy, pack: pack, asking: asking))

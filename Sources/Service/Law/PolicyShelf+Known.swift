@@ -14,18 +14,24 @@ extension PolicyShelf {
     }
 
     /// The version to use on a day by what was enacted by an entry, so that an answer of then is
-    /// given again in the same words; a version that is named outright is that version.
+    /// given again in the same words; a version that is named outright is that version. `pointer`
+    /// is where the request names it, if it does.
     ///
     /// - Throws: `policy.unknown`.
     func policy(
-        _ code: RegimeCode, named name: String?, on day: CivilDate, knownAt entry: EntryNumber
+        _ code: RegimeCode, named name: String?, on day: CivilDate, knownAt entry: EntryNumber,
+        at pointer: String = "/policy"
     ) throws(Refusal) -> Policy {
-        if let name, name.contains("@") { return try policy(named: name, on: day) }
+        if let name, name.contains("@") {
+            return try policy(named: name, on: day, at: pointer)
+        }
         let all = versions(of: code)
         let found =
             all.last { $0.entry <= entry && $0.from <= day } ?? all.first { $0.entry <= entry }
             ?? all.first
-        guard let found else { return try policy(code, on: day) }
+        guard let found else {
+            return try policy(code, on: day, at: name == nil ? nil : pointer)
+        }
         return found.policy
     }
 

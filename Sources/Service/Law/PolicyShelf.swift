@@ -84,17 +84,20 @@ public struct PolicyShelf: Sendable {
     }
 
     /// The version that `code` or `code@version` names; the one in force on `day` for the first.
+    /// `pointer` is where the request names it; nil where it stands in no member.
     ///
     /// - Throws: `policy.unknown`.
-    public func policy(named name: String, on day: CivilDate) throws(Refusal) -> Policy {
+    public func policy(
+        named name: String, on day: CivilDate, at pointer: String? = "/policy"
+    ) throws(Refusal) -> Policy {
         let parts = name.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
         let code = RegimeCode(String(parts[0]))
-        guard parts.count == 2 else { return try policy(code, on: day, at: "/policy") }
+        guard parts.count == 2 else { return try policy(code, on: day, at: pointer) }
         guard
             let found = versions[code]?.first(where: {
                 $0.policy.reference.version == parts[1]
             })
-        else { throw Self.unknown(at: "/policy") }
+        else { throw Self.unknown(at: pointer) }
         return found.policy
     }
 
@@ -140,7 +143,8 @@ public struct PolicyShelf: Sendable {
             ])
     }
 
-    private static func unknown(at pointer: String? = nil) -> Refusal {
+    /// No regime or version is enacted that goes by the name at `pointer`.
+    static func unknown(at pointer: String? = nil) -> Refusal {
         let detail = "No such regime or version has been enacted; see GET /v1/policies."
         return Refusal(
             .invalid, code: "policy.unknown",

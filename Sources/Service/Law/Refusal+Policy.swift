@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Domain
+import Compliance
+public import Domain
 public import Policy
 
 extension Refusal {
@@ -26,5 +27,22 @@ extension Refusal {
             [InputFault(pointer: $0, code: code, detail: error.description)]
         }
         self.init(.rule, code: code, message: message, faults: faults ?? [])
+    }
+
+    /// The same error; where the law has no value on a day that the request states, the refusal
+    /// that names the first member of `days` in which it stands.
+    public static func naming(
+        _ days: [(pointer: String, day: CivilDate?)], in error: any Error
+    ) -> any Error {
+        let law: PolicyError
+        switch error {
+        case let found as PolicyError: law = found
+        case ComplianceError.policy(let found): law = found
+        default: return error
+        }
+        guard case .notInForce(_, let day) = law,
+            let place = days.first(where: { $0.day == day })
+        else { return error }
+        return Refusal(law, at: place.pointer)
     }
 }

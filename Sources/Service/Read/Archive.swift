@@ -8,7 +8,7 @@ import Store
 /// Reads dossiers whole: as they stand, from the history, or as they stood at an earlier
 /// position, folded again from the ledger.
 public struct Archive: Sendable {
-    private let pool: Pool
+    let pool: Pool
     private let clock: @Sendable () -> Instant
 
     /// Makes an archive over `pool`, whose connections have the query role.

@@ -116,7 +116,7 @@ struct MeasureTally {
 
     private mutating func add(_ notice: NoticeAssessment, on day: CivilDate) {
         let summed = Set(notice.totals.map(\.kind))
-        for measure in notice.assessments.flatMap(\.measures) {
+        for measure in notice.assessments.flatMap(\.measures) where notice.imposes(measure) {
             let key = PolicySimulationAnswer.MeasureKey(
                 kind: measure.kind, bearer: measure.bearer)
             sums[key, default: .init()].addOne()
@@ -152,8 +152,11 @@ extension PolicyComparison {
             $0.role == role && $0.state == .confirmed && $0.regime == draft.code
                 && ($0.determinedOn ?? $0.reportedOn) <= asOf
         }
-        let before = MeasureTally(events, of: dossier.party, role, under: against)
-        let after = MeasureTally(events, of: dossier.party, role, under: draft)
+        let seat = dossier.party.region
+        let before = MeasureTally(
+            events, of: dossier.party, role, under: against.variant(for: seat))
+        let after = MeasureTally(
+            events, of: dossier.party, role, under: draft.variant(for: seat))
         var changes: [PolicySimulationAnswer.MeasureKey: PolicySimulationAnswer.MeasureChange] = [:]
         for (key, sum) in before.sums { changes[key, default: .init()].before = sum }
         for (key, sum) in after.sums { changes[key, default: .init()].after = sum }

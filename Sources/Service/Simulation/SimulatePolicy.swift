@@ -25,7 +25,7 @@ extension Registry {
         let code = simulation.draft.code
         let asOf = simulation.asOf ?? simulation.draft.day(at: clock())
         let against =
-            try simulation.against.map { try shelf.policy(named: $0, on: asOf) }
+            try simulation.against.map { try shelf.policy(named: $0, on: asOf, at: "/against") }
             ?? shelf.policy(code, on: asOf)
         guard against.code == code else { throw Self.otherRegime(code) }
         let draftBands = try simulation.draft.bands(on: asOf).value

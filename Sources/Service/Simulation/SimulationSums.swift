@@ -107,9 +107,10 @@ struct SimulationCount {
         for (dimension, value) in values.enumerated() {
             cells[Cell(dimension: dimension, value: value, way: place), default: 0] += 1
         }
-        guard way.before != way.after else { return }
+        // Who cannot be rated moves nowhere, and is counted as a failure.
+        guard let before, let after, way.before != way.after else { return }
         counted.movedCount += 1
-        guard counted.movers.count < moverCount, let before, let after else { return }
+        guard counted.movers.count < moverCount else { return }
         counted.movers.append(
             Answer.Mover(
                 party: dossier.party.id, role: role, before: before, after: after,
@@ -176,7 +177,9 @@ struct PolicyComparison: Sendable {
     private func following(from party: PartyRecord, _ role: Role) -> [JSONValue.Member] {
         let stated = PredicateSubject(
             role: role, kind: party.kind, facts: party.facts, asOf: asOf, count: { _ in 0 })
-        return [against, draft].flatMap { $0.derivedFacts(of: stated, on: asOf) }.map {
+        return [against, draft].flatMap {
+            $0.variant(for: party.region).derivedFacts(of: stated, on: asOf)
+        }.map {
             JSONValue.Member($0.name, $0.value)
         }
     }

@@ -98,16 +98,16 @@ public struct Calculator: Sendable {
         let weighing = Weighing(calculation, names: names, question: question, policy: policy)
         let procedure = Proceeding(calculation, question: question, policy: policy, asOf: day)
         let duties = try procedure.duties()
+        let notice = try weighing.notice()
+        let own = OwnMeasures(of: notice, role: role, earlier: calculation.earlierBars)
+        dossier.lowered = own.lowered
         // What follows from a duty enters the rating; measures would need a notice first.
         for (event, name) in Self.events(raisedBy: duties, role: role, under: policy) {
             names[event.id] = name
             assessed.append(event)
             try dossier.apply(.eventReported(event))
         }
-        let nominating = Nominating(
-            calculation, role: role,
-            policy: version.variant(for: calculation.request?.region ?? calculation.region),
-            day: day)
+        let nominating = Nominating(calculation, role: role, version: version, day: day)
         return CalculationAnswer(
             role: role,
             rating: try RatingRule.rate(dossier, role: role, policy: policy, asOf: day),
@@ -116,10 +116,12 @@ public struct Calculator: Sendable {
                 followedBy: shelf.following(
                     policy, named: calculation.policy, after: day, knownAt: .latest)),
             asOf: day, policy: policy, names: names, assessed: assessed,
-            notice: try weighing.notice(), clocks: try weighing.clocks(),
+            notice: notice, clocks: try weighing.clocks(),
             duties: duties, displays: try procedure.displays(),
             repairs: try procedure.repairs(), nomineePoints: try nominating.points(),
-            eligibility: try nominating.decision(on: dossier, duties: duties))
+            eligibility: try nominating.decision(
+                on: dossier, duties: duties, bars: own.bars,
+                facts: PartyFactsThatFollow(of: dossier, role: role, policy: policy, on: day)))
     }
 
     /// The facts of party and nominee that the law does not take.

@@ -31,9 +31,15 @@ public struct ChangeUndertaking: AskedCommand {
 
     /// What must be read first.
     public var needs: CommandNeeds {
-        var parties: [PartyAddress] = []
-        if case .transfer(let from, let to) = change { parties = [from.party, to.party] }
-        return CommandNeeds(parties: parties, ties: [RecordID(undertaking)])
+        var needs = CommandNeeds(ties: [RecordID(undertaking)])
+        switch change {
+        case .convert(let route, _): needs.routes = [route]
+        case .transfer(let from, let to):
+            needs.parties = [from.party, to.party]
+            needs.transferred = [undertaking]
+        case .close: break
+        }
+        return needs
     }
 
     /// Decides by the state under the head lock.

@@ -38,6 +38,9 @@ public struct EligibilityQuestion: Hashable, Sendable {
         self.knownAt = knownAt
         self.policy = policy
     }
+
+    /// Whether it names one version outright, which no later one follows.
+    var isVersionNamed: Bool { policy?.contains("@") ?? false }
 }
 
 /// The answer, with the three times it used.
@@ -59,7 +62,8 @@ extension Registry {
     ///
     /// The stored standing answers where it can; for earlier days, earlier positions and other
     /// versions of the law the history answers, by the same rule; it does also where the law of
-    /// the route hangs on the region and only the register knows the party's.
+    /// the route hangs on the region and only the register knows the party's, and where bars
+    /// against others may reach a party that is related to any.
     ///
     /// - Throws: `Refusal`; `PolicyError` when the law has no value for the day.
     public func checkEligibility(
@@ -113,14 +117,15 @@ extension Registry {
         if question.knownAt == .now,
             let standing = try found.standing(role: request.role, regime: policy.code),
             standing.policy == policy.reference, standing.speaks(for: request.asOf),
-            request.region != nil || !policy.differsByRegion(on: request.route)
+            request.region != nil || !policy.differsByRegion(on: request.route),
+            !standing.isRelated || !policy.carriesBars(to: request)
         {
             let decision = try Eligibility.decide(
                 request, standing: standing, policy: policy.variant(for: request.region))
             return EligibilityAnswer(
                 party: party, request: request,
-                decision: question.policy == nil
-                    ? capped(decision, request, policy, found.head.entry) : decision,
+                decision: question.isVersionNamed
+                    ? decision : shelf.capped(decision, request, policy, found.head.entry),
                 knownAt: found.head, policy: policy.reference)
         }
         return try await answerFromHistory(request, of: party, question, policy, by: principal)
@@ -131,21 +136,15 @@ extension Registry {
         _ policy: Policy, by principal: Principal
     ) async throws -> EligibilityAnswer {
         let (dossier, position) = try await countedDossier(of: party, question, by: principal)
-        var decision: Decision
-        if let dossier {
-            let key = StandingKey(party: party, role: request.role, regime: policy.code)
-            let standing = try StandingRule.standing(
-                of: dossier, key: key, policy: policy, from: request.asOf)
-            decision = try Eligibility.decide(
-                request, standing: standing,
-                policy: policy.variant(for: request.region ?? dossier.party.region))
-        } else {
-            decision = try Eligibility.unknownParty(
-                policy: policy, asOf: request.asOf)
+        let asked = EligibilityCase(
+            request: request, dossier: dossier, others: nil, told: nil, policy: policy,
+            isPolicyNamed: question.isVersionNamed, knownAt: position.entry)
+        var kin: [Kinship] = []
+        for search in asked.searches {
+            kin.append(
+                try await archive.kinship(search, knownAt: position.entry, as: principal))
         }
-        if question.policy == nil {
-            decision = capped(decision, request, policy, position.entry)
-        }
+        let decision = try asked.decisions(by: shelf, kin: kin)[0]
         return EligibilityAnswer(
             party: dossier == nil ? nil : party, request: request, decision: decision,
             knownAt: position, policy: policy.reference)
@@ -161,23 +160,6 @@ extension Registry {
         let found = try await archive.dossier(
             of: party, knownAt: question.knownAt, as: principal, .answering)
         return (found.dossier, found.knownAt)
-    }
-
-    /// An answer holds no longer than its law: an enacted version that begins later ends it.
-    private func capped(
-        _ decision: Decision, _ request: EligibilityRequest, _ policy: Policy,
-        _ entry: EntryNumber
-    ) -> Decision {
-        let next = shelf.versions(of: policy.code).first {
-            $0.from > request.asOf && $0.entry <= entry
-        }
-        guard let lastDay = next?.from.adding(days: -1),
-            decision.validUntil.map({ lastDay < $0 }) ?? true
-        else { return decision }
-        return Decision(
-            outcome: decision.outcome, reasons: decision.reasons, score: decision.score,
-            band: decision.band, services: decision.services, validUntil: lastDay,
-            quota: decision.quota, privileges: decision.privileges)
     }
 
     private func resolve(
@@ -202,5 +184,12 @@ extension Registry {
     public func today(under regime: RegimeCode) throws(Refusal) -> CivilDate {
         let now = clock()
         return try shelf.policy(regime, on: now.day(offsetMinutes: 0)).day(at: now)
+    }
+}
+
+extension Policy {
+    /// Whether bars against others may reach whoever is asked about: a standing does not tell.
+    fileprivate func carriesBars(to request: EligibilityRequest) -> Bool {
+        variant(for: request.region).relatedParties(on: request.route, request.asOf) != nil
     }
 }

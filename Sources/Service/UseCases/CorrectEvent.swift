@@ -79,8 +79,14 @@ public struct CorrectEvent: AskedCommand {
         try details.undertaking.map {
             try desk.demandVoucher(dossier.party.id, old.role, on: $0)
         }
-        var seals = Seals()
+        let national = try desk.shelf.policy(old.regime, on: today)
+        let isAlike =
+            old.indicator == details.indicator && old.undertaking == details.undertaking
+            && old.occurredOn == details.occurredOn
         let party = dossier.party.id
+        let found = isAlike ? nil : try findHolder(of: old, party, under: national, at: desk)
+        let holder = found?.holder ?? EventHolder(of: old, party)
+        var seals = Seals()
         let note = try details.note.map {
             try seals.seal($0, purpose: "note", for: party, at: desk)
         }
@@ -93,32 +99,49 @@ public struct CorrectEvent: AskedCommand {
             quantity: details.quantity, grades: details.grades, facts: details.facts,
             isVoluntaryDisclosure: details.isVoluntaryDisclosure, origin: nil, note: note,
             evidence: details.evidence, reporter: officer, undertaking: details.undertaking,
-            corrects: old.id, share: old.share, sharing: old.sharing)
-        let policy = try desk.shelf.policy(old.regime, on: today)
-            .variant(for: dossier.party.region)
-        try Refusal.demandNone(ReportRules.refusals(of: new, policy: policy, today: today))
-        return Filing(
-            parts: try parts(replacing: old, by: new, of: party, policy, today, desk),
-            subject: RecordID(new.id), seals: seals)
-    }
-
-    /// The old event is annulled for all whom it reached. The new one reaches the same, unless what
-    /// tells whom it reaches was wrong.
-    private func parts(
-        replacing old: EventRecord, by new: EventRecord, of party: PartyID, _ policy: Policy,
-        _ today: CivilDate, _ desk: borrowing Desk
-    ) throws -> [Filing.Part] {
+            corrects: old.id, share: holder.share, sharing: holder.sharing)
+        try Refusal.demandNone(
+            ReportRules.refusals(
+                of: new, policy: national.variant(for: dossier.party.region), today: today))
         let annulled = old.parts(
             determining: party, .eventAnnulled(old.id, on: today, reason: nil)
         ) { .eventAnnulled($0, on: today, reason: nil) }
-        if old.reachesAlike(new) {
-            return annulled + (try desk.parts(reporting: new, of: party, reachingAs: old))
+        let entered: [Filing.Part]
+        if let others = found?.others {
+            entered = desk.parts(reporting: new, of: party, reaching: others)
+        } else {
+            entered = try desk.parts(reporting: new, of: party, reachingAs: old)
         }
-        let reached = try desk.reached(
-            by: new.indicator, of: (party, new.role), on: new.undertaking,
-            occurredOn: new.occurredOn, under: policy)
-        return annulled + desk.parts(reporting: new, of: party, reaching: reached)
+        return Filing(parts: annulled + entered, subject: RecordID(new.id), seals: seals)
     }
+
+    /// The old event is annulled for all whom it reached. The new one reaches the same, unless what
+    /// tells whom it reaches was wrong: then it is found anew, as for a report. An event that was
+    /// reported on an undertaking alone stays with the voucher that has it, at its share; one that
+    /// concerns no undertaking is of the party alone, which bears all of it.
+    ///
+    /// - Throws: `event.reachesNobody` when the voucher has no share in such an event.
+    private func findHolder(
+        of old: EventRecord, _ party: PartyID, under policy: Policy, at desk: borrowing Desk
+    ) throws(Refusal) -> (holder: EventHolder, others: [ReachedParty]) {
+        let isOfVoucher = old.sharing != nil && details.undertaking != nil
+        let named: (id: PartyID, role: Role)? = isOfVoucher ? nil : (id: party, role: old.role)
+        var reached = try desk.reached(
+            by: details.indicator, of: named, on: details.undertaking,
+            occurredOn: details.occurredOn, under: policy)
+        guard isOfVoucher else { return (EventHolder(named: party, old.role), reached) }
+        guard
+            let holder = reached.takeVoucher(where: { $0.party == party && $0.role == old.role })
+        else { throw Self.nobody }
+        return (holder, reached)
+    }
+
+    private static let nobody = Refusal.invalid([
+        InputFault(
+            pointer: "/undertaking", code: "event.reachesNobody",
+            detail: "By no law does such an event reach the party by its role on this "
+                + "undertaking: leave the undertaking out, or annul the event and report another.")
+    ])
 }
 
 extension Desk {

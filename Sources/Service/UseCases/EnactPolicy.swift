@@ -39,9 +39,11 @@ public struct EnactPolicy: AskedCommand {
 /// Which versions may stand beside each other.
 enum EnactmentRules {
     /// Refuses a version that is enacted already, that begins on the day of another, that would
-    /// change which law was in force on days that are over, or that takes codes of another regime.
+    /// change which law was in force on days that are over, that lacks what records under another
+    /// ask for, or that takes codes of another regime.
     ///
-    /// What a program brings along is enacted whenever it comes: `today` is nil then.
+    /// The first version of a regime may begin on any day: there was no law before. What a program
+    /// brings along is enacted whenever it comes: `today` is nil then.
     static func demand(
         _ policy: Policy, from: CivilDate, beside shelf: PolicyShelf, today: CivilDate?
     ) throws(Refusal) {
@@ -51,11 +53,22 @@ enum EnactmentRules {
             throw versionTaken(policy.reference)
         }
         if let same = versions.first(where: { $0.from == from }) {
-            throw overlapping(same, "It begins on the same day as")
+            throw overlapping(
+                LocalText(
+                    en: "It begins on the same day as \(same.policy.reference.name), which is in "
+                        + "force from \(from); choose another day.",
+                    zh: "与自 \(from) 起施行的 \(same.policy.reference.name) 重叠；请另选施行日期。"))
         }
-        if let today, from <= today, let later = versions.last, from < later.from {
-            throw overlapping(later, "It would take days that are over from under")
+        if let today, from < today, let first = versions.first {
+            // A day before the first version is answered by the first.
+            let touched = (versions.last { $0.from <= from } ?? first).policy.reference.name
+            throw overlapping(
+                LocalText(
+                    en: "It would take days that are over from under \(touched); the first day "
+                        + "that it can begin on is \(today).",
+                    zh: "将改变 \(touched) 已适用的过往日期；最早可自 \(today) 起施行。"))
         }
+        try demandKept(versions + [PolicyShelf.Enacted(policy: policy, from: from)])
         let others = shelf.regimes.filter { $0 != policy.code }
         for version in others.flatMap({ shelf.versions(of: $0) }) {
             let codes =
@@ -83,20 +96,48 @@ enum EnactmentRules {
             ])
     }
 
-    private static func overlapping(
-        _ other: PolicyShelf.Enacted, _ how: String
+    private static func overlapping(_ message: LocalText) -> Refusal {
+        Refusal(
+            .conflict, code: "policy.overlaps", message: message,
+            faults: [InputFault(pointer: "/from", code: "policy.overlaps", detail: message.en)])
+    }
+
+    /// Refuses the last of `versions` where it lacks what records under an earlier one ask for, or
+    /// where a later one lacks what records under it will ask for.
+    private static func demandKept(_ versions: [PolicyShelf.Enacted]) throws(Refusal) {
+        guard let new = versions.last?.policy.reference else { return }
+        let inOrder = versions.sorted { $0.from < $1.from }
+        for (place, earlier) in inOrder.enumerated() {
+            let rest = inOrder[(place + 1)...]
+            guard let next = rest.first else { return }
+            for later in rest
+            where later.policy.reference == new || earlier.policy.reference == new {
+                let gaps = PolicyGaps(
+                    of: later.policy, from: later.from, since: earlier.policy, until: next.from)
+                guard gaps.parts.isEmpty else { throw dropped(gaps.parts, by: later, earlier) }
+            }
+        }
+    }
+
+    private static func dropped(
+        _ parts: [PolicyGaps.Part], by later: PolicyShelf.Enacted, _ earlier: PolicyShelf.Enacted
     ) -> Refusal {
-        let name = "\(other.policy.code)@\(other.policy.reference.version)"
+        let name = later.policy.reference.name
+        let list = parts.map(\.name).joined(separator: ", ")
         return Refusal(
-            .conflict, code: "policy.overlaps",
+            .rule, code: "policy.dropsCodes",
             message: LocalText(
-                en: "\(how) \(name), which is in force from \(other.from); choose another day.",
-                zh: "与自 \(other.from) 起施行的 \(name) 重叠；请另选施行日期。"),
-            faults: [
+                en: "\(name), in force from \(later.from), lacks \(list): parties with records "
+                    + "under \(earlier.policy.reference.name) could not be rated any more. Keep "
+                    + "what is repealed, with `until`.",
+                zh: "自 \(later.from) 起施行的 \(name) 缺少 \(list)："
+                    + "在 \(earlier.policy.reference.name) 下有记录的主体将无法评定。"
+                    + "废止的内容应予保留，并注明 `until`。"),
+            faults: parts.map { part in
                 InputFault(
-                    pointer: "/from", code: "policy.overlaps",
-                    detail: "\(how) \(name), which is in force from \(other.from).")
-            ])
+                    pointer: "/files", code: "policy.dropsCodes",
+                    detail: "\(name) has no \(part.name) on \(part.day).")
+            })
     }
 
     private static func codeTaken(_ code: String, by regime: RegimeCode) -> Refusal {

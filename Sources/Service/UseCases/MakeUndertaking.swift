@@ -79,7 +79,9 @@ public struct MakeUndertaking: AskedCommand {
     }
 
     /// What must be read first.
-    public var needs: CommandNeeds { CommandNeeds(parties: details.vouchers.map(\.party)) }
+    public var needs: CommandNeeds {
+        CommandNeeds(parties: details.vouchers.map(\.party), routes: [details.route])
+    }
 
     /// Decides by the state under the head lock: every voucher must be within reach of whoever
     /// asks, and may vouch on this route on the first day.

@@ -94,7 +94,7 @@ extension Registry {
         of dossier: Dossier, _ question: RatingQuestion, knownAt: KnownAt, isBandOnly: Bool,
         under draft: Policy? = nil, names: [EventID: String] = [:]
     ) throws -> RatingAnswer {
-        let regime = try regime(of: dossier, question)
+        let regime = try draft?.code ?? self.regime(of: dossier, question)
         let day = try question.asOf ?? today(under: regime)
         let policy =
             try draft
@@ -114,11 +114,14 @@ extension Registry {
             names: names)
     }
 
+    /// The regime that a question names at `pointer`, or else that of the party's records.
     func regime(
-        of dossier: Dossier, _ question: RatingQuestion
+        of dossier: Dossier, _ question: RatingQuestion, at pointer: String = "/policy"
     ) throws(Refusal) -> RegimeCode {
         if let named = question.policy {
-            return RegimeCode(String(named.prefix { $0 != "@" }))
+            let code = RegimeCode(String(named.prefix { $0 != "@" }))
+            guard !shelf.versions(of: code).isEmpty else { throw PolicyShelf.unknown(at: pointer) }
+            return code
         }
         let regimes = Set(
             dossier.accreditations.values.map(\.regime) + dossier.tally.groups.keys.map(\.regime))

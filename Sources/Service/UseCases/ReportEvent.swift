@@ -99,7 +99,7 @@ public struct ReportEvent: Command {
         let national = try desk.shelf.policy(regime, on: today)
         let (holder, reached) = try holder(under: national, at: desk)
         let party = holder.party
-        let policy = national.variant(for: holder.region)
+        let policy = national.variant(for: desk.dossiers[party]?.party.region)
         var seals = Seals()
         // A note may name anybody, so it is personal data whoever the party is.
         let note = try details.note.map {
@@ -123,50 +123,29 @@ public struct ReportEvent: Command {
             subject: RecordID(event.id), seals: seals)
     }
 
-    /// With whom the event is entered first.
-    private struct Holder {
-        let party: PartyID
-        let region: RegionCode
-        let role: Role
-        let share: ExactDecimal
-        let sharing: EventSharing?
-    }
-
     /// The party that was named; or of those who vouch, the first to whom the indicator is open.
     /// And all others whom the event reaches.
     private func holder(
         under policy: Policy, at desk: borrowing Desk
-    ) throws -> (Holder, [ReachedParty]) {
+    ) throws -> (EventHolder, [ReachedParty]) {
         if let address = details.party, let role = details.role {
-            let dossier = try desk.dossier(address)
-            let party = dossier.party.id
+            let party = try desk.dossier(address).party.id
             try details.undertaking.map { try desk.demandVoucher(party, role, on: $0) }
             let reached = try desk.reached(
                 by: details.indicator, of: (party, role), on: details.undertaking,
                 occurredOn: details.occurredOn, under: policy)
-            let whole = Holder(
-                party: party, region: dossier.party.region, role: role,
-                share: EventRecord.wholeShare, sharing: nil)
-            return (whole, reached)
+            return (EventHolder(named: party, role), reached)
         }
         guard let undertaking = details.undertaking else { throw Self.nobody }
         var reached = try desk.reached(
             by: details.indicator, of: nil, on: undertaking, occurredOn: details.occurredOn,
             under: policy)
         let roles = try policy.indicator(details.indicator, on: details.occurredOn).value.roles
-        guard
-            let place = reached.firstIndex(where: {
-                $0.path.steps.isEmpty && roles.contains($0.role)
-            })
-        else { throw Self.nobody }
-        let first = reached.remove(at: place)
-        guard let dossier = desk.dossiers[first.party] else { throw Refusal.unavailable }
+        guard let holder = reached.takeVoucher(where: { roles.contains($0.role) }) else {
+            throw Self.nobody
+        }
+        guard let dossier = desk.dossiers[holder.party] else { throw Refusal.unavailable }
         try demandReport(of: dossier, hidden: .unknown("undertaking", zh: "承诺"))
-        let holder = Holder(
-            party: first.party, region: dossier.party.region, role: first.role,
-            share: first.percent,
-            sharing: EventSharing(
-                event: nil, path: first.path, bringsOverrides: first.bringsOverrides))
         return (holder, reached)
     }
 

@@ -4,24 +4,69 @@ import Compliance
 import Domain
 import Policy
 
+/// With whom an event is entered first, and how much of it that party bears.
+struct EventHolder {
+    let party: PartyID
+    let role: Role
+    let share: ExactDecimal
+    let sharing: EventSharing?
+
+    /// The party that the event is said to be of bears all of it.
+    init(named party: PartyID, _ role: Role) {
+        self.party = party
+        self.role = role
+        share = EventRecord.wholeShare
+        sharing = nil
+    }
+
+    /// The party that has an event already, as it has it.
+    init(of event: EventRecord, _ party: PartyID) {
+        self.party = party
+        role = event.role
+        share = event.share
+        sharing = event.sharing
+    }
+
+    /// A voucher of the undertaking that the event is said to be of bears its share.
+    fileprivate init(_ voucher: ReachedParty) {
+        party = voucher.party
+        role = voucher.role
+        share = voucher.percent
+        sharing = EventSharing(
+            event: nil, path: voucher.path, bringsOverrides: voucher.bringsOverrides)
+    }
+}
+
+extension [ReachedParty] {
+    /// Takes out the first of the vouchers that fits: with it the event is entered first.
+    mutating func takeVoucher(where fits: (ReachedParty) -> Bool) -> EventHolder? {
+        let place = firstIndex { $0.path.steps.isEmpty && fits($0) }
+        return place.map { EventHolder(remove(at: $0)) }
+    }
+}
+
 extension Desk {
-    /// Whom an event reaches by the law of the day on which it happened, the largest shares first,
-    /// as vouchers and relations are known now.
+    /// Whom an event reaches by the law of the day on which it happened, at the seat of each who is
+    /// reached, the largest shares first, as vouchers and relations are known now. `policy` is the
+    /// version as the nation has it.
     ///
     /// - Throws: `undertaking.unknown`; `.unavailable` when a party that is reached was not read.
     func reached(
         by indicator: IndicatorCode, of party: (id: PartyID, role: Role)?,
         on undertaking: UndertakingID?, occurredOn day: CivilDate, under policy: Policy
     ) throws(Refusal) -> [ReachedParty] {
-        guard let sharing = policy.procedure.sharing(of: indicator, on: day) else { return [] }
+        guard policy.procedure.sharing(of: indicator, on: day) != nil else { return [] }
         var record: UndertakingRecord?
         if let undertaking { record = try self.undertaking(undertaking).undertaking }
         let dossiers = dossiers
-        let reached = SharedLiability.reached(
-            by: sharing.rule.value,
-            SharedCircumstances(party: party, undertaking: record, occurredOn: day) { party in
-                dossiers[party].map { Array($0.relations.values) } ?? []
-            })
+        let circumstances = SharedCircumstances(
+            party: party, undertaking: record, occurredOn: day
+        ) { party in
+            dossiers[party].map { Array($0.relations.values) } ?? []
+        }
+        let reached = SharedLiability.reached(by: indicator, under: policy, circumstances) {
+            dossiers[$0]?.party.region
+        }
         guard reached.allSatisfy({ dossiers[$0.party] != nil }) else { throw .unavailable }
         return reached
     }
@@ -80,12 +125,6 @@ extension EventRecord {
     ) -> [Filing.Part] {
         reaches.map { Filing.Part(party: $0.party, bodies: [others($0.event)]) }
             + [Filing.Part(party: party, bodies: [body])]
-    }
-
-    /// Whether the law would find the same people for another report.
-    func reachesAlike(_ other: EventRecord) -> Bool {
-        indicator == other.indicator && undertaking == other.undertaking
-            && occurredOn == other.occurredOn
     }
 }
 

@@ -87,11 +87,12 @@ extension Registry {
             knownAt: question.knownAt,
             policy: changes.policy ?? question.policy ?? before.policy.code.text)
         let draft = try await supposedDraft(changes.policy, by: principal)
+        let pointer = changes.policy == nil ? "/policy" : "/changes/policy"
         let policy = try
             (draft
             ?? shelf.policy(
-                regime(of: place.dossier, changed), named: changed.policy,
-                on: changed.asOf ?? before.asOf, knownAt: place.knownAt.entry))
+                regime(of: place.dossier, changed, at: pointer), named: changed.policy,
+                on: changed.asOf ?? before.asOf, knownAt: place.knownAt.entry, at: pointer))
             .variant(for: place.dossier.party.region)
         let world = try SupposedWorld(
             place.dossier, changes, role: before.role, policy: policy,
@@ -113,7 +114,7 @@ extension Registry {
         guard let name, name.contains("@"),
             Access.verdict(principal, .draftPolicy, .register) == .allowed
         else { return nil }
-        return try await draft(named: name, files: [])
+        return try await draft(named: name, files: [], at: "/changes/policy")
     }
 
     private static func isBetter(

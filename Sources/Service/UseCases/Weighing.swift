@@ -139,6 +139,16 @@ extension Calculation {
     }
 }
 
+extension Calculation {
+    /// The bars of earlier notices.
+    var earlierBars: [OwnBar] {
+        notices.compactMap { notice in
+            guard case .bar(let determinedOn, let until) = notice.kind else { return nil }
+            return OwnBar(determinedOn: determinedOn, until: until)
+        }
+    }
+}
+
 extension Calculation.Notice {
     /// The penalty that it imposed before; nil where it is asked about.
     fileprivate var earlierPenalty: AssessmentQuestion.EarlierPenalty? {

@@ -26,7 +26,8 @@ extension Registry {
         let shelf = self.shelf
         return try await Archive.reachable {
             try await queries.read(as: .local, .showing, .repeatableRead) { connection in
-                var tree = TreeVerification(trusted: trusted)
+                var tree = TreeVerification(
+                    trusted: trusted, shelf: shelf, keyring: keyring)
                 try await tree.run(on: connection, progress: progress)
                 var fold = FoldVerification(report: tree.report, shelf: shelf)
                 try await fold.run(on: connection, progress: progress)
@@ -45,9 +46,14 @@ private struct TreeVerification {
     private var lastRecordedAt = Instant(microsecondsSinceEpoch: .min)
     private var law = LawVerification()
     private var authorities = AuthorityVerification()
+    private var eligibility = EligibilityVerification()
+    private let shelf: PolicyShelf
+    private let keyring: Keyring
 
-    init(trusted: Checkpoint?) {
+    init(trusted: Checkpoint?, shelf: PolicyShelf, keyring: Keyring) {
         self.trusted = trusted
+        self.shelf = shelf
+        self.keyring = keyring
     }
 
     mutating func run(
@@ -64,6 +70,7 @@ private struct TreeVerification {
         try await compareSubtrees(on: connection)
         try await law.compare(on: connection, &report)
         try await authorities.compare(on: connection, &report)
+        try await eligibility.compare(by: shelf, keyring, on: connection, &report)
         if let trusted, trusted.treeSize > range.size {
             report.note(
                 "checkpoint", "it speaks of \(trusted.treeSize) entries; \(range.size) are here")
@@ -90,6 +97,7 @@ private struct TreeVerification {
             }
             law.take(entry)
             authorities.take(entry)
+            eligibility.take(entry)
             if entry.recordedAt <= lastRecordedAt {
                 report.note(place, "it is not later than the entry before it")
             }

@@ -184,6 +184,7 @@ struct Batch: ~Copyable {
         let number = EntryNumber(Int64(size)) ?? head.size
         // Instants rise with the numbers, whatever the clock does.
         lastRecordedAt = max(desk.now, lastRecordedAt.adding(microseconds: 1))
+        desk.position = KnownAt(entry: number, at: lastRecordedAt)
         let entry = Entry(
             number: number, recordedAt: lastRecordedAt, actor: actor, party: party, body: body)
         if let party {
@@ -269,7 +270,7 @@ struct Batch: ~Copyable {
     }
 
     private mutating func store(_ filing: Filing, entry: EntryNumber) {
-        if let party = filing.party {
+        if let party = filing.sealedParty {
             if let key = filing.personKey {
                 desk.personKeys[party] = key
                 rows.personKeys.append((party, key))

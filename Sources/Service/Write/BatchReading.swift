@@ -13,6 +13,8 @@ struct BatchReading {
     private var origins: Set<EventOrigin> = []
     private var requests: Set<RequestScope> = []
     private var shared: Set<IndicatorCode> = []
+    private var routes: Set<RouteCode> = []
+    private var transferred: Set<UndertakingID> = []
     private var isAuthoritiesNeeded = false
     private var versions: Set<PolicyReference> = []
     /// The law as this daemon last read it.
@@ -28,6 +30,8 @@ struct BatchReading {
             ties.formUnion(needs.ties)
             origins.formUnion(needs.origins)
             shared.formUnion(needs.shared)
+            routes.formUnion(needs.routes)
+            transferred.formUnion(needs.transferred)
             isAuthoritiesNeeded = isAuthoritiesNeeded || needs.isAuthoritiesNeeded
             versions.formUnion(needs.versions)
             if let request = command.request {
@@ -91,7 +95,8 @@ struct BatchReading {
         let now = max(head.askedAt, head.recordedAt.adding(microseconds: 1))
         let law = try (opened.law?.value ?? []).map { try PolicyShelf.Enacted($0) }
         var desk = Desk(
-            now: now, shelf: shelf.adding(law), keyring: keyring, randomness: randomness)
+            now: now, position: KnownAt(entry: head.size, at: head.recordedAt),
+            shelf: shelf.adding(law), keyring: keyring, randomness: randomness)
         try place(opened, on: &desk)
         var parties = Set(desk.parties.values)
         parties.formUnion(desk.events.values)
@@ -105,7 +110,8 @@ struct BatchReading {
     }
 
     /// Reads whom an event reaches that is to be determined, and who stands in relations along
-    /// which an event may run that is to be reported. The first are read again where they are
+    /// which an event may run that is to be reported, or a bar that reaches who is to vouch. The
+    /// first are read again where they are
     /// known already, for now their event is asked for too.
     private func readReached(into desk: inout Desk, on connection: Connection) async throws {
         let reaches = events.compactMap { event in
@@ -117,8 +123,7 @@ struct BatchReading {
                 Array(Set(reaches.map(\.party))), events.union(reaches.map(\.event)),
                 into: &desk, on: connection)
         }
-        let hops = shared.map { desk.shelf.hopsMost(of: $0) }.max() ?? 0
-        for _ in 0..<hops {
+        for _ in 0..<hopsMost(on: desk) {
             let related = desk.dossiers.values.flatMap { dossier in
                 dossier.relations.values.flatMap { [$0.party, $0.other] }
             }
@@ -126,6 +131,17 @@ struct BatchReading {
             guard !next.isEmpty else { return }
             try await readDossiers(Array(next), [], into: &desk, on: connection)
         }
+    }
+
+    private func hopsMost(on desk: borrowing Desk) -> Int {
+        var routes = routes
+        for id in transferred {
+            guard let found = try? desk.undertaking(id) else { continue }
+            routes.insert(found.undertaking.stage.route)
+        }
+        return max(
+            shared.map { desk.shelf.hopsMost(of: $0) }.max() ?? 0,
+            routes.map { desk.shelf.hopsMost(of: $0) }.max() ?? 0)
     }
 
     private func place(_ opened: Opened, on desk: inout Desk) throws {

@@ -43,6 +43,11 @@ public struct CommandNeeds: Sendable {
     /// Indicators whose events may reach others along relations, with the dossiers of all who stand
     /// in any to a party that is read.
     public var shared: [IndicatorCode]
+    /// Routes on which parties that are read are to vouch, with the dossiers of all whose bars may
+    /// reach them.
+    public var routes: [RouteCode]
+    /// Undertakings on whose routes other parties that are read are to vouch.
+    public var transferred: [UndertakingID]
     /// Whether the tree of authorities is needed.
     public var isAuthoritiesNeeded: Bool
     /// Versions of the law that are to be stored: the enacted law, and the drafts of their names,
@@ -53,10 +58,13 @@ public struct CommandNeeds: Sendable {
     public init(
         parties: [PartyAddress] = [], events: [EventID] = [],
         accreditations: [AccreditationID] = [], ties: [RecordID] = [], origins: [EventOrigin] = [],
-        shared: [IndicatorCode] = [], isAuthoritiesNeeded: Bool = false,
+        shared: [IndicatorCode] = [], routes: [RouteCode] = [],
+        transferred: [UndertakingID] = [], isAuthoritiesNeeded: Bool = false,
         versions: [PolicyReference] = []
     ) {
         self.shared = shared
+        self.routes = routes
+        self.transferred = transferred
         self.parties = parties
         self.events = events
         self.accreditations = accreditations

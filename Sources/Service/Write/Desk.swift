@@ -10,6 +10,8 @@ public struct Desk: ~Copyable {
     public let now: Instant
     /// The law.
     public internal(set) var shelf: PolicyShelf
+    /// The last entry before the command that is decided.
+    public internal(set) var position: KnownAt
     /// The installation's keys.
     public let keyring: Keyring
     /// Where random bytes come from.
@@ -31,8 +33,12 @@ public struct Desk: ~Copyable {
     /// The tree of authorities, where a command of the batch needs it.
     var authorities = AuthorityTree()
 
-    init(now: Instant, shelf: PolicyShelf, keyring: Keyring, randomness: Randomness) {
+    init(
+        now: Instant, position: KnownAt, shelf: PolicyShelf, keyring: Keyring,
+        randomness: Randomness
+    ) {
         self.now = now
+        self.position = position
         self.shelf = shelf
         self.keyring = keyring
         self.randomness = randomness

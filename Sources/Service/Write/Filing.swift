@@ -28,6 +28,8 @@ public struct Filing: Sendable {
     public let personKey: [UInt8]?
     /// Personal texts that the entries refer to, sealed.
     public let texts: [NewText]
+    /// Whose texts they are; nil for none.
+    public let sealedParty: PartyID?
     /// The version that is enacted or kept as a draft, with its pack as it is stored.
     public let law: NewLaw?
 
@@ -67,6 +69,7 @@ public struct Filing: Sendable {
         self.subject = subject
         self.personKey = seals.newKey
         self.texts = seals.texts
+        self.sealedParty = seals.party
         self.law = law
     }
 

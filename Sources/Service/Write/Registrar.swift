@@ -147,11 +147,11 @@ public actor Registrar {
 
     private static func refusal(of error: PostgresError) -> Refusal {
         guard error.isRefusalOfData else { return .unavailable }
+        // What the database says of it is for the log.
         return Refusal(
             .conflict, code: "entry.conflict",
             message: LocalText(
-                en: "The entry does not fit what the register holds (\(error)).",
-                zh: "该条目与登记库已有内容冲突（\(error)）。"))
+                en: "The entry does not fit what the register holds.", zh: "该条目与登记库已有内容冲突。"))
     }
 }
 

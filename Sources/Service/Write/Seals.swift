@@ -9,6 +9,8 @@ public struct Seals: Sendable {
     public private(set) var newKey: [UInt8]?
     /// The sealed texts.
     public private(set) var texts: [Filing.NewText] = []
+    /// Whose texts they are; nil when nothing was sealed.
+    public private(set) var party: PartyID?
     private var key: PersonKey?
 
     /// Begins with no key and no text.
@@ -22,6 +24,7 @@ public struct Seals: Sendable {
     ) throws -> SealedText {
         let key = try self.key ?? personKey(of: party, at: desk)
         self.key = key
+        self.party = party
         let id: TextID = desk.newID()
         let (sealed, commitment) = try desk.keyring.seal(
             text, id: id, with: key, salt: desk.randomness.bytes(32))

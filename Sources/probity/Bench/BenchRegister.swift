@@ -28,7 +28,7 @@ struct BenchRegister: Sendable {
         let policy = try registry.shelf.policy(code, on: today)
         self.policy = policy
         self.today = today
-        let choices = Role.allCases.compactMap { Choice($0, policy, today) }
+        let choices = Role.allCases.compactMap { BenchChoice($0, policy, today) }
         guard let choice = choices.max(by: { $0.indicatorCount < $1.indicatorCount }) else {
             throw Failure.unreachable(
                 "the default regime has no role with a route, good outcomes and faults.")
@@ -37,8 +37,7 @@ struct BenchRegister: Sendable {
         route = choice.route
         good = choice.good
         bad = choice.bad
-        facts = policy.facts.filter { $0.subject == .party && $0.kind == .boolean }
-            .map { JSONValue.Member($0.name, .bool(true)) }
+        facts = choice.facts
     }
 
     /// The identifier of the party in a place: a legal entity identifier of nobody.
@@ -105,36 +104,5 @@ struct BenchRegister: Sendable {
     func question(_ place: Int) throws -> EligibilityQuestion {
         EligibilityQuestion(
             party: PartyAddress(try Self.identifier(place)), role: role, route: route)
-    }
-
-    /// A role that can be measured: with a route, and with indicators of either sign.
-    private struct Choice {
-        let role: Role
-        let route: RouteCode
-        let good: IndicatorCode
-        let bad: IndicatorCode
-        let indicatorCount: Int
-
-        init?(_ role: Role, _ policy: Policy, _ today: CivilDate) {
-            let routes = policy.routes.values.sorted { $0.code < $1.code }
-            let open = routes.first { route in
-                (try? route.rule.value(on: today).value)?.roles.contains(role) == true
-            }
-            let indicators = policy.indicators.values.compactMap {
-                indicator -> (code: IndicatorCode, points: Points)? in
-                guard let rule = try? indicator.rule.value(on: today).value,
-                    rule.roles.contains(role)
-                else { return nil }
-                return (indicator.code, rule.points.points(quantity: 1))
-            }.sorted { ($0.points, $0.code) < ($1.points, $1.code) }
-            guard let open, let good = indicators.last, good.points > .zero,
-                let bad = indicators.last(where: { $0.points < .zero })
-            else { return nil }
-            self.role = role
-            self.route = open.code
-            self.good = good.code
-            self.bad = bad.code
-            self.indicatorCount = indicators.count
-        }
     }
 }

@@ -11,12 +11,21 @@ import Store
 struct TourStory: Sendable {
     let address: PartyAddress
     let role = Role.inviter
-    /// The regime of an installation that says nothing else, as of today.
+    /// The model law, as of today.
     let policy: Policy
     private let registry: Registry
     private let today: CivilDate
     private let identifier: Identifier
 
+    /// What the story tells of a company that keeps its papers in order.
+    private static let facts: [JSONValue.Member] = [
+        .init("booksKept", .bool(true)), .init("employees", .integer(80)),
+        .init("handlerDesignated", .bool(true)), .init("monthsInOperation", .integer(60)),
+        .init("paymentRecordsComplete", .bool(true)), .init("recordsComplete", .bool(true)),
+    ]
+    private static let route = RouteCode("cn-visa-f")
+    private static let goodOutcomeIndicator = IndicatorCode("cn.outcome.on-time")
+    private static let violationIndicator = IndicatorCode("cn.invitation.false-statement")
     /// The made-up code of a made-up company.
     private static let companyCode = "91350100M000100Y43"
     private static let territory = RegionCode("CN-35")
@@ -27,45 +36,40 @@ struct TourStory: Sendable {
 
     init(_ registry: Registry) throws {
         self.registry = registry
-        let code = try registry.shelf.defaultRegime(on: registry.clock().day(offsetMinutes: 0))
+        let code = RegimeCode("cn-model")
         today = try registry.today(under: code)
         policy = try registry.shelf.policy(code, on: today)
         identifier = try Identifier(scheme: .uscc, value: Self.companyCode)
         address = PartyAddress(identifier)
     }
 
-    /// Registers the inviter, with every fact in its favour, and accredits it.
+    /// Registers the inviter and accredits it.
     func registerParty() async throws {
         guard try await registry.archive.find(address, as: .local) == nil else { return }
-        let facts = policy.facts.filter { $0.subject == .party && $0.kind == .boolean }
-            .map { JSONValue.Member($0.name, .bool(true)) }
         _ = try await registry.registrar.submit(
             RegisterParty(
                 RegisterParty.Details(
                     kind: .organisation, name: "福州示例科技有限公司 Fuzhou Example Technology Ltd",
                     town: "福州 Fuzhou", region: Self.territory, regime: policy.code,
-                    identifiers: [identifier], facts: facts),
+                    identifiers: [identifier], facts: Self.facts),
                 by: .local))
         _ = try await registry.registrar.submit(
             GrantAccreditation(
                 GrantAccreditation.Details(
-                    party: address, role: role, route: try route(), regions: [],
+                    party: address, role: role, route: Self.route, regions: [],
                     from: today.adding(months: -12), expiresOn: nil, band: nil, services: []),
                 by: .local))
     }
 
-    /// Has an officer report the best thing that the regime knows of an inviter, and then the
-    /// worst, as an allegation.
+    /// Has an officer report that a guest went home in time, and then a false invitation, as an
+    /// allegation.
     func reportEvents() async throws {
         guard try await event(Self.violation) == nil else { return }
         let officer = try await officer("officer of the demo")
-        if let best = indicators.last, best.points > .zero {
-            try await report(best.code, .confirmed, Self.goodOutcome, daysAgo: 60, by: officer)
-        }
-        guard let worst = indicators.first, worst.points < .zero else {
-            throw Failure.unreachable("the default regime counts nothing against an inviter.")
-        }
-        try await report(worst.code, .alleged, Self.violation, daysAgo: 10, by: officer)
+        try await report(
+            Self.goodOutcomeIndicator, .confirmed, Self.goodOutcome, daysAgo: 60, by: officer)
+        try await report(
+            Self.violationIndicator, .alleged, Self.violation, daysAgo: 10, by: officer)
     }
 
     /// Has the second officer confirm it, after the first was refused to do so himself; gives
@@ -125,26 +129,6 @@ struct TourStory: Sendable {
         }
         let dossier = try await registry.archive.dossier(of: party, as: .local).dossier
         return dossier?.events.values.first { $0.origin == origin }
-    }
-
-    /// What counts for or against the role, the worst first.
-    private var indicators: [(code: IndicatorCode, points: Points)] {
-        policy.indicators.values.compactMap { indicator in
-            guard let rule = try? indicator.rule.value(on: today).value,
-                rule.roles.contains(role)
-            else { return nil }
-            return (indicator.code, rule.points.points(quantity: 1))
-        }.sorted { ($0.points, $0.code) < ($1.points, $1.code) }
-    }
-
-    private func route() throws -> RouteCode {
-        let routes = policy.routes.values.sorted { $0.code < $1.code }
-        for route in routes {
-            if let rule = try? route.rule.value(on: today).value, rule.roles.contains(role) {
-                return route.code
-            }
-        }
-        throw Failure.unreachable("the default regime has no route for an inviter.")
     }
 
     /// An officer of the inviter's territory, known by a token of his own.

@@ -62,6 +62,10 @@ struct Office: Sendable {
             ),
             ("s", "/v1/sanctions", Stage.sanction, "sanction.id"),
             (
+                "d", "/v1/eligibility-decisions",
+                #"{"party":"{p}","role":"inviter","route":"cn-visa-f"}"#, "decision"
+            ),
+            (
                 "t", "/v1/tokens", #"{"role":"employer","label":"handler","parties":["{p}"]}"#,
                 "token.id"
             ),

@@ -54,7 +54,7 @@ struct World: Sendable {
         records: Dictionary(
             uniqueKeysWithValues: ["p", "a", "e", "u", "r", "s", "t", "q"].map {
                 ($0, "0198c0de-0000-7000-8000-000000000001")
-            } + [("n", "999999999"), ("code", "nobody"), ("v", "nothing@1")]))
+            } + [("n", "999999999"), ("d", "999999999"), ("code", "nobody"), ("v", "nothing@1")]))
 
     func fill(_ text: String) -> String {
         records.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }

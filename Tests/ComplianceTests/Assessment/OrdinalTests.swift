@@ -74,6 +74,31 @@ struct OrdinalTests {
         #expect(try visit.assess().assessments.map(\.ordinal) == [1, 2, 2])
     }
 
+    @Test("events without an inspection are one occasion where they are determined on one day")
+    func oneDay() throws {
+        let three = try Visit(
+            named(1, nil, determinedOn: "2026-01-10"), named(2, nil, determinedOn: "2026-01-11"),
+            named(3, nil, determinedOn: "2026-01-11"), named(4, nil, determinedOn: "2026-01-12"))
+        #expect(try three.assess().assessments.map(\.ordinal) == [1, 2, 2, 3])
+    }
+
+    @Test(
+        "of two events asked about, the one that was determined before is the first",
+        arguments: [("2026-03-02", 2), ("2026-03-03", 1), ("2026-03-04", 1)])
+    func beforeOfTwo(determinedOn: String, ordinal: Int) throws {
+        let visit = try Visit(named(1, nil), named(2, nil, determinedOn: determinedOn))
+        #expect(try visit.first().ordinal == ordinal)
+    }
+
+    @Test("an event without a day of its own is determined on the day asked about")
+    func undated() throws {
+        let undated = Visit.event(1, occurredOn: "2025-06-01", determinedOn: nil)
+        let visit = try Visit(undated, named(2, nil, determinedOn: "2026-03-03"))
+        #expect(try visit.assess().assessments.map(\.ordinal) == [1, 1])
+        let later = try Visit(undated, named(2, nil, determinedOn: "2026-03-02"))
+        #expect(try later.assess().assessments.map(\.ordinal) == [2, 1])
+    }
+
     @Test(
         "an earlier event counts that was determined before, and not on the same day or after",
         arguments: [("2026-03-02", 2), ("2026-03-03", 1), ("2026-03-04", 1)])

@@ -86,9 +86,10 @@ struct ReckoningTests {
         }
     }
 
-    @Test("an amount beyond what is reckoned with is refused")
-    func tooLarge() throws {
-        let term = "{ reckon: { product: [{ fact: gain }, { fact: gain }, { fact: gain }] } }"
+    @Test("an amount beyond what is reckoned with is refused", arguments: [2, 3])
+    func tooLarge(factors: Int) throws {
+        let facts = Array(repeating: "{ fact: gain }", count: factors).joined(separator: ", ")
+        let term = "{ reckon: { product: [\(facts)] } }"
         #expect(throws: AssessmentError.outOfScale("fine", of: EventID(high: 3, low: 1))) {
             try visit(term, gain: "9223372036854775807").assess()
         }

@@ -46,14 +46,15 @@ struct Visit {
 
     static func event(
         _ number: UInt64 = 1, _ indicator: String = "lapse", occurredOn: String = "2026-01-10",
-        determinedOn: String = "2026-03-03", state: EventState = .confirmed, quantity: Int = 1,
+        determinedOn: String? = "2026-03-03", state: EventState = .confirmed, quantity: Int = 1,
         grades: [JSONValue.Member] = [], facts: [JSONValue.Member] = [],
         isVoluntaryDisclosure: Bool = false, role: Role = .sponsor, regime: String = "sample"
     ) -> EventRecord {
         EventRecord(
             id: EventID(high: 3, low: number), role: role, regime: RegimeCode(regime),
             indicator: IndicatorCode(indicator), state: state, occurredOn: day(occurredOn),
-            reportedOn: day(occurredOn), determinedOn: day(determinedOn), quantity: quantity,
+            reportedOn: day(occurredOn), determinedOn: determinedOn.map { day($0) },
+            quantity: quantity,
             grades: grades, facts: facts, isVoluntaryDisclosure: isVoluntaryDisclosure,
             origin: nil, note: nil, evidence: [], reporter: TokenID(high: 4, low: 1))
     }

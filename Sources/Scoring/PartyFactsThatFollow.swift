@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Domain
+public import Policy
+
+/// The facts of a party that follow from others, on one day and until they may be others.
+///
+/// - Source: the `derived` of `facts.yaml` of the pack; each fact names its own.
+public struct PartyFactsThatFollow: Sendable {
+    /// The facts, none of which was stated.
+    public let facts: [DerivedFact]
+    /// The first later day known on which others follow; nil while none is.
+    public let until: CivilDate?
+
+    /// What follows for the party of `dossier` on `day`, from its stated facts and its events.
+    ///
+    /// - Throws: `PolicyError` when the law has no value for the day of an event.
+    public init(
+        of dossier: Dossier, role: Role, policy: Policy, on day: CivilDate
+    ) throws(PolicyError) {
+        let policy = policy.variant(for: dossier.party.region)
+        guard policy.facts.contains(where: { $0.subject == .party && $0.derivation != nil })
+        else {
+            (facts, until) = ([], nil)
+            return
+        }
+        let record = try ScoredRecord(
+            counting: dossier, role: role, policy: policy, until: .latest)
+        var later = policy.changeDays.filter { $0 > day }
+        record.addTurningDays(after: day, to: &later)
+        let present = record.factsThatFollow(on: day)
+        facts = present
+        until = later.sorted().first { record.factsThatFollow(on: $0) != present }
+    }
+}

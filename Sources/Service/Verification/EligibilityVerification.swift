@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Compliance
+import Domain
+import Ledger
+import Policy
+import Postgres
+import Store
+
+/// Gives every recorded answer about eligibility again, from what was known then and by the law of
+/// then, and compares the bytes.
+struct EligibilityVerification {
+    private var recorded: [(entry: EntryNumber, record: EligibilityRecord)] = []
+
+    /// Notes an entry that records an answer.
+    mutating func take(_ entry: Entry) {
+        guard case .eligibilityDecided(let record) = entry.body else { return }
+        recorded.append((entry.number, record))
+    }
+
+    /// Compares with what is answered now.
+    func compare(
+        by shelf: PolicyShelf, _ keyring: Keyring, on connection: Connection,
+        _ report: inout VerifyReport
+    ) async throws {
+        for (number, record) in recorded {
+            let place = "decision \(number)"
+            do {
+                guard let asked = try await reopened(record, by: shelf, keyring, on: connection)
+                else { continue }
+                let given = [record.answer] + (record.others ?? []).map(\.answer)
+                var kin: [Kinship] = []
+                for search in asked.searches {
+                    kin.append(try await kinship(search, record, on: connection))
+                }
+                let again = try asked.decisions(by: shelf, kin: kin).map(\.json)
+                if again.map(\.canonicalBytes) != given.map(\.canonicalBytes) {
+                    report.note(place, "the same question gives another answer")
+                }
+            } catch let error as PostgresError {
+                throw error
+            } catch {
+                report.note(place, "its question cannot be answered again: \(error)")
+            }
+        }
+    }
+
+    /// The question as it was asked; nil where the key of what was told is destroyed, so that
+    /// nobody can ask it again.
+    private func reopened(
+        _ record: EligibilityRecord, by shelf: PolicyShelf, _ keyring: Keyring,
+        on connection: Connection
+    ) async throws -> EligibilityCase? {
+        var told: ToldNomination?
+        if let sealed = record.told {
+            let rows = try await connection.fetchAll(PersonalStore.texts, [sealed.text])
+            guard let row = rows.first else { return nil }
+            let text = try keyring.open(
+                row.sealed, reference: sealed,
+                with: try keyring.unwrap(row.wrappedKey, for: row.party))
+            told = try ToldNomination(try JSONValue(parsing: Array(text.utf8)))
+        }
+        var others: [(dossier: Dossier, role: Role)]?
+        for other in record.others ?? [] {
+            guard let dossier = try await dossier(of: other.party, record, on: connection) else {
+                throw FoldError.notRegistered
+            }
+            others = (others ?? []) + [(dossier, other.role)]
+        }
+        if record.others != nil, others == nil { others = [] }
+        return EligibilityCase(
+            request: record.request,
+            dossier: try await dossier(of: record.party, record, on: connection),
+            others: others, told: told, policy: try shelf.policy(record.policy),
+            isPolicyNamed: record.isPolicyNamed, knownAt: record.knownAt)
+    }
+
+    /// Whose bars could reach a party, as it was known when the answer was given.
+    private func kinship(
+        _ search: KinshipSearch?, _ record: EligibilityRecord, on connection: Connection
+    ) async throws -> Kinship {
+        guard var search else { return .none }
+        while !search.wanted.isEmpty {
+            var found: [PartyID: KinshipSearch.Records] = [:]
+            for party in search.wanted {
+                found[party] = try await dossier(of: party, record, on: connection)
+                    .map { KinshipSearch.Records($0) }
+            }
+            search.add(found)
+        }
+        return search.kinship
+    }
+
+    /// A party as it was known when the answer was given.
+    private func dossier(
+        of party: PartyID?, _ record: EligibilityRecord, on connection: Connection
+    ) async throws -> Dossier? {
+        guard let party else { return nil }
+        var dossier: Dossier?
+        for row in try await connection.fetchAll(
+            LedgerStore.entriesOfParty, party, record.knownAt)
+        {
+            let entry = try EntryBytes.decode(row.bytes)
+            if case .partyRegistered(let record) = entry.body {
+                dossier = Dossier(party: record)
+            } else {
+                try dossier?.apply(entry.body)
+            }
+        }
+        return dossier
+    }
+}
