@@ -77,8 +77,11 @@ struct RatingHistoryTests {
                 ("?role=inviter&from=2006-03-01&until=2026-03-02", 400, tooFar),
                 ("?role=x", 400, ["/role value.malformed"]),
                 ("?colour=red", 400, ["/colour parameter.unknown"]),
-                ("?role=inviter&policy=none", 400, []),
-                ("?role=inviter&from=2020-01-01&until=2020-02-01", 422, []),
+                ("?role=inviter&policy=none", 400, ["/policy policy.unknown"]),
+                (
+                    "?role=inviter&from=2020-01-01&until=2020-02-01", 422,
+                    ["/from policy.notInForce"]
+                ),
             ]
             for (query, status, faults) in cases {
                 let reply = try await api.get(Self.path + query, as: cast.officer)
