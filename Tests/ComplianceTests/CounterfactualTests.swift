@@ -55,7 +55,15 @@ struct CounterfactualTests {
                 let scale = try policy.bands(on: change.on).value
                 let band = try #require(present.band)
                 #expect(try #require(scale.rank(of: change.band)) < #require(scale.rank(of: band)))
-                #expect(change.action == .wait ? change.on > asOf : change.on == asOf)
+                switch change.action {
+                case .wait: #expect(change.on > asOf)
+                case .repair: #expect(change.on >= asOf)
+                case .cure, .disclose, .annul: #expect(change.on == asOf)
+                }
+                if let fact = change.fact {
+                    let definition = policy.facts.first { $0.name == fact.name }
+                    #expect(definition?.isCurable == true, "\(change)")
+                }
             }
         }
     }

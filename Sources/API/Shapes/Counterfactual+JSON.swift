@@ -10,6 +10,8 @@ extension Counterfactual {
             .init("action", .string(action.rawValue)),
             .init("event", .orNull(name ?? event?.description)),
             .init("fact", fact.map { .object([$0]) } ?? .null),
+            .init("share", percent.map { JSONValue(share: $0) } ?? .null),
+            .init("by", .orNull(by)),
             .init("on", JSONValue(text: on)),
             .init("score", score.map { JSONValue($0) } ?? .null),
             .init("band", JSONValue(text: band)),

@@ -12,9 +12,11 @@ public struct Counterfactual: Hashable, Sendable {
         case wait
         /// A fact that can still come true does, of an event or of the party itself.
         case cure
+        /// What the event did is repaired: what was wrong is put right and the repair applied for.
+        case repair
         /// The party had disclosed the event itself.
         case disclose
-        /// The event is found not to be so, or is repaired as if it had never counted.
+        /// The event is found not to be so.
         case annul
 
         /// Orders as listed.
@@ -31,6 +33,10 @@ public struct Counterfactual: Hashable, Sendable {
     public let event: EventID?
     /// The fact that comes true; nil where the change is not about one.
     public let fact: JSONValue.Member?
+    /// How much of what the event took off is earned back, in percent; nil but for a repair.
+    public let percent: ExactDecimal?
+    /// The last day on which it can be put right to the same effect; nil where there is none.
+    public internal(set) var by: CivilDate?
     /// The legal day on which the rating is this: the day asked about, or a later one.
     public let on: CivilDate
     /// The score then; nil where the regime has none.
@@ -40,12 +46,14 @@ public struct Counterfactual: Hashable, Sendable {
 
     /// Makes a counterfactual.
     public init(
-        action: Action, event: EventID?, fact: JSONValue.Member?, on: CivilDate, score: Points?,
-        band: BandCode
+        action: Action, event: EventID?, fact: JSONValue.Member?, percent: ExactDecimal? = nil,
+        by: CivilDate? = nil, on: CivilDate, score: Points?, band: BandCode
     ) {
         self.action = action
         self.event = event
         self.fact = fact
+        self.percent = percent
+        self.by = by
         self.on = on
         self.score = score
         self.band = band
@@ -60,6 +68,9 @@ public struct Counterfactual: Hashable, Sendable {
         case .annul: return dossier.supposing(events: stands.map { [$0.supposedAnnulled] } ?? [])
         case .disclose:
             return dossier.supposing(events: stands.map { [$0.supposedDisclosed] } ?? [])
+        case .repair:
+            return dossier.supposing(
+                events: stands.map { [$0.supposedRepaired(percent ?? .zeroPercent)] } ?? [])
         case .cure:
             let facts = fact.map { [$0] } ?? []
             if event == nil {
@@ -68,4 +79,9 @@ public struct Counterfactual: Hashable, Sendable {
             return dossier.supposing(events: stands.map { [$0.supposing(facts)] } ?? [])
         }
     }
+}
+
+extension ExactDecimal {
+    /// Nothing.
+    fileprivate static let zeroPercent = ExactDecimal(mantissa: 0, places: 0)
 }

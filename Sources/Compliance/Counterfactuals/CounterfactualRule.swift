@@ -21,8 +21,9 @@ public enum CounterfactualRule {
     /// The single changes that make the band better: to wait, then the others by how little they
     /// move the score.
     ///
-    /// Whoever waits comes under the versions of the law that follow; all other changes are rated
-    /// on `asOf`. Empty where there is no band, or no better one.
+    /// Whoever waits comes under the versions of the law that follow. Of a repair that can be
+    /// applied for only later, the rating is that of the first day, if this version still applies
+    /// then; all other changes are rated on `asOf`. Empty where there is no band, or no better one.
     ///
     /// - Throws: `PolicyError` when the law has no value for one of the days concerned.
     /// - Source: the pack; nothing is known here of what its rules give for a change.
@@ -47,9 +48,12 @@ public enum CounterfactualRule {
                 dossier, role: role, policy: next.policy, from: next.from)
             stretch = (next.policy.variant(for: dossier.party.region), later ?? [])
         }
-        var trials = Trials(dossier, role: role, policy: policy, asOf: asOf, present: present)
+        var trials = Trials(
+            dossier, role: role, policy: policy, asOf: asOf, until: following.first?.from,
+            present: present)
         try trials.run()
-        return Array(((waiting.map { [$0] } ?? []) + trials.found).prefix(listedCount))
+        return ((waiting.map { [$0] } ?? []) + trials.found).prefix(listedCount)
+            .map(trials.dated)
     }
 
     private static func first(

@@ -6,24 +6,31 @@ import Scoring
 
 /// Every single change of one dossier, made and rated in turn.
 struct Trials {
-    private let dossier: Dossier
-    private let role: Role
-    private let policy: Policy
-    private let asOf: CivilDate
+    let dossier: Dossier
+    let role: Role
+    let policy: Policy
+    let asOf: CivilDate
+    /// The first day of the next version of the law; nil for none.
+    let until: CivilDate?
     private let present: RatingStep
     /// The dossier without its events one by one, over which each change is laid.
     private let base: Dossier
+    /// What repairs are asked about; nil where the law knows none.
+    let repairs: AssessmentQuestion?
     private var improvements: [(change: Counterfactual, size: Int64, day: CivilDate)] = []
 
     init(
-        _ dossier: Dossier, role: Role, policy: Policy, asOf: CivilDate, present: RatingStep
+        _ dossier: Dossier, role: Role, policy: Policy, asOf: CivilDate, until: CivilDate?,
+        present: RatingStep
     ) {
         self.dossier = dossier
         self.role = role
         self.policy = policy
         self.asOf = asOf
+        self.until = until
         self.present = present
         base = dossier.supposing(tally: dossier.tally)
+        repairs = Self.question(dossier, role, policy, asOf)
     }
 
     /// What makes the band better, the least change of the score first.
@@ -41,19 +48,22 @@ struct Trials {
     }
 
     mutating func run() throws(PolicyError) {
-        for fact in Self.cures(of: .party, in: policy, stated: dossier.party.facts) {
+        for fact in cures(of: .party, stated: dossier.party.facts) {
             let party = dossier.party.supposing([fact])
             try rate(
-                base.supposing(party: party, tally: base.tally), .cure, fact: fact, event: nil)
+                base.supposing(party: party, tally: base.tally), as: .init(.cure, fact), of: nil)
         }
         for event in eachKind() {
-            try rate(event, as: event.supposedAnnulled, .annul)
+            try rate(event, as: event.supposedAnnulled, .init(.annul))
+            if let repair = repair(of: event) {
+                try rate(event, as: event.supposedRepaired(repair.percent), repair.change)
+            }
             // What reached the party from others was never its to disclose.
             if !event.isVoluntaryDisclosure, event.sharing == nil {
-                try rate(event, as: event.supposedDisclosed, .disclose)
+                try rate(event, as: event.supposedDisclosed, .init(.disclose))
             }
-            for fact in Self.cures(of: .event, in: policy, stated: event.facts) {
-                try rate(event, as: event.supposing([fact]), .cure, fact: fact)
+            for fact in cures(of: .event, stated: event.facts) {
+                try rate(event, as: event.supposing([fact]), .init(.cure, fact))
             }
         }
     }
@@ -73,39 +83,85 @@ struct Trials {
         return Array(newest.prefix(CounterfactualRule.triedCount(of: newest.count)))
     }
 
+    /// A change as it is tried.
+    struct Change {
+        let action: Counterfactual.Action
+        let fact: JSONValue.Member?
+        let percent: ExactDecimal?
+        /// The day on which it is rated; nil for the day asked about.
+        let day: CivilDate?
+
+        init(
+            _ action: Counterfactual.Action, _ fact: JSONValue.Member? = nil,
+            percent: ExactDecimal? = nil, on day: CivilDate? = nil
+        ) {
+            self.action = action
+            self.fact = fact
+            self.percent = percent
+            self.day = day
+        }
+    }
+
     private mutating func rate(
-        _ event: EventRecord, as changed: EventRecord, _ action: Counterfactual.Action,
-        fact: JSONValue.Member? = nil
+        _ event: EventRecord, as changed: EventRecord, _ change: Change
     ) throws(PolicyError) {
+        var supposed = laid(changed, over: event)
+        // What never was has no measures either.
+        if change.action == .annul { supposed.lowered.removeAll { $0.cap.event == event.id } }
+        try rate(supposed, as: change, of: event)
+    }
+
+    /// The dossier with another event in the place of one.
+    private func laid(_ changed: EventRecord, over event: EventRecord) -> Dossier {
         var tally = base.tally
         tally.remove(event)
         tally.add(changed)
-        var supposed = base.supposing(tally: tally)
-        // What never was has no measures either.
-        if action == .annul { supposed.lowered.removeAll { $0.cap.event == event.id } }
-        try rate(supposed, action, fact: fact, event: event)
+        return base.supposing(tally: tally)
     }
 
     private mutating func rate(
-        _ changed: Dossier, _ action: Counterfactual.Action, fact: JSONValue.Member?,
-        event: EventRecord?
+        _ changed: Dossier, as change: Change, of event: EventRecord?
     ) throws(PolicyError) {
-        let step = try RatingRule.step(changed, role: role, policy: policy, on: asOf)
+        let day = change.day ?? asOf
+        let step = try RatingRule.step(changed, role: role, policy: policy, on: day)
         guard let band = step.band, let before = present.band,
-            CounterfactualRule.isBetter(band, than: before, under: policy, on: asOf)
+            CounterfactualRule.isBetter(band, than: before, under: policy, on: day)
         else { return }
-        let change = Counterfactual(
-            action: action, event: event?.id, fact: fact, on: asOf, score: step.score, band: band)
-        let size = (step.score?.thousandths ?? 0) - (present.score?.thousandths ?? 0)
-        improvements.append((change, abs(size), event?.occurredOn ?? .earliest))
+        var unchanged = present
+        if day > asOf {
+            // What time alone brings is no merit of the change.
+            unchanged = try RatingRule.step(base, role: role, policy: policy, on: day)
+            guard let band = unchanged.band,
+                CounterfactualRule.isBetter(step.band, than: band, under: policy, on: day)
+            else { return }
+        }
+        let found = Counterfactual(
+            action: change.action, event: event?.id, fact: change.fact, percent: change.percent,
+            on: day, score: step.score, band: band)
+        let size = (step.score?.thousandths ?? 0) - (unchanged.score?.thousandths ?? 0)
+        improvements.append((found, abs(size), event?.occurredOn ?? .earliest))
     }
 
-    /// The facts that can still come true: what is so or not and is not yet, and one of several
-    /// words where none was said.
-    private static func cures(
-        of subject: FactDefinition.Subject, in policy: Policy, stated: [JSONValue.Member]
+    /// Whether the band is better on the day asked about, were the fact of the change another.
+    func isBetter(_ change: Counterfactual, with fact: JSONValue.Member) -> Bool {
+        var changed = base
+        if let event = change.event.flatMap({ dossier.events[$0] }) {
+            changed = laid(event.supposing([fact]), over: event)
+        } else {
+            changed = base.supposing(party: dossier.party.supposing([fact]), tally: base.tally)
+        }
+        guard let before = present.band,
+            let step = try? RatingRule.step(changed, role: role, policy: policy, on: asOf)
+        else { return false }
+        return CounterfactualRule.isBetter(step.band, than: before, under: policy, on: asOf)
+    }
+
+    /// The facts that the party can bring about: what is so or not and is not yet, one of several
+    /// words where none was said, and a day that is to be the one asked about.
+    private func cures(
+        of subject: FactDefinition.Subject, stated: [JSONValue.Member]
     ) -> [JSONValue.Member] {
-        policy.facts.filter { $0.subject == subject && $0.derivation == nil }
+        policy.facts.filter { $0.subject == subject && $0.isCurable }
             .flatMap { definition -> [JSONValue.Member] in
                 let value = stated.first { $0.name == definition.name }?.value
                 switch definition.kind {
@@ -113,6 +169,8 @@ struct Trials {
                     return [JSONValue.Member(definition.name, .bool(true))]
                 case .choice(let words) where value == nil:
                     return words.map { JSONValue.Member(definition.name, .string($0)) }
+                case .date where value == nil:
+                    return [JSONValue.Member(definition.name, JSONValue(text: asOf))]
                 default: return []
                 }
             }

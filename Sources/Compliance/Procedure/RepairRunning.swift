@@ -60,16 +60,26 @@ public enum RepairRunning {
     ) throws(AssessmentError) -> [RepairStanding] {
         var found: [RepairStanding] = []
         for event in question.history + question.events where event.state == .confirmed {
-            let application = repairs[event.id] ?? RepairApplication()
-            let day = application.appliedOn ?? asOf
-            guard let (repair, rule) = policy.procedure.repair(of: event.indicator, on: day),
-                let anchor = rule.value.anchor.day(of: event), anchor <= asOf
-            else { continue }
-            let finding = try RepairFinding(
-                event, application, from: anchor, by: rule, question, policy)
-            found.append(try finding.standing(of: repair, asOf: asOf))
+            let standing = try standing(
+                of: event, repairs[event.id] ?? RepairApplication(), in: question, policy: policy,
+                asOf: asOf)
+            if let standing { found.append(standing) }
         }
         return found
+    }
+
+    /// Tells how one event is repaired; nil where no rule takes it.
+    static func standing(
+        of event: EventRecord, _ application: RepairApplication, in question: AssessmentQuestion,
+        policy: Policy, asOf: CivilDate
+    ) throws(AssessmentError) -> RepairStanding? {
+        let day = application.appliedOn ?? asOf
+        guard let (repair, rule) = policy.procedure.repair(of: event.indicator, on: day),
+            let anchor = rule.value.anchor.day(of: event), anchor <= asOf
+        else { return nil }
+        let finding = try RepairFinding(
+            event, application, from: anchor, by: rule, question, policy)
+        return try finding.standing(of: repair, asOf: asOf)
     }
 }
 

@@ -11,6 +11,17 @@ extension EventRecord {
         return copy
     }
 
+    /// The same event, of which so many percent are earned back: all of them, as if it had never
+    /// counted.
+    public func supposedRepaired(_ percent: ExactDecimal) -> EventRecord {
+        guard percent < Self.wholeShare else { return supposedAnnulled }
+        var copy = self
+        let left = Self.wholeShare.billionths - percent.billionths
+        let rest = share.billionths * left / Self.wholeShare.billionths
+        copy.share = ExactDecimal(mantissa: Int64(rest), places: 9)
+        return copy
+    }
+
     /// The same event, disclosed by the party before the authority knew.
     public var supposedDisclosed: EventRecord {
         var copy = self

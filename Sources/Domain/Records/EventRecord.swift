@@ -42,7 +42,7 @@ public struct EventRecord: Hashable, Sendable {
     public internal(set) var isVoluntaryDisclosure: Bool
     /// How much of its points the party bears, in percent from 0 to 100: less than 100 where it
     /// shares the event with others.
-    public let share: ExactDecimal
+    public internal(set) var share: ExactDecimal
     /// How it came to count against the party, where it bears it with others; nil where it was
     /// reported of the party itself.
     public let sharing: EventSharing?

@@ -50,6 +50,8 @@ public struct FactDefinition: Hashable, Sendable {
     public let derivation: Dated<[DerivedRow]>?
     /// The days of an event between which it is the time; nil where it is stated.
     public let elapsed: Dated<Elapsed>?
+    /// Whether the party itself can still bring it about, as a harm that it removes.
+    public let isCurable: Bool
 
     /// One way in which a fact follows from others.
     public struct DerivedRow: Hashable, Sendable {
@@ -61,7 +63,8 @@ public struct FactDefinition: Hashable, Sendable {
 
     init(
         name: String, subject: Subject, kind: Kind, title: LocalText,
-        derivation: Dated<[DerivedRow]>? = nil, elapsed: Dated<Elapsed>? = nil
+        derivation: Dated<[DerivedRow]>? = nil, elapsed: Dated<Elapsed>? = nil,
+        isCurable: Bool = false
     ) {
         self.name = name
         self.subject = subject
@@ -69,6 +72,7 @@ public struct FactDefinition: Hashable, Sendable {
         self.title = title
         self.derivation = derivation
         self.elapsed = elapsed
+        self.isCurable = isCurable
     }
 
     /// Whether `value` is of the fact's kind.

@@ -67,6 +67,7 @@ extension PackLoading {
             let kind = factKind(&inner)
             let elapsed = elapsed(&inner, of: name, subject, kind)
             let derivation = elapsed == nil ? derivation(&inner, of: name, subject) : nil
+            let isCurable = isCurable(&inner, subject, kind)
             inner.finish()
             guard let name, let subject, let title, let kind else { continue }
             if (facts + FactDefinition.builtIn).contains(where: { $0.name == name }) {
@@ -77,10 +78,31 @@ extension PackLoading {
             facts.append(
                 FactDefinition(
                     name: name, subject: subject, kind: kind, title: title,
-                    derivation: derivation, elapsed: elapsed))
+                    derivation: derivation, elapsed: elapsed, isCurable: isCurable))
         }
         _ = reader.provenance()
         reader.finish()
+    }
+
+    /// Whether the party can bring a fact about: one that can come true, or a day.
+    private func isCurable(
+        _ reader: inout MappingReader, _ subject: FactDefinition.Subject?,
+        _ kind: FactDefinition.Kind?
+    ) -> Bool {
+        guard let node = reader.optional("curable"), reader.bool("curable", absent: false) else {
+            return false
+        }
+        if let subject, ![.party, .event, .repair].contains(subject) || reader.has("derived") {
+            reader.fault(
+                node, "Nobody can bring such a fact about.",
+                cure: "Write `curable:` of a fact of the party, an event or a repair that does "
+                    + "not follow from others, or leave it out.")
+        } else if let kind, kind == .integer || kind == .decimal || kind == .word {
+            reader.fault(
+                node, "Such a fact does not come true.",
+                cure: "Write `curable:` of a boolean, a choice or a date, or leave it out.")
+        }
+        return true
     }
 
     private func factKind(_ reader: inout MappingReader) -> FactDefinition.Kind? {

@@ -24,18 +24,24 @@ enum CounterfactualText {
         let score = change.score.map { language(", \($0) points", "，\($0) 分") } ?? ""
         let result = "\(change.band)\(score)"
         let event = event ?? ""
+        let by = change.by.map { language(" by \($0)", "（至迟 \($0)）") } ?? ""
         switch change.action {
         case .wait:
             return language(
                 "\(result): wait until \(change.on)", "\(result)：等到 \(change.on)")
         case .annul: return language("\(result): annul \(event)", "\(result)：撤销 \(event)")
+        case .repair:
+            return language(
+                "\(result) on \(change.on): repair \(event)\(by)",
+                "\(change.on) 起 \(result)：修复 \(event)\(by)")
         case .disclose:
             return language("\(result): disclose \(event)", "\(result)：主动报告 \(event)")
         case .cure:
             let fact = change.fact?.name ?? ""
             let subject = event.isEmpty ? "" : language(" of \(event)", "（\(event)）")
             return language(
-                "\(result): make “\(fact)”\(subject) true", "\(result)：补正“\(fact)”\(subject)")
+                "\(result): make “\(fact)”\(subject) true\(by)",
+                "\(result)：补正“\(fact)”\(subject)\(by)")
         }
     }
 }

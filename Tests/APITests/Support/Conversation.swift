@@ -132,7 +132,10 @@ struct Normaliser {
         let today =
             CivilDate(
                 daysSinceEpoch: Int(Date.now.timeIntervalSince1970 + 8 * 3_600) / 86_400) ?? day
-        for (months, name) in [(0, "today"), (12, "in a year"), (24, "in two years")] {
+        let spans = [
+            (0, "today"), (3, "in three months"), (12, "in a year"), (24, "in two years"),
+        ]
+        for (months, name) in spans {
             if today.adding(months: months) == day { return "{\(name)}" }
             if today.adding(months: months) == day.adding(days: 1) {
                 return "{the day before \(name)}"
