@@ -35,7 +35,7 @@ public struct GoldenCaseRun: Sendable {
         // A case about a nominee alone may lie on a day on which nobody is rated yet.
         var found = CaseDifferences()
         if expected.asksForRating || goldenCase.request != nil {
-            let own = try ownMeasures(goldenCase, local)
+            let own = ownMeasures(goldenCase, local)
             var dossier = try dossier(of: goldenCase, local)
             dossier.lowered = own.lowered
             if expected.asksForRating {
@@ -54,8 +54,8 @@ public struct GoldenCaseRun: Sendable {
     /// What the events of a case mean for its own rating and answer.
     private static func ownMeasures(
         _ goldenCase: GoldenCase, _ policy: Policy
-    ) throws -> OwnMeasures {
-        try OwnMeasures(
+    ) -> OwnMeasures {
+        OwnMeasures(
             of: goldenCase.question(policy, events: goldenCase.events), policy: policy,
             earlier: goldenCase.notices.compactMap { notice in
                 guard let determinedOn = notice.determinedOn, let until = notice.barUntil else {

@@ -67,18 +67,17 @@ public struct OwnMeasures: Sendable {
 
     /// Assesses the confirmed events of `question`, where the law has measures that matter.
     ///
-    /// - Throws: `AssessmentError` where the law cannot tell what follows.
-    init(
-        of question: AssessmentQuestion, policy: Policy, earlier: [OwnBar]
-    ) throws(AssessmentError) {
+    /// Where too little is told to say what follows, nothing does: a case about a rating need not
+    /// tell what only a measure would ask for.
+    init(of question: AssessmentQuestion, policy: Policy, earlier: [OwnBar]) {
         let events = question.events.filter { $0.state == .confirmed }
-        guard policy.barsOrLowers, !events.isEmpty else {
+        guard policy.barsOrLowers, !events.isEmpty,
+            let notice = try? EventAssessor.assess(question.about(events), policy: policy)
+        else {
             self.init(bars: earlier, lowered: [])
             return
         }
-        self.init(
-            of: try EventAssessor.assess(question.about(events), policy: policy),
-            role: question.role, earlier: earlier)
+        self.init(of: notice, role: question.role, earlier: earlier)
     }
 }
 

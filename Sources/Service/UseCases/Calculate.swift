@@ -111,10 +111,8 @@ public struct Calculator: Sendable {
         return CalculationAnswer(
             role: role,
             rating: try RatingRule.rate(dossier, role: role, policy: policy, asOf: day),
-            counterfactuals: try CounterfactualRule.counterfactuals(
-                of: dossier, role: role, policy: policy, asOf: day,
-                followedBy: shelf.following(
-                    policy, named: calculation.policy, after: day, knownAt: .latest)),
+            counterfactuals: try counterfactuals(
+                of: dossier, role, calculation, under: policy, on: day),
             asOf: day, policy: policy, names: names, assessed: assessed,
             notice: notice, clocks: try weighing.clocks(),
             duties: duties, displays: try procedure.displays(),
@@ -122,6 +120,16 @@ public struct Calculator: Sendable {
             eligibility: try nominating.decision(
                 on: dossier, duties: duties, bars: own.bars,
                 facts: PartyFactsThatFollow(of: dossier, role: role, policy: policy, on: day)))
+    }
+
+    private func counterfactuals(
+        of dossier: Dossier, _ role: Role, _ calculation: Calculation, under policy: Policy,
+        on day: CivilDate
+    ) throws -> [Counterfactual] {
+        try CounterfactualRule.counterfactuals(
+            of: dossier, role: role, policy: policy, asOf: day,
+            followedBy: shelf.following(
+                policy, named: calculation.policy, after: day, knownAt: .latest))
     }
 
     /// The facts of party and nominee that the law does not take.

@@ -92,7 +92,8 @@ struct OrdinalTests {
 
     @Test("an event without a day of its own is determined on the day asked about")
     func undated() throws {
-        let undated = Visit.event(1, occurredOn: "2025-06-01", determinedOn: nil)
+        let undated = Visit.event(
+            1, occurredOn: "2025-06-01", determinedOn: nil, state: .alleged)
         let visit = try Visit(undated, named(2, nil, determinedOn: "2026-03-03"))
         #expect(try visit.assess().assessments.map(\.ordinal) == [1, 1])
         let later = try Visit(undated, named(2, nil, determinedOn: "2026-03-02"))
