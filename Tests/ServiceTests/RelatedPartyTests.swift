@@ -153,6 +153,33 @@ struct RelatedPartyTests {
         }
     }
 
+    @Test("a recorded answer knows it too, and is given again with the same bytes ever after")
+    func recorded() async throws {
+        try await withGround { ground in
+            let registry = ground.registry
+            let question = DecisionQuestion(
+                about: EligibilityQuestion(
+                    party: PartyAddress(ground.successor), role: .inviter,
+                    route: RouteCode("cn-visa-f")),
+                others: [(PartyAddress(ground.other), .inviter)], told: nil)
+            let record = try await registry.recordEligibility(
+                question, asking: Asking(.desk)
+            ).recorded.record
+            func isReached(_ answer: JSONValue?) -> Bool? {
+                (answer?.canonicalBytes).map {
+                    String(decoding: $0, as: UTF8.self).contains("relatedParty.barred")
+                }
+            }
+            #expect(isReached(record.answer) == true)
+            #expect(isReached(record.others?.first?.answer) == false)
+            _ = try await registry.registrar.submit(
+                LiftSanction(
+                    ground.bar, on: ground.today, reason: nil, asking: Asking(.officer(2))))
+            #expect(try await !ground.isReached(ground.successor))
+            #expect(try await registry.verify().findings == [])
+        }
+    }
+
     @Test("it may not vouch, nor take over or go with another to this route")
     func undertakings() async throws {
         try await withGround { ground in

@@ -3,6 +3,7 @@
 import Compliance
 import Domain
 import Policy
+import Scoring
 
 /// A question about eligibility as it is answered from dossiers, now or again later.
 struct EligibilityCase {
