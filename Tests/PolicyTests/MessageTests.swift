@@ -36,7 +36,7 @@ struct MessageTests {
             SamplePack(), "starts.yaml", "{ fact: employees, atLeast: 100 }",
             "{ count: { of: [late], whose: 1 }, atLeast: 2 }",
             says: "“whose” is not known here.",
-            cure: "Leave it out, or use one of: months, of, where."),
+            cure: "Leave it out, or use one of: days, months, of, period, where."),
         .init(
             SamplePack(), "indicators/late.yaml", "    expires:",
             """
@@ -44,7 +44,7 @@ struct MessageTests {
                   - { title: { en: First, zh: 首次 }, earlier: { tea: 1, equals: 0 }, percent: 50 }
                 expires:
             """, says: "“tea” is not known here.",
-            cure: "Leave it out, or use one of: by, equals, months, of."),
+            cure: "Leave it out, or use one of: by, days, equals, months, of, period."),
         .init(
             WeighingPack.sample, "assessments/stays.yaml", "{ fact: points, atLeast: 3 }",
             "{ count: { of: [late] }, atLeast: 3 }",

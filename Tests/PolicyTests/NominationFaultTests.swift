@@ -86,8 +86,8 @@ struct NominationFault: Sendable, CustomTestStringConvertible {
             says: "No fact “employees” of the nominee is defined."),
         .init(
             "an event's fact that follows from others", "facts.yaml",
-            "  - { name: promise, of: repair, kind: boolean,",
-            "  - { name: promise, of: repair, kind: boolean, derived: { values: [] },",
+            "    title: { en: Promise given, zh: 已作承诺 }\n    curable: true",
+            "    title: { en: Promise given, zh: 已作承诺 }\n    derived: { values: [] }",
             says: "Only a fact of a party or a nominee follows from others."),
         .init(
             "a table that does not stand there", talent, "points: example.points",
@@ -164,8 +164,8 @@ struct NominationFault: Sendable, CustomTestStringConvertible {
             "a limit that is no number", talent, "limit: 20", "limit: many",
             says: "“limit” must be a whole number."),
         .init(
-            "a limit that is neither number nor word", talent, "limit: 20",
-            "limit: { share: 10 }", says: "“limit” must be a number or a word."),
+            "a limit that is a mapping of something else", talent, "limit: 20",
+            "limit: { share: 10 }", says: "“share” is not known here."),
         .init(
             "an exemption that ends before it begins", talent, "until: 2027-01-01",
             "until: 2026-01-01", says: "“until” must lie after “from”."),

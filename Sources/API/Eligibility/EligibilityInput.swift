@@ -6,11 +6,7 @@ import Service
 /// Reads a question about eligibility, from a query, a line of a batch, or a body.
 enum EligibilityInput {
     static func read(_ reader: inout ObjectReader) -> EligibilityQuestion? {
-        let known = reader.knownAt("knownAt")
-        guard let question = read(&reader, knownAt: known ?? .now), known != nil else {
-            return nil
-        }
-        return question
+        read(&reader) { $0.knownAt("knownAt") }
     }
 
     /// The most parties that vouch beside one.
@@ -22,7 +18,7 @@ enum EligibilityInput {
     /// - Throws: `InputFaults` naming each member at fault.
     static func readDecision(_ body: JSONValue) throws(InputFaults) -> DecisionQuestion {
         var reader = ObjectReader(body)
-        let question = read(&reader, knownAt: .now)
+        let question = read(&reader) { _ in .now }
         var others: [(party: PartyAddress, role: Role)]?
         if reader.optional("vouchers") != nil {
             others = reader.elements("vouchers", maximumCount: voucherCount) { inner in
@@ -40,7 +36,7 @@ enum EligibilityInput {
     }
 
     private static func read(
-        _ reader: inout ObjectReader, knownAt: KnownAtRequest
+        _ reader: inout ObjectReader, _ position: (inout ObjectReader) -> KnownAtRequest?
     ) -> EligibilityQuestion? {
         let party = reader.party("party")
         let role = reader.choice("role", of: Role.self)
@@ -49,7 +45,8 @@ enum EligibilityInput {
         let act: Act? = reader.choice("act", absent: .new)
         let asOf = reader.optionalDate("asOf")
         let policy = reader.optionalString("policy", maximumLength: 121)
-        guard let party, let role, let route, let act else { return nil }
+        let knownAt = position(&reader)
+        guard let party, let role, let route, let act, let knownAt else { return nil }
         return EligibilityQuestion(
             party: party, role: role, route: route, region: region, act: act, asOf: asOf,
             knownAt: knownAt, policy: policy)
