@@ -83,7 +83,7 @@ struct NomineeDecisionTests {
                 Self.ask(
                     #","vouchers":[\#(known),{"party":"gb-crn:99999999","role":"sponsor"},\#(known)]"#
                 ))
-            #expect(refused.status == 400)
+            #expect(refused.status == 422 && refused.string("code") == "vouchers.unfit")
             #expect(
                 refused.faults == [
                     "/vouchers/1/party party.unknown", "/vouchers/2 value.repeated",

@@ -54,7 +54,7 @@ def ratings(daemon, token, parties, policy, day):
 def main():
     with data_folder() as data, tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        run("bench", "seed", "--parties", str(PARTIES), "--events", "10", data=data)
+        run("bench", "seed", "--parties", str(PARTIES), "--events", "2", data=data)
         changed_pack(folder / "pack")
         day = datetime.date.today() + datetime.timedelta(days=2)
         tried = run_json(

@@ -120,7 +120,13 @@ public struct RecordEligibility: AskedCommand {
             }
             found.append((dossier, other.role))
         }
-        guard faults.isEmpty else { throw Refusal.invalid(faults) }
+        guard faults.isEmpty else {
+            throw Refusal(
+                .rule, code: "vouchers.unfit",
+                message: LocalText(
+                    en: "Those named cannot vouch together; errors says which and why.",
+                    zh: "所列主体不能共同担任保证方；原因见 errors。"), faults: faults)
+        }
         return found
     }
 

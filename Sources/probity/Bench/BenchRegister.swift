@@ -77,7 +77,7 @@ struct BenchRegister: Sendable {
         for index in 0..<eventCount {
             commands.append(
                 ReportEvent(
-                    try event(of: place, isGood: index % 10 != 9, &random), by: .local))
+                    try event(of: place, isGood: (place + index) % 10 != 9, &random), by: .local))
         }
         guard Self.isBarred(place) else { return commands }
         commands.append(
