@@ -46,7 +46,7 @@ extension ScoredRecord {
             CountedEvent(
                 indicator: indicator, occurredOn: line.days.occurredOn, quantity: line.quantity,
                 count: line.count, isVoluntaryDisclosure: line.isVoluntaryDisclosure,
-                facts: line.facts, policy: policy)
+                facts: policy.withElapsed(line.facts, of: line.days), policy: policy)
         }
         memory.eventsWithFacts = events
         return events

@@ -49,7 +49,10 @@ struct NomineeDecisionTests {
             let entry = try await api.registry.showEntry(
                 try #require(EntryNumber(Int64(made.string("decision")) ?? 0)), by: .local)
             let text = String(decoding: entry.bytes, as: UTF8.self)
-            #expect(!text.contains("wageMultiple"), "\(text)")
+            for word in ["wageMultiple", "abroad", "inside", "message"] {
+                #expect(told.isEmpty || !text.contains(word), "\(text)")
+            }
+            #expect(made.text.contains("\"message\":\""))
             #expect(try await api.registry.verify().findings == [])
         }
     }
@@ -70,6 +73,40 @@ struct NomineeDecisionTests {
                 "\(Self.path)/\(made.string("decision"))", as: cast.desk)
             #expect(shown.text == made.text)
             #expect(try await api.registry.verify().findings == [])
+        }
+    }
+
+    @Test("an employer reads an answer about others as little as it may ask for one")
+    func employer() async throws {
+        try await withAPI { api in
+            let cast = try await Self.stage(api)
+            let others = #","vouchers":[{"party":"\#(Self.person)","role":"sponsor"}]"#
+            let made = try await api.post(Self.path, as: cast.desk, Self.ask(others))
+            let alone = try await api.post(Self.path, as: cast.desk, Self.ask(""))
+            let party = try await api.get("/v1/parties/\(Self.party)", as: cast.officer)
+            let employer = try await api.registry.issueAgent(for: [party.string("id")])
+            let refused = try await api.get(
+                "\(Self.path)/\(made.string("decision"))", as: employer)
+            #expect(refused.status == 404 && refused.string("code") == "decision.unknown")
+            let shown = try await api.get(
+                "\(Self.path)/\(alone.string("decision"))", as: employer)
+            #expect(shown.text == alone.text)
+        }
+    }
+
+    @Test("facts of the nominee that the law does not take are refused by their names")
+    func facts() async throws {
+        try await withAPI { api in
+            let cast = try await Self.stage(api)
+            for (told, pointer) in [
+                (#"{"wageMultiple":"4"}"#, "/nominee/facts/wageMultiple"),
+                (#"{"wageMultipel":4}"#, "/nominee/facts/wageMultipel"),
+            ] {
+                let refused = try await api.post(
+                    Self.path, as: cast.desk, Self.ask(#","nominee":{"facts":\#(told)}"#))
+                #expect(refused.status == 422, "\(refused.text)")
+                #expect(refused.faults.first?.hasPrefix(pointer + " ") == true, "\(refused.text)")
+            }
         }
     }
 

@@ -68,6 +68,20 @@ struct AdjustmentTests {
     }
 
     @Test(
+        "a count asks for the time between two days of each event",
+        arguments: [("2026-03-30", 80), ("2026-03-31", 100), ("2026-04-01", 100)])
+    func elapsedOfCount(curedOn: String, start: Int) throws {
+        let pack = adjustedPack().replacing(
+            "when: { fact: employees, atLeast: 100 }",
+            with: "when: { count: { of: [late], where: { fact: daysToCure, atLeast: 30 } }, "
+                + "atLeast: 1 }", in: "starts.yaml")
+        let rating = try RatingRule.rate(
+            try dossier([.init("curedOn", .string(curedOn))]), role: .sponsor,
+            policy: try PolicyLoader.load(pack.pack), asOf: day("2026-06-30"))
+        #expect(rating.start?.points == Points(start))
+    }
+
+    @Test(
         "an override asks for the time between two days of its event",
         arguments: [("2026-03-30", RatingBasis.score), ("2026-03-31", .override)])
     func elapsedOfOverride(curedOn: String, basis: RatingBasis) throws {

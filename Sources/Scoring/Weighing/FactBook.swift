@@ -143,7 +143,7 @@ extension CountedEvent {
     fileprivate init(_ event: EventRecord, policy: Policy) {
         self.init(
             indicator: event.indicator, occurredOn: event.occurredOn, quantity: event.quantity,
-            count: 1, isVoluntaryDisclosure: event.isVoluntaryDisclosure, facts: event.facts,
-            policy: policy)
+            count: 1, isVoluntaryDisclosure: event.isVoluntaryDisclosure,
+            facts: policy.withElapsed(event.facts, of: event.days), policy: policy)
     }
 }

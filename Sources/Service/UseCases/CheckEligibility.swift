@@ -107,10 +107,11 @@ extension Registry {
             ? found.head : try await archive.position(of: question.knownAt)
         let (policy, request) = try resolve(question, knownAt: position.entry)
         guard let party = found.party else {
+            let decision = try Eligibility.unknownParty(policy: policy, asOf: request.asOf)
             return EligibilityAnswer(
                 party: nil, request: request,
-                decision: try Eligibility.unknownParty(
-                    policy: policy, asOf: request.asOf),
+                decision: question.isVersionNamed
+                    ? decision : shelf.capped(decision, request, policy, position.entry),
                 knownAt: position, policy: policy.reference)
         }
         note(.eligibility, of: party, by: principal)

@@ -140,9 +140,10 @@ extension Nomination {
         partyFacts = dossier.party.facts
         let route = request.route
         let day = request.asOf
-        guard let quota = try policy.routes[route]?.rule.value(on: day).value.terms?.quota else {
-            return
-        }
+        guard let quota = try policy.routes[route]?.rule.value(on: day).value.terms?.quota,
+            // Without a region nobody can tell whose places are asked about.
+            quota.scope == .route || request.region != nil
+        else { return }
         quotaUsed = dossier.undertakings.values.count { undertaking in
             undertaking.takesPlace(of: dossier.party.id, request.role, route: route, on: day)
                 && (quota.scope == .route || undertaking.stage.region == request.region)

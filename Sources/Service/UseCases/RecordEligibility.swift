@@ -60,6 +60,7 @@ public struct RecordEligibility: AskedCommand {
         let named = about.policy.map { RegimeCode(String($0.prefix { $0 != "@" })) }
         let policy = try shelf.policy(
             named ?? regime, named: about.policy, on: day, knownAt: desk.position.entry)
+        try demandFacts(under: policy)
         let asked = EligibilityCase(
             request: EligibilityRequest(
                 role: about.role, route: about.route, region: about.region, act: about.act,
@@ -67,31 +68,53 @@ public struct RecordEligibility: AskedCommand {
             dossier: dossier, others: others, told: question.told, policy: policy,
             isPolicyNamed: about.isVersionNamed, knownAt: desk.position.entry)
         let kin = try asked.searches.map { search throws in try desk.kinship(search) }
-        let decisions = try asked.decisions(by: shelf, kin: kin)
+        let answers = try asked.decisions(by: shelf, kin: kin).map(\.json)
+        return try filing(asked, answers, at: desk)
+    }
+
+    /// What was told of a nominee, and what reasons say of it, is sealed with the party's key. Of
+    /// a party that is not registered nothing depends on what was told, and it has no key.
+    private func filing(
+        _ asked: EligibilityCase, _ answers: [JSONValue], at desk: borrowing Desk
+    ) throws -> Filing {
+        var answers = answers
         var seals = Seals()
-        // Of a party that is not registered nothing depends on what was told, and it has no key.
-        let told = try dossier.flatMap { dossier in
-            try question.told.map {
-                try seals.seal(
-                    String(decoding: $0.json.canonicalBytes, as: UTF8.self),
-                    purpose: "nomination", for: dossier.party.id, at: desk)
-            }
+        var told: SealedText?
+        if let wanted = question.told, let party = asked.dossier?.party.id {
+            let sealed = EligibilityRecord.Sealed(
+                told: wanted, words: answers.map(EligibilityRecord.words))
+            told = try seals.seal(
+                String(decoding: sealed.json.canonicalBytes, as: UTF8.self),
+                purpose: "nomination", for: party, at: desk)
+            answers = answers.map(EligibilityRecord.wordless)
         }
+        let others = asked.dossier == nil ? nil : asked.others
         let record = EligibilityRecord(
-            party: dossier?.party.id, request: asked.request, policy: policy.reference,
-            isPolicyNamed: asked.isPolicyNamed, knownAt: desk.position.entry,
-            knownInstant: desk.position.at, answer: decisions[0].json,
-            others: dossier == nil
-                ? nil
-                : others.map { others in
-                    zip(others, decisions.dropFirst()).map { other, decision in
-                        EligibilityRecord.Voucher(
-                            party: other.dossier.party.id, role: other.role,
-                            answer: decision.json)
-                    }
-                },
+            party: asked.dossier?.party.id, request: asked.request,
+            policy: asked.policy.reference, isPolicyNamed: asked.isPolicyNamed,
+            knownAt: desk.position.entry, knownInstant: desk.position.at, answer: answers[0],
+            others: others.map { others in
+                zip(others, answers.dropFirst()).map { other, answer in
+                    EligibilityRecord.Voucher(
+                        party: other.dossier.party.id, role: other.role, answer: answer)
+                }
+            },
             told: told)
         return Filing(party: nil, bodies: [.eligibilityDecided(record)], seals: seals)
+    }
+
+    /// Facts of the nominee that the law does not take.
+    private func demandFacts(under policy: Policy) throws(Refusal) {
+        let refused = FactRules.refusals(
+            of: question.told?.nominee?.facts ?? [], subject: .nominee, policy: policy
+        ).map { EventRefusal.fact($0) }
+        guard let first = refused.first else { return }
+        throw Refusal(
+            .rule, code: first.code, message: first.message,
+            faults: refused.map {
+                InputFault(
+                    pointer: "/nominee" + $0.pointer, code: $0.code, detail: $0.message.en)
+            })
     }
 
     /// Those who vouch beside the party, none of them twice.
@@ -145,68 +168,4 @@ public struct RecordEligibility: AskedCommand {
             self.role = role
         }
     }
-}
-
-/// An answer about eligibility as it was entered.
-public struct RecordedEligibility: Sendable {
-    /// The entry that records it, by which it is named.
-    public let entry: EntryNumber
-    /// When it was entered.
-    public let recordedAt: Instant
-    /// Question and answer.
-    public let record: EligibilityRecord
-}
-
-extension Registry {
-    /// Answers whether a party may vouch, and records the answer.
-    ///
-    /// - Throws: `Refusal`; `PolicyError` when the law has no value for the day.
-    public func recordEligibility(
-        _ question: DecisionQuestion, asking: Asking
-    ) async throws -> (recorded: RecordedEligibility, receipt: Receipt) {
-        let receipt = try await registrar.submit(RecordEligibility(question, asking: asking))
-        let recorded = try await recordedEligibility(receipt.entry)
-        guard let recorded else { throw Self.decisionUnknown }
-        let asked = (recorded.record.others ?? []).map(\.party)
-        for party in asked + (recorded.record.party.map { [$0] } ?? []) {
-            note(.eligibility, of: party, by: asking.principal)
-        }
-        return (recorded, receipt)
-    }
-
-    /// A recorded answer, for those who may ask the question.
-    ///
-    /// - Throws: `Refusal`; `EntryBytesError` when the stored bytes are damaged.
-    public func showEligibility(
-        _ entry: EntryNumber, by principal: Principal
-    ) async throws -> RecordedEligibility {
-        guard let recorded = try await recordedEligibility(entry) else {
-            // Whoever may never ask is told so, whatever the number.
-            try Access.demand(
-                principal, .checkEligibility,
-                Access.Object(party: principal.parties.first, region: nil),
-                hidden: Self.decisionUnknown)
-            throw Self.decisionUnknown
-        }
-        try Access.demand(
-            principal, .checkEligibility,
-            Access.Object(party: recorded.record.party, region: nil),
-            hidden: Self.decisionUnknown)
-        return recorded
-    }
-
-    private func recordedEligibility(
-        _ number: EntryNumber
-    ) async throws -> RecordedEligibility? {
-        let row = try await Archive.reachable {
-            try await query(as: .local) { $0.fetchOptional(LedgerStore.entry, number) }
-        }.value
-        guard let row else { return nil }
-        let entry = try EntryBytes.decode(row.bytes)
-        guard case .eligibilityDecided(let record) = entry.body else { return nil }
-        return RecordedEligibility(
-            entry: entry.number, recordedAt: entry.recordedAt, record: record)
-    }
-
-    private static let decisionUnknown = Refusal.unknown("decision", zh: "决定")
 }

@@ -8,7 +8,7 @@ import Postgres
 import Store
 
 /// Gives every recorded answer about eligibility again, from what was known then and by the law of
-/// then, and compares the bytes.
+/// then, and compares the bytes of all but the words of its reasons.
 struct EligibilityVerification {
     private var recorded: [(entry: EntryNumber, record: EligibilityRecord)] = []
 
@@ -28,13 +28,16 @@ struct EligibilityVerification {
             do {
                 guard let asked = try await reopened(record, by: shelf, keyring, on: connection)
                 else { continue }
-                let given = [record.answer] + (record.others ?? []).map(\.answer)
+                // The words are evidence of what was said; the law decides the rest.
+                let given = ([record.answer] + (record.others ?? []).map(\.answer))
+                    .map { EligibilityRecord.wordless($0).canonicalBytes }
                 var kin: [Kinship] = []
                 for search in asked.searches {
                     kin.append(try await kinship(search, record, on: connection))
                 }
-                let again = try asked.decisions(by: shelf, kin: kin).map(\.json)
-                if again.map(\.canonicalBytes) != given.map(\.canonicalBytes) {
+                let again = try asked.decisions(by: shelf, kin: kin)
+                    .map { EligibilityRecord.wordless($0.json).canonicalBytes }
+                if again != given {
                     report.note(place, "the same question gives another answer")
                 }
             } catch let error as PostgresError {
@@ -58,7 +61,7 @@ struct EligibilityVerification {
             let text = try keyring.open(
                 row.sealed, reference: sealed,
                 with: try keyring.unwrap(row.wrappedKey, for: row.party))
-            told = try ToldNomination(try JSONValue(parsing: Array(text.utf8)))
+            told = try EligibilityRecord.Sealed(JSONValue(parsing: Array(text.utf8))).told
         }
         var others: [(dossier: Dossier, role: Role)]?
         for other in record.others ?? [] {
