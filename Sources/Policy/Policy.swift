@@ -65,8 +65,11 @@ public final class Policy: Sendable {
     let variants: [Policy]
     /// The routes whose law is not the same in every region.
     private let routesThatDiffer: Set<RouteCode>
+    private let factSubjects: [String: [FactDefinition.Subject]]
     /// In order of their codes.
     package let assessmentsInOrder: [WeighingRule]
+    /// The assessments that some day take events of an indicator, in order of their codes.
+    private let assessmentsByIndicator: [IndicatorCode: [WeighingRule]]
     /// In order of their codes, so that every walk over them goes the same way.
     let overridesInOrder: [BandOverride]
     /// The scores beside the main one, in order of their codes.
@@ -79,12 +82,14 @@ public final class Policy: Sendable {
     /// their codes.
     public let overridesByIndicator: [IndicatorCode: [BandOverride]]
     /// The overrides that no event brings about, in order of their codes.
-    private let overridesByFact: [BandOverride]
+    public let overridesByFact: [BandOverride]
     /// The facts that name occasions of which only the worst fault counts, by the group of the
     /// indicators.
     public let occasionFacts: [GroupCode: Set<String>]
     /// The facts of a party that may follow from others, in the order of the law.
     let factsThatFollow: [FactDefinition]
+    /// Whether a fact of a party may follow from its events.
+    package let factsFollowFromEvents: Bool
     /// The facts of a nominee that may follow from others, in the order of the law.
     let nomineeFactsThatFollow: [FactDefinition]
     /// The facts of an event that follow from its days, in the order of the law.
@@ -127,11 +132,21 @@ public final class Policy: Sendable {
         bandScale = bands
         startTable = loading.starts
         noticeRule = loading.notices
-        assessmentsInOrder = loading.assessments.values.sorted { $0.code < $1.code }
+        factSubjects = Dictionary(grouping: loading.facts, by: \.name)
+            .mapValues { $0.map(\.subject) }
+        let assessments = loading.assessments.values.sorted { $0.code < $1.code }
+        assessmentsInOrder = assessments
+        assessmentsByIndicator = loading.indicators.mapValues { indicator in
+            assessments.filter { $0.takes(indicator.code) }
+        }
         overridesInOrder = loading.overrides.values.sorted { $0.code < $1.code }
         scoresInOrder = loading.scores.values.sorted { $0.code < $1.code }
         routesThatDiffer = Self.routesThatDiffer(loading, bands, among: variants)
         factsThatFollow = facts.filter { $0.subject == .party && $0.derivation != nil }
+        factsFollowFromEvents = factsThatFollow.contains { fact in
+            fact.derivation?.values.flatMap(\.value).contains { $0.condition.asksForEvents }
+                ?? false
+        }
         turns = PolicyTurns(
             bands: bandScale, starts: startTable, overrides: overridesInOrder,
             scores: scoresInOrder, factsThatFollow: factsThatFollow)
@@ -213,6 +228,11 @@ public final class Policy: Sendable {
         return try indicator.rule.value(on: day)
     }
 
+    /// The assessments that some day take events of an indicator, in order of their codes.
+    package func assessments(of indicator: IndicatorCode) -> [WeighingRule] {
+        assessmentsByIndicator[indicator] ?? assessmentsInOrder.filter { $0.takes(indicator) }
+    }
+
     /// The rule of a route.
     ///
     /// - Throws: `PolicyError.notInForce`, or `.unknown` where the regime has no such route.
@@ -223,13 +243,9 @@ public final class Policy: Sendable {
         return try route.rule.value(on: day)
     }
 
-    /// The overrides with a value in force that no event brings about, in order of their codes.
-    public func overridesByFact(
-        on day: CivilDate
-    ) -> [(override: BandOverride, rule: DatedValue<OverrideRule>)] {
-        overridesByFact.compactMap { override in
-            override.rule.valueInForce(on: day).map { (override, $0) }
-        }
+    /// Whether the law defines a fact.
+    public func defines(_ name: String, of subject: FactDefinition.Subject) -> Bool {
+        factSubjects[name]?.contains(subject) ?? false
     }
 
     /// The definition of a fact; nil when no rule asks for it.
@@ -237,6 +253,13 @@ public final class Policy: Sendable {
         _ name: String, of subject: FactDefinition.Subject
     ) -> FactDefinition? {
         facts.first { $0.name == name && $0.subject == subject }
+    }
+}
+
+extension WeighingRule {
+    /// Whether it takes events of an indicator, on some day.
+    fileprivate func takes(_ indicator: IndicatorCode) -> Bool {
+        rule.values.contains { $0.value.takes(indicator) }
     }
 }
 

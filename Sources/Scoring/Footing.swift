@@ -16,21 +16,21 @@ final class Footing {
     let scores: [ScoreFooting]
     /// The overrides in force, strongest first.
     let overrides: [OverrideInForce]
-    /// The neutral band, where the party has not yet shown what it is worth.
-    let neutral: NeutralBand?
+    /// Whether the party has not yet shown what it is worth, so that the neutral band holds it.
+    let isNeutral: Bool
     /// What the band rests on where nothing overrides the score.
     let basis: RatingBasis
 
     init(
         law: DayLaw, until: CivilDate, opening: Opening, scores: [ScoreFooting],
-        overrides: [OverrideInForce], neutral: NeutralBand?, basis: RatingBasis
+        overrides: [OverrideInForce], isNeutral: Bool, basis: RatingBasis
     ) {
         self.law = law
         self.until = until
         self.opening = opening
         self.scores = scores
         self.overrides = overrides
-        self.neutral = neutral
+        self.isNeutral = isNeutral
         self.basis = basis
     }
 
@@ -50,18 +50,20 @@ final class Footing {
     ) throws(PolicyError) -> Outcome {
         var outcome = Outcome(
             band: try law.bands.value.band(for: score), basis: basis, overrides: overrides)
-        guard neutral != nil || !overrides.isEmpty || !caps.isEmpty else { return outcome }
-        let scale = law.bands.value
+        guard isNeutral || !overrides.isEmpty || !caps.isEmpty else { return outcome }
+        let scale = law.bands
         for cap in caps { try Self.insert(cap, into: &outcome.overrides, scale) }
         // Has the party not yet shown what it is worth? Then no score lifts it above neutral.
-        var heldNeutral: NeutralBand?
-        if let neutral, try scale.meets(outcome.band, minimum: neutral.band) {
-            outcome.band = neutral.band
-            heldNeutral = neutral
+        var isHeldNeutral = false
+        if isNeutral, let neutral = scale.value.neutral?.band,
+            try scale.value.meets(outcome.band, minimum: neutral)
+        {
+            outcome.band = neutral
+            isHeldNeutral = true
         }
         for floor in outcome.overrides where floor.effect == .floor && floor.band != outcome.band {
             // Does the floor lie above the band? Only then does it change anything.
-            if try scale.meets(floor.band, minimum: outcome.band) {
+            if try scale.value.meets(floor.band, minimum: outcome.band) {
                 outcome.band = floor.band
                 outcome.basis = .override
             }
@@ -72,17 +74,18 @@ final class Footing {
         }
         for cap in outcome.overrides where cap.effect == .cap && cap.band != outcome.band {
             // Does the cap lie below the band? Only then does it change anything.
-            if try scale.meets(outcome.band, minimum: cap.band) {
+            if try scale.value.meets(outcome.band, minimum: cap.band) {
                 outcome.band = cap.band
                 outcome.basis = .override
             }
         }
         // What holds a full score down must be seen; a direct band leaves it without effect.
-        if let heldNeutral, outcome.overrides.first?.effect != .direct {
+        if isHeldNeutral, outcome.overrides.first?.effect != .direct,
+            let neutral = scale.value.neutral
+        {
             let cap = OverrideInForce(
-                code: heldNeutral.code, title: heldNeutral.title, effect: .cap,
-                band: heldNeutral.band, event: nil, until: nil,
-                source: heldNeutral.provenance.citation)
+                code: neutral.code, title: neutral.title, effect: .cap, band: neutral.band,
+                event: nil, until: nil, source: neutral.provenance.citation)
             try Self.insert(cap, into: &outcome.overrides, scale)
         }
         return outcome
@@ -90,12 +93,12 @@ final class Footing {
 
     /// Puts a cap among the caps: after the worse ones, before the better, before any floor.
     private static func insert(
-        _ cap: OverrideInForce, into overrides: inout [OverrideInForce], _ scale: BandScale
+        _ cap: OverrideInForce, into overrides: inout [OverrideInForce], _ scale: DatedValue<BandScale>
     ) throws(PolicyError) {
-        guard let rank = scale.rank(of: cap.band) else { throw .unknown("bands/\(cap.band)") }
+        guard let rank = scale.value.rank(of: cap.band) else { throw .unknown("bands/\(cap.band)") }
         let place = overrides.firstIndex {
             $0.effect == .floor
-                || ($0.effect == .cap && (scale.rank(of: $0.band) ?? .max) < rank)
+                || ($0.effect == .cap && (scale.value.rank(of: $0.band) ?? .max) < rank)
         }
         overrides.insert(cap, at: place ?? overrides.endIndex)
     }

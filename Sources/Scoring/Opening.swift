@@ -11,34 +11,38 @@ struct Opening {
     let start: StartTable.Row
     private(set) var score: Points
     private(set) var adjustments: [ScoreAdjustment] = []
-    private let table: StartTable?
-    private let source: String
+    private let table: DatedValue<StartTable>?
+    /// Whether anybody asks how the score came about.
+    private let isExplained: Bool
 
-    init(_ start: StartTable.Row, _ table: DatedValue<StartTable>?) {
+    init(_ start: StartTable.Row, _ table: DatedValue<StartTable>?, isExplained: Bool) {
         self.start = start
-        self.table = table?.value
-        source = table?.provenance.citation ?? ""
+        self.table = table
+        self.isExplained = isExplained
         score = start.points
     }
 
     /// Adds points as far as floor and ceiling allow.
     mutating func add(
-        _ code: AdjustmentCode, _ title: LocalText, _ points: Points, note: LocalText
+        _ code: AdjustmentCode, _ title: LocalText, _ points: Points,
+        note: @autoclosure () -> LocalText
     ) {
         guard points != .zero else { return }
         var next = score + points
-        if let ceiling = table?.ceiling { next = min(next, ceiling) }
-        if let floor = table?.floor { next = max(next, floor) }
-        var note = note
+        if let ceiling = table?.value.ceiling { next = min(next, ceiling) }
+        if let floor = table?.value.floor { next = max(next, floor) }
+        defer { score = next }
+        guard isExplained else { return }
+        var note = note()
         if next != score + points {
-            let edges = EdgeWords(table)
+            let edges = EdgeWords(table?.value)
             let edge = points > .zero ? edges.ceiling : edges.floor
             note = LocalText(en: "\(note.en); \(edge.en)", zh: "\(note.zh)；\(edge.zh)")
         }
         adjustments.append(
             ScoreAdjustment(
-                code: code, title: title, points: next - score, note: note, source: source))
-        score = next
+                code: code, title: title, points: next - score, note: note,
+                source: table?.provenance.citation ?? ""))
     }
 }
 
@@ -47,7 +51,8 @@ extension ScoredRecord {
     func opening(
         _ law: DayLaw, _ subject: PredicateSubject, on day: CivilDate
     ) throws(PolicyError) -> Opening {
-        var opening = Opening(try law.start(of: subject), law.starts)
+        var opening = Opening(
+            try law.start(of: subject), law.starts, isExplained: items.count == marks.count)
         guard let terms = law.starts?.value.terms, !terms.isEmpty else { return opening }
         if let rule = terms.regeneration, let breach = lastBreach(of: rule, on: day) {
             let months = day.wholeMonths(since: breach)

@@ -14,10 +14,25 @@ extension ScoredRecord {
         let basis: RatingBasis
     }
 
+    /// What the rating of a day rests on besides its bands.
+    struct Ground {
+        let subject: PredicateSubject
+        let opening: Opening
+        let scores: [ScoreFooting]
+        /// In no order: how strong they are depends on the bands.
+        let overrides: [OverrideInForce]
+    }
+
     func verdict(
         _ law: DayLaw, on day: CivilDate, explains: Bool = true
     ) throws(PolicyError) -> Verdict {
-        let footing = try footing(law, on: day, until: .latest)
+        try verdict(law, ground(law, on: day), on: day, explains: explains)
+    }
+
+    func verdict(
+        _ law: DayLaw, _ ground: Ground, on day: CivilDate, explains: Bool
+    ) throws(PolicyError) -> Verdict {
+        let footing = try footing(law, ground, on: day, until: .latest)
         let tally = Tally(
             self, from: footing.opening.score, law.starts?.value, on: day,
             takes: footing.scores.isEmpty ? nil : footing.takes, explains: explains)
@@ -37,17 +52,22 @@ extension ScoredRecord {
             band: outcome.band, basis: outcome.basis)
     }
 
+    func ground(_ law: DayLaw, on day: CivilDate) throws(PolicyError) -> Ground {
+        let subject = subject(on: day)
+        return Ground(
+            subject: subject, opening: try opening(law, subject, on: day),
+            scores: policy.scoresInOrder.isEmpty ? [] : scoreFootings(of: subject, on: day),
+            overrides: overridesInForce(of: subject, on: day))
+    }
+
     /// All but the score that the rating of one day rests on.
     func footing(
-        _ law: DayLaw, on day: CivilDate, until: CivilDate
+        _ law: DayLaw, _ ground: Ground, on day: CivilDate, until: CivilDate
     ) throws(PolicyError) -> Footing {
-        let scale = law.bands.value
-        let subject = subject(on: day)
-        return Footing(
-            law: law, until: until, opening: try opening(law, subject, on: day),
-            scores: policy.scoresInOrder.isEmpty ? [] : scoreFootings(of: subject, on: day),
-            overrides: try overridesInForce(scale: scale, subject: subject, on: day),
-            neutral: scale.neutral.flatMap { $0.condition.holds(of: subject) ? $0 : nil },
+        Footing(
+            law: law, until: until, opening: ground.opening, scores: ground.scores,
+            overrides: try Self.inOrder(ground.overrides, law.bands),
+            isNeutral: law.bands.value.neutral?.condition.holds(of: ground.subject) ?? false,
             basis: marks.first.map { $0.from <= day } ?? false ? .score : .none)
     }
 
@@ -66,19 +86,30 @@ extension ScoredRecord {
         return min(next, policy.changeDays.first { $0 > day } ?? .latest)
     }
 
-    /// The overrides in force, strongest first: direct ones before caps, worse bands first; floors
-    /// after both, better bands first.
-    private func overridesInForce(
-        scale: BandScale, subject: PredicateSubject, on day: CivilDate
+    /// Strongest first: direct ones before caps, worse bands first; floors after both, better bands
+    /// first.
+    private static func inOrder(
+        _ overrides: [OverrideInForce], _ scale: DatedValue<BandScale>
     ) throws(PolicyError) -> [OverrideInForce] {
-        var found: [(override: OverrideInForce, rank: Int)] = []
+        var ranked: [(override: OverrideInForce, rank: Int)] = []
+        for override in overrides { ranked.append((override, try rank(of: override, in: scale))) }
+        guard ranked.count > 1 else { return overrides }
+        return ranked.sorted(by: isStronger).map(\.override)
+    }
+
+    /// The overrides in force.
+    private func overridesInForce(
+        of subject: PredicateSubject, on day: CivilDate
+    ) -> [OverrideInForce] {
+        var found: [OverrideInForce] = []
         for cause in causes where cause.validity.contains(day) {
-            let override = Self.inForce(
-                cause.override, cause.rule, event: cause.event, until: cause.validity.until)
-            found.append((override, try Self.rank(of: override, in: scale)))
+            found.append(
+                Self.inForce(
+                    cause.override, cause.rule, event: cause.event, until: cause.validity.until))
         }
-        for (override, rule) in policy.overridesByFact(on: day)
-        where rule.value.roles.contains(role) {
+        for override in policy.overridesByFact {
+            guard let rule = override.rule.valueInForce(on: day), rule.value.roles.contains(role)
+            else { continue }
             let until: CivilDate?
             switch rule.value.cause {
             case .event: continue
@@ -91,15 +122,13 @@ extension ScoredRecord {
                 else { continue }
                 until = result.period.next(after: day)
             }
-            let inForce = Self.inForce(override, rule, event: nil, until: until)
-            found.append((inForce, try Self.rank(of: inForce, in: scale)))
+            found.append(Self.inForce(override, rule, event: nil, until: until))
         }
         for lowered in dossier.lowered
         where lowered.role == role && lowered.validity.contains(day) {
-            found.append((lowered.cap, try Self.rank(of: lowered.cap, in: scale)))
+            found.append(lowered.cap)
         }
-        if found.count > 1 { found.sort(by: Self.isStronger) }
-        return found.map(\.override)
+        return found
     }
 
     private static func isStronger(
@@ -124,9 +153,9 @@ extension ScoredRecord {
     }
 
     private static func rank(
-        of override: OverrideInForce, in scale: BandScale
+        of override: OverrideInForce, in scale: DatedValue<BandScale>
     ) throws(PolicyError) -> Int {
-        guard let rank = scale.rank(of: override.band) else {
+        guard let rank = scale.value.rank(of: override.band) else {
             throw .unknown("bands/\(override.band)")
         }
         return rank

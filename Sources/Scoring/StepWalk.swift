@@ -24,20 +24,19 @@ struct StepWalk {
         totals = CapTotals(record)
     }
 
-    /// Adds a step on a day, unless that day's says the same as the last. After the last day to
-    /// be visited it is not asked when anything turns.
+    /// Adds a step on a day, unless that day's says the same as the last.
     ///
     /// - Throws: `PolicyError` when the law has no value for the day, or contradicts itself.
-    mutating func visit(_ day: CivilDate, isLast: Bool = false) throws(PolicyError) {
+    mutating func visit(_ day: CivilDate) throws(PolicyError) {
         if footing.map({ day >= $0.until }) ?? true {
             isSettled = false
             footing = nil
             let law = try record.law(on: day)
             guard law.bands.value.basis == .score else {
-                return append(try assigned(by: law, on: day))
+                return append(try record.assigned(by: law, on: day))
             }
-            let until = isLast ? .latest : record.nextTurn(after: day)
-            footing = try record.footing(law, on: day, until: until)
+            footing = try record.footing(
+                law, record.ground(law, on: day), on: day, until: record.nextTurn(after: day))
         }
         guard let footing else { return }
         marks.removeAll { $0.until.map { $0 <= day } ?? false }
@@ -49,14 +48,10 @@ struct StepWalk {
         isSettled = false
         self.caps = caps
         let outcome = try footing.outcome(of: tally.score, caps: caps)
-        var codes: [OverrideCode] = []
-        for override in outcome.overrides where !codes.contains(override.code) {
-            codes.append(override.code)
-        }
         append(
             RatingStep(
                 from: day, score: tally.score, band: outcome.band, basis: outcome.basis,
-                overrides: codes))
+                overrides: outcome.overrides.codes))
         isSettled = true
     }
 
@@ -66,17 +61,27 @@ struct StepWalk {
         append(RatingStep(from: day, score: nil, band: nil, basis: .none, overrides: []))
     }
 
-    private func assigned(
-        by law: DayLaw, on day: CivilDate
-    ) throws(PolicyError) -> RatingStep {
-        let assigned = try AssignedRating(
-            record.dossier, role: record.role, policy: record.policy, scale: law.bands, on: day)
-        return RatingStep(
-            from: day, score: nil, band: assigned.band, basis: assigned.basis, overrides: [])
-    }
-
     private mutating func append(_ step: RatingStep) {
         if let last = steps.last, step.saysTheSame(as: last) { return }
         steps.append(step)
+    }
+}
+
+extension ScoredRecord {
+    /// The step of a day on which the law has bands assigned.
+    func assigned(by law: DayLaw, on day: CivilDate) throws(PolicyError) -> RatingStep {
+        let assigned = try AssignedRating(
+            dossier, role: role, policy: policy, scale: law.bands, on: day)
+        return RatingStep(
+            from: day, score: nil, band: assigned.band, basis: assigned.basis, overrides: [])
+    }
+}
+
+extension [OverrideInForce] {
+    /// Their codes, each once.
+    var codes: [OverrideCode] {
+        var codes: [OverrideCode] = []
+        for override in self where !codes.contains(override.code) { codes.append(override.code) }
+        return codes
     }
 }

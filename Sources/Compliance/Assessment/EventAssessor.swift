@@ -12,13 +12,26 @@ public import Scoring
 ///
 /// - Source: the assessments, tables and `notices.yaml` of the pack; each result names its own.
 public enum EventAssessor {
-    /// Assesses the events of `question`, in their order. An event that was annulled, or that no
-    /// assessment takes, is left out.
+    /// Assesses the events of `question` as one notice that stands alone.
     ///
     /// - Throws: `AssessmentError` where a fact or grade is missing or unfit, or the law has no
     ///   answer.
     public static func assess(
         _ question: AssessmentQuestion, policy: Policy
+    ) throws(AssessmentError) -> NoticeAssessment {
+        try assess(question, policy: policy, known: nil)
+    }
+
+    /// Assesses the events of `question`, in their order. An event that was annulled, or that no
+    /// assessment takes, is left out.
+    ///
+    /// Whoever asks about one notice of a party after the other may keep what is `known` of its
+    /// earlier events under that version of the law.
+    ///
+    /// - Throws: `AssessmentError` where a fact or grade is missing or unfit, or the law has no
+    ///   answer.
+    package static func assess(
+        _ question: AssessmentQuestion, policy: Policy, known: KnownPrecedents?
     ) throws(AssessmentError) -> NoticeAssessment {
         let taken = question.events.compactMap { event -> (EventRecord, AssessmentVersions)? in
             guard event.state != .annulled else { return nil }
@@ -35,7 +48,8 @@ public enum EventAssessor {
             versions.candidates.contains { $0.rule.value.asksForOrdinal }
         }
         let precedents =
-            asksForOrdinal ? try Precedents(question, policy: policy) : Precedents.none
+            asksForOrdinal
+            ? try Precedents(question, policy: policy, known: known) : Precedents.none
         var assessments: [Assessment] = []
         for (event, versions) in taken {
             assessments.append(

@@ -47,20 +47,25 @@ struct MeasureFinding {
         book = event.book.weighed(weight)
         let decisions = question.decisions[event.event.id] ?? []
         try check(decisions, of: rule.value.measures)
-        for measure in rule.value.measures {
-            let decision = decisions.first { $0.measure == measure.code }
-            let isRuledOut = measures.contains { measure.unless.contains($0.code) }
-            guard !isRuledOut, book.meets(measure.condition) else {
-                if decision?.isImposed ?? false { throw refusal(.notOpen(measure.code)) }
+        let rules = rule.value.measures
+        // A rule is large: it is looked at where it lies until it applies.
+        for place in rules.indices {
+            let decision = decisions.first { $0.measure == rules[place].code }
+            let isRuledOut =
+                !rules[place].unless.isEmpty
+                && measures.contains { rules[place].unless.contains($0.code) }
+            guard !isRuledOut, book.meets(rules[place].condition) else {
+                if decision?.isImposed ?? false { throw refusal(.notOpen(rules[place].code)) }
                 continue
             }
-            try find(measure, decision)
+            try find(rules[place], decision)
         }
     }
 
     private func check(
         _ decisions: [MeasureDecision], of measures: [MeasureRule]
     ) throws(AssessmentError) {
+        guard !decisions.isEmpty else { return }
         var seen: Set<MeasureCode> = []
         let known = measures.map(\.code)
         for decision in decisions {

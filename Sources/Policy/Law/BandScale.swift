@@ -4,8 +4,10 @@ public import Domain
 
 /// The bands (信用等级) of a regime, from best to worst, and how a party comes by one.
 ///
+/// It is one object, which every rating asks.
+///
 /// - Source: `bands.yaml` of the pack.
-public struct BandScale: Hashable, Sendable {
+public final class BandScale: Hashable, Sendable {
     /// How a party comes by its band.
     public enum Basis: String, Hashable, Sendable, CaseIterable {
         /// By its score.
@@ -28,6 +30,14 @@ public struct BandScale: Hashable, Sendable {
         self.bands = bands
         self.neutral = neutral
     }
+
+    /// Whether both say the same.
+    public static func == (left: BandScale, right: BandScale) -> Bool {
+        (left.basis, left.bands, left.neutral) == (right.basis, right.bands, right.neutral)
+    }
+
+    /// Hashes the codes, which tell scales apart.
+    public func hash(into hasher: inout Hasher) { hasher.combine(bands.map(\.code)) }
 
     /// The place of a band, 0 for the best; nil when this scale has no such band.
     public func rank(of band: BandCode) -> Int? {

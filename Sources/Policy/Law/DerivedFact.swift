@@ -42,7 +42,7 @@ extension Policy {
         var derived: [DerivedFact] = []
         for fact in facts {
             let isStated = subject.facts.contains { $0.name == fact.name && $0.value != .null }
-            guard !isStated, let rule = try? fact.derivation?.value(on: day),
+            guard !isStated, let rule = fact.derivation?.valueInForce(on: day),
                 let row = rule.value.first(where: { $0.condition.holds(of: subject) })
             else { continue }
             derived.append(

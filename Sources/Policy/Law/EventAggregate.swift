@@ -107,7 +107,7 @@ public struct CountedEvent: Hashable, Sendable {
             [
                 .init("quantity", .integer(Int64(quantity))),
                 .init("voluntaryDisclosure", .bool(isVoluntaryDisclosure)),
-            ] + facts.filter { policy.fact($0.name, of: .event) != nil } + (ofIndicator ?? [])
+            ] + facts.filter { policy.defines($0.name, of: .event) } + (ofIndicator ?? [])
     }
 }
 

@@ -5,7 +5,9 @@ public import Domain
 /// A fact that the rules of a regime may ask for.
 ///
 /// - Source: `facts.yaml` of the pack.
-public struct FactDefinition: Hashable, Sendable {
+///
+/// It is one object, which the weighing of every event asks.
+public final class FactDefinition: Hashable, Sendable {
     /// Whose fact it is.
     public enum Subject: String, Hashable, Sendable, CaseIterable {
         /// The party's.
@@ -74,6 +76,17 @@ public struct FactDefinition: Hashable, Sendable {
         self.elapsed = elapsed
         self.isCurable = isCurable
     }
+
+    /// Whether both say the same.
+    public static func == (left: FactDefinition, right: FactDefinition) -> Bool {
+        (left.name, left.subject, left.kind, left.title)
+            == (right.name, right.subject, right.kind, right.title)
+            && (left.derivation, left.elapsed, left.isCurable)
+                == (right.derivation, right.elapsed, right.isCurable)
+    }
+
+    /// Hashes the name, which with the subject tells facts apart.
+    public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
     /// Whether `value` is of the fact's kind.
     public func accepts(_ value: JSONValue) -> Bool {

@@ -87,6 +87,16 @@ extension Predicate {
         }
     }
 
+    /// Whether it asks for events of the party, at any depth.
+    var asksForEvents: Bool {
+        switch self {
+        case .all(let parts), .any(let parts): parts.contains { $0.asksForEvents }
+        case .not(let part): part.asksForEvents
+        case .count, .aggregate: true
+        case .fact, .role, .kind, .since: false
+        }
+    }
+
     /// The times since a stated day that it asks for, at any depth.
     var times: [(fact: String, time: TimeSince)] {
         switch self {

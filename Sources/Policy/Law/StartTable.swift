@@ -4,8 +4,10 @@ public import Domain
 
 /// The scores that parties begin with, and between which numbers a score is held.
 ///
+/// It is one object, which every rating asks.
+///
 /// - Source: `starts.yaml` of the pack.
-public struct StartTable: Hashable, Sendable {
+public final class StartTable: Hashable, Sendable {
     /// One start score.
     public struct Row: Hashable, Sendable {
         /// The points.
@@ -58,4 +60,13 @@ public struct StartTable: Hashable, Sendable {
         self.ceiling = ceiling
         self.terms = terms
     }
+
+    /// Whether both say the same.
+    public static func == (left: StartTable, right: StartTable) -> Bool {
+        (left.rows, left.floor, left.ceiling, left.terms, left.groups)
+            == (right.rows, right.floor, right.ceiling, right.terms, right.groups)
+    }
+
+    /// Hashes the rows, which tell nearly all tables apart.
+    public func hash(into hasher: inout Hasher) { hasher.combine(rows) }
 }

@@ -69,7 +69,7 @@ extension Policy {
     private func lastAssessment(
         of indicator: IndicatorCode, since act: CivilDate, on decision: CivilDate
     ) -> DatedValue<AssessmentRule>? {
-        let values = assessmentsInOrder.compactMap { assessment in
+        let values = assessments(of: indicator).compactMap { assessment in
             assessment.rule.values.last { value in
                 value.value.takes(indicator) && value.validity.from <= decision
                     && value.validity.until.map { $0 > act } ?? true

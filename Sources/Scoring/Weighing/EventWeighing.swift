@@ -24,13 +24,15 @@ package struct EventWeighing {
         _ event: Precedent, among precedents: Precedents, by rule: DatedValue<AssessmentRule>,
         tablesOn: CivilDate, policy: Policy
     ) throws(AssessmentError) {
-        // Grades by another version that may apply do no harm.
-        let criteria =
-            rule.value.criteria
-            + policy.criteria(of: event.event, decidedOn: event.determinedOn)
-        let refusals = GradeRules.refusals(
-            of: event.event.grades, by: criteria, facts: event.event.facts)
-        if let refusal = refusals.first { throw .grade(refusal, of: event.event.id) }
+        if !event.event.grades.isEmpty {
+            // Grades by another version that may apply do no harm.
+            let criteria =
+                rule.value.criteria
+                + policy.criteria(of: event.event, decidedOn: event.determinedOn)
+            let refusals = GradeRules.refusals(
+                of: event.event.grades, by: criteria, facts: event.event.facts)
+            if let refusal = refusals.first { throw .grade(refusal, of: event.event.id) }
+        }
         for part in rule.value.points {
             let points =
                 switch part {

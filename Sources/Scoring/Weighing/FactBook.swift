@@ -12,13 +12,16 @@ package import Policy
 ///
 /// - Source: `facts.yaml` and the indicator's file of the pack, as in force on the day the event
 ///   happened.
-package struct FactBook {
+///
+/// One object, which asks what follows from the party's facts no sooner than somebody asks for it:
+/// of most earlier events only a word of their own is asked.
+package final class FactBook {
     /// The event.
     package let event: EventID
-    /// What follows from other facts, in the order of the law.
-    package let derived: [DerivedFact]
-    private let subject: PredicateSubject
-    private var facts: [JSONValue.Member] { subject.facts }
+    /// What is known of the event itself.
+    private let near: [JSONValue.Member]
+    private let party: PartyFacts
+    private lazy var subject = party.subject.with(near + party.subject.facts)
 
     /// Gathers the facts of `event`.
     ///
@@ -29,40 +32,39 @@ package struct FactBook {
         let indicator = try AssessmentError.asking { () throws(PolicyError) in
             try policy.indicator(event.indicator, on: event.occurredOn)
         }
-        let party = PartyFacts(of: event, in: question, policy: policy)
         let own = policy.withElapsed(
-            event.facts.filter { policy.fact($0.name, of: .event) != nil }, of: event.days)
+            event.facts.filter { policy.defines($0.name, of: .event) }, of: event.days)
         let builtIn = [
             JSONValue.Member("quantity", .integer(Int64(event.quantity))),
             JSONValue.Member("voluntaryDisclosure", .bool(event.isVoluntaryDisclosure)),
         ]
         self.event = event.id
-        derived = party.derived
-        subject = party.subject.with(
-            builtIn + own + indicator.value.facts + party.subject.facts)
+        near = builtIn + own + indicator.value.facts
+        party = PartyFacts(of: event, in: question, policy: policy)
     }
 
-    private init(_ book: FactBook, subject: PredicateSubject) {
+    private init(_ book: FactBook, stating more: [JSONValue.Member]) {
         event = book.event
-        derived = book.derived
-        self.subject = subject
+        near = more + book.near
+        party = book.party
     }
+
+    /// What follows from other facts, in the order of the law.
+    package var derived: [DerivedFact] { party.derived }
 
     /// The same facts, and the event's weight among them.
     package func weighed(_ weight: Points) -> FactBook {
-        FactBook(
-            self,
-            subject: subject.with([JSONValue.Member("points", JSONValue(weight))] + facts))
+        FactBook(self, stating: [JSONValue.Member("points", JSONValue(weight))])
     }
 
     /// The same facts, and others that are told beside the event.
     package func stating(_ more: [JSONValue.Member]) -> FactBook {
-        more.isEmpty ? self : FactBook(self, subject: subject.with(more + facts))
+        more.isEmpty ? self : FactBook(self, stating: more)
     }
 
     /// One of the event's days, or a fact that is one; nil where it is unknown.
     package func day(_ day: FactDefinition.Elapsed.Day, of days: EventDays) -> CivilDate? {
-        day.day(of: days, facts)
+        day.day(of: days, subject.facts)
     }
 
     /// The number of a fact; nil where it is unknown or no number.
@@ -106,35 +108,54 @@ package struct FactBook {
         return number
     }
 
-    private subscript(name: String) -> JSONValue? { facts.first { $0.name == name }?.value }
+    private subscript(name: String) -> JSONValue? {
+        if let fact = near.first(where: { $0.name == name }) { return fact.value }
+        // What the law defines as another's, no party has.
+        return party.mayHave(name) ? party.subject.facts.first { $0.name == name }?.value : nil
+    }
 }
 
 /// The facts of a party as they bear on one event.
-private struct PartyFacts {
-    let derived: [DerivedFact]
-    let subject: PredicateSubject
+private final class PartyFacts {
+    private let question: AssessmentQuestion
+    private let policy: Policy
+    private let day: CivilDate
 
     init(of event: EventRecord, in question: AssessmentQuestion, policy: Policy) {
-        let stated = question.party.facts.filter {
-            $0.value != .null && policy.fact($0.name, of: .party) != nil
-        }
-        let confirmed = (question.history + question.events).filter { $0.state == .confirmed }
-        let party = PredicateSubject(
-            role: question.role, kind: question.party.kind, facts: stated,
-            asOf: event.occurredOn,
-            aggregate: { aggregate in
-                aggregate.value(
-                    of: confirmed.map { CountedEvent($0, policy: policy) }, on: event.occurredOn,
-                    role: question.role, kind: question.party.kind)
-            }
-        ) { indicators in
-            confirmed.count(where: {
-                $0.occurredOn <= event.occurredOn
+        self.question = question
+        self.policy = policy
+        day = event.occurredOn
+    }
+
+    /// Whether the law defines such a fact of a party.
+    func mayHave(_ name: String) -> Bool { policy.defines(name, of: .party) }
+
+    private(set) lazy var derived = policy.derivedFacts(of: stated, on: day)
+    private(set) lazy var subject = stated.with(derived)
+
+    private lazy var stated = PredicateSubject(
+        role: question.role, kind: question.party.kind,
+        facts: question.party.facts.filter {
+            $0.value != .null && policy.defines($0.name, of: .party)
+        },
+        asOf: day,
+        aggregate: { [question, policy, day] aggregate in
+            aggregate.value(
+                of: question.confirmed.map { CountedEvent($0, policy: policy) }, on: day,
+                role: question.role, kind: question.party.kind)
+        },
+        count: { [question, day] indicators in
+            question.confirmed.count(where: {
+                $0.occurredOn <= day
                     && (indicators.isEmpty || indicators.contains($0.indicator))
             })
-        }
-        derived = policy.derivedFacts(of: party, on: event.occurredOn)
-        subject = party.with(derived)
+        })
+}
+
+extension AssessmentQuestion {
+    /// The events by which the party is told, earlier ones and those asked about.
+    fileprivate var confirmed: [EventRecord] {
+        (history + events).filter { $0.state == .confirmed }
     }
 }
 

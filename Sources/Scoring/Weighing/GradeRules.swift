@@ -53,6 +53,11 @@ extension Policy {
     package func assessment(
         of indicator: IndicatorCode, on day: CivilDate
     ) -> DatedValue<AssessmentRule>? {
-        assessments(on: day).first { $0.rule.value.takes(indicator) }?.rule
+        for assessment in assessments(of: indicator) {
+            if let rule = assessment.rule.valueInForce(on: day), rule.value.takes(indicator) {
+                return rule
+            }
+        }
+        return nil
     }
 }

@@ -40,36 +40,67 @@ package struct Precedents {
 
     private init(all: [Precedent]) { self.all = all }
 
-    /// Gathers them.
+    /// Gathers them; those of `known` are not weighed up again.
     ///
     /// - Throws: `AssessmentError.policy` where the law does not know an earlier event.
-    package init(_ question: AssessmentQuestion, policy: Policy) throws(AssessmentError) {
-        let ofNotice = Set(question.events.map(\.id))
+    package init(
+        _ question: AssessmentQuestion, policy: Policy, known: KnownPrecedents? = nil
+    ) throws(AssessmentError) {
         var all: [Precedent] = []
+        all.reserveCapacity(question.history.count + question.events.count)
         for event in question.history
         where event.state == .confirmed && event.regime == policy.code
-            && event.role == question.role && !ofNotice.contains(event.id)
+            && event.role == question.role
+            && !question.events.contains(where: { $0.id == event.id })
         {
-            let book = try FactBook(of: event, in: question, policy: policy)
-            let decidedOn = event.determinedOn ?? event.occurredOn
-            if policy.justification(of: event, by: book, decidedOn: decidedOn) != nil { continue }
-            all.append(Self.precedent(event, book, question, isAskedAbout: false))
+            let found: Precedent?
+            if let known = known?.events[event.id] {
+                found = known
+            } else {
+                found = try Self.precedent(
+                    event, in: question, policy, decidedOn: event.determinedOn ?? event.occurredOn,
+                    isAskedAbout: false)
+                known?.take(event, found, policy)
+            }
+            if let found { all.append(found) }
         }
         for event in question.events where event.state != .annulled {
-            let book = try FactBook(of: event, in: question, policy: policy)
-            let decidedOn = question.determination(of: event)
-            if policy.justification(of: event, by: book, decidedOn: decidedOn) != nil { continue }
-            all.append(Self.precedent(event, book, question, isAskedAbout: true))
+            let found = try Self.precedent(
+                event, in: question, policy, decidedOn: question.determination(of: event),
+                isAskedAbout: true)
+            if let found { all.append(found) }
         }
         self.all = all
     }
 
+    /// An event as a precedent; nil where it is justified.
     private static func precedent(
-        _ event: EventRecord, _ book: FactBook, _ question: AssessmentQuestion, isAskedAbout: Bool
-    ) -> Precedent {
-        Precedent(
+        _ event: EventRecord, in question: AssessmentQuestion, _ policy: Policy,
+        decidedOn: CivilDate, isAskedAbout: Bool
+    ) throws(AssessmentError) -> Precedent? {
+        let book = try FactBook(of: event, in: question, policy: policy)
+        guard policy.justification(of: event, by: book, decidedOn: decidedOn) == nil else {
+            return nil
+        }
+        return Precedent(
             event: event, book: book, determinedOn: question.determination(of: event),
             isAskedAbout: isAskedAbout)
+    }
+}
+
+/// The precedents among the earlier events of one party, for one version of the law: kept from one
+/// of its notices to the next, so that each earlier event is looked at once.
+package final class KnownPrecedents {
+    fileprivate private(set) var events: [EventID: Precedent?] = [:]
+
+    /// None.
+    package init() {}
+
+    /// Keeps an event that is determined; but where facts of the party follow from its events, a
+    /// later one may change what was known of an earlier.
+    fileprivate func take(_ event: EventRecord, _ precedent: Precedent?, _ policy: Policy) {
+        guard event.determinedOn != nil, !policy.factsFollowFromEvents else { return }
+        events.updateValue(precedent, forKey: event.id)
     }
 }
 
@@ -96,8 +127,14 @@ extension Policy {
     package func justification(
         of event: EventRecord, by book: FactBook, under versions: [AssessmentVersion]
     ) -> AssessmentRule.Justification? {
-        let own = try? indicator(event.indicator, on: event.occurredOn).value.justifications
-        return ((own ?? []) + versions.flatMap(\.rule.value.justifications))
-            .first { book.meets($0.condition) }
+        let own = indicators[event.indicator]?.rule.valueInForce(on: event.occurredOn)?.value
+        if let found = own?.justifications.first(where: { book.meets($0.condition) }) {
+            return found
+        }
+        for version in versions {
+            let found = version.rule.value.justifications.first { book.meets($0.condition) }
+            if let found { return found }
+        }
+        return nil
     }
 }
