@@ -89,24 +89,32 @@ struct MeasureTally {
     private(set) var failureCount = 0
     private var penalties: [AssessmentQuestion.EarlierPenalty] = []
 
-    /// Assesses confirmed events.
-    init(_ events: [EventRecord], of party: PartyRecord, _ role: Role, under policy: Policy) {
+    /// Assesses confirmed events; those of which none is `assessed` are history only.
+    init(
+        _ events: [EventRecord], of party: PartyRecord, _ role: Role, under policy: Policy,
+        assessed: Set<IndicatorCode>
+    ) {
         let inOrder = events.sorted {
             (Self.day(of: $0), $0.occurredOn, $0.id) < (Self.day(of: $1), $1.occurredOn, $1.id)
         }
         var history: [EventRecord] = []
+        let known = KnownPrecedents()
         var rest = inOrder[...]
         while let first = rest.first {
             let day = Self.day(of: first)
             let notice = Array(rest.prefix { Self.day(of: $0) == day })
             rest = rest.dropFirst(notice.count)
+            defer { history += notice }
+            guard notice.contains(where: { assessed.contains($0.indicator) }) else { continue }
             let question = AssessmentQuestion(
                 party: party, role: role, history: history, events: notice,
                 earlierPenalties: penalties, determinedOn: day)
-            do { add(try EventAssessor.assess(question, policy: policy), on: day) } catch {
+            do {
+                let found = try EventAssessor.assess(question, policy: policy, known: known)
+                add(found, on: day)
+            } catch {
                 failureCount += 1
             }
-            history += notice
         }
     }
 
@@ -153,10 +161,13 @@ extension PolicyComparison {
                 && ($0.determinedOn ?? $0.reportedOn) <= asOf
         }
         let seat = dossier.party.region
-        let before = MeasureTally(
-            events, of: dossier.party, role, under: against.variant(for: seat))
-        let after = MeasureTally(
-            events, of: dossier.party, role, under: draft.variant(for: seat))
+        func tally(_ policy: Policy) -> MeasureTally {
+            MeasureTally(
+                events, of: dossier.party, role, under: policy.variant(for: seat),
+                assessed: assessed)
+        }
+        let before = tally(against)
+        let after = assessesAlike ? before : tally(draft)
         var changes: [PolicySimulationAnswer.MeasureKey: PolicySimulationAnswer.MeasureChange] = [:]
         for (key, sum) in before.sums { changes[key, default: .init()].before = sum }
         for (key, sum) in after.sums { changes[key, default: .init()].after = sum }

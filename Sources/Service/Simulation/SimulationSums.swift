@@ -98,8 +98,7 @@ struct SimulationCount {
 
     private mutating func rate(_ dossier: Dossier, _ role: Role, _ values: [String]) {
         counted.ratingCount += 1
-        let before = comparison.step(dossier, role, under: comparison.against)
-        let after = comparison.step(dossier, role, under: comparison.draft)
+        let (before, after) = comparison.steps(dossier, role)
         if before == nil || after == nil { counted.failureCount += 1 }
         let way = Answer.Way(role: role, before: before?.band, after: after?.band)
         let place = ways.firstIndex(of: way) ?? ways.endIndex
@@ -133,6 +132,12 @@ struct PolicyComparison: Sendable {
     let dimensions: [String]
     /// The indicators whose events one of the versions weighs.
     let assessed: Set<IndicatorCode>
+    /// Whether what the one rates, or assesses, the other need not rate, or assess, again: a draft
+    /// leaves most of the law as it is.
+    private let ratesAlike: Bool
+    let assessesAlike: Bool
+    /// Both, where they score alike.
+    private let alike: PoliciesAlike?
 
     init(draft: Policy, against: Policy, asOf: CivilDate, territory: RegionCode?) {
         self.draft = draft
@@ -150,13 +155,22 @@ struct PolicyComparison: Sendable {
         wordsThatFollow = following
         dimensions = ["all", "kind", "region"] + words
         assessed = Self.assessed(by: [draft, against])
+        ratesAlike = draft.ratesLike(against)
+        assessesAlike = draft.assessesLike(against)
+        alike = PoliciesAlike(against, draft)
     }
 
     func concerns(_ region: RegionCode) -> Bool { territory?.contains(region) ?? true }
 
-    /// The rating; nil where the law has none.
-    func step(_ dossier: Dossier, _ role: Role, under policy: Policy) -> RatingStep? {
-        try? RatingRule.step(dossier, role: role, policy: policy, on: asOf)
+    /// The ratings under both; nil where the law has none.
+    func steps(_ dossier: Dossier, _ role: Role) -> (before: RatingStep?, after: RatingStep?) {
+        if let alike, !ratesAlike {
+            let steps = RatingRule.steps(dossier, role: role, policies: alike, on: asOf)
+            return (steps.first, steps.second)
+        }
+        let before = try? RatingRule.step(dossier, role: role, policy: against, on: asOf)
+        guard !ratesAlike else { return (before, before) }
+        return (before, try? RatingRule.step(dossier, role: role, policy: draft, on: asOf))
     }
 
     /// What a party is in each dimension; empty where it states nothing and nothing follows.
