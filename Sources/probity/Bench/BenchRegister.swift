@@ -74,11 +74,7 @@ struct BenchRegister: Sendable {
                     from: today.adding(months: -24), expiresOn: nil, band: nil, services: []),
                 by: .local),
         ]
-        for index in 0..<eventCount {
-            commands.append(
-                ReportEvent(
-                    try event(of: place, isGood: (place + index) % 10 != 9, &random), by: .local))
-        }
+        for turn in 0..<eventCount { commands.append(try report(of: place, turn, &random)) }
         guard Self.isBarred(place) else { return commands }
         commands.append(
             ImposeSanction(
@@ -88,6 +84,13 @@ struct BenchRegister: Sendable {
                     isPublished: false),
                 asking: Asking(.local)))
         return commands
+    }
+
+    /// One of the events of the party in a place.
+    func report(
+        of place: Int, _ turn: Int, _ random: inout SplitMix
+    ) throws -> any Command {
+        ReportEvent(try event(of: place, isGood: (place + turn) % 10 != 9, &random), by: .local)
     }
 
     /// A confirmed event of the last two years.

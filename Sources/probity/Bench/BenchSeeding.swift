@@ -51,6 +51,32 @@ struct BenchSeeding: Sendable {
         return entered
     }
 
+    /// Enters the parties, then one event of each after the other, and again: as events come in
+    /// over the years. It begins with an empty register only.
+    func seedInTurns(partyCount: Int, eventCount: Int) async throws -> Int {
+        guard try await self.partyCount(upTo: 1) == 0 else {
+            throw Failure.input("events come in turns into an empty register only.")
+        }
+        var entered = try await seed(partyCount: partyCount, eventCount: 0)
+        let bar = ProgressBar(unit: "events")
+        bar.begin("Entering events in turns")
+        defer { bar.end() }
+        var random = SplitMix(seed: 0)
+        let total = Int64(partyCount * eventCount)
+        var done: Int64 = 0
+        for turn in 0..<eventCount {
+            for place in stride(from: 0, to: partyCount, by: Registrar.batchCount) {
+                let end = min(place + Registrar.batchCount, partyCount)
+                try await enter(
+                    (place..<end).map { try register.report(of: $0, turn, &random) })
+                done += Int64(end - place)
+                bar.update(done: done, of: total)
+            }
+        }
+        entered += Int(done)
+        return entered
+    }
+
     /// Enters what is missing of the events of the one party that has far more than any other.
     func seedLargest(eventCount: Int) async throws -> Int {
         let place = BenchRegister.largestPlace

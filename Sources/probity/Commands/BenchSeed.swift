@@ -22,6 +22,8 @@ struct BenchSeed: AsyncParsableCommand {
         help: ArgumentHelp(
             "One party more, with so many events; 0 for none.", valueName: "n"))
     var largest = 0
+    @Flag(help: "One event of each party after the other, instead of party by party.")
+    var inTurns = false
     @OptionGroup var data: DataOptions
     @OptionGroup var output: OutputOptions
 
@@ -42,8 +44,10 @@ struct BenchSeed: AsyncParsableCommand {
         let start = ContinuousClock.now
         let (entries, ineligible) = try await Session.run(data, .anyOrNew) { registry in
             let seeding = try BenchSeeding(registry)
-            var entries = try await seeding.seed(
-                partyCount: command.parties, eventCount: command.events)
+            var entries =
+                try await command.inTurns
+                ? seeding.seedInTurns(partyCount: command.parties, eventCount: command.events)
+                : seeding.seed(partyCount: command.parties, eventCount: command.events)
             if command.largest > 0 {
                 entries += try await seeding.seedLargest(eventCount: command.largest)
             }

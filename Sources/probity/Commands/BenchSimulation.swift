@@ -3,6 +3,7 @@
 import ArgumentParser
 import Domain
 import Foundation
+import Policy
 import Postgres
 import Service
 import Synchronization
@@ -15,12 +16,15 @@ struct BenchSimulation: AsyncParsableCommand {
         discussion: """
             What it is held against is the time in which PostgreSQL gives one narrow row for each \
             event of the same parties, in the order of the parties, to this process. Both take \
-            turns, round by round; the ratio is the median of the rounds' ratios. The version in \
-            force is tried beside itself: each party is rated twice all the same.
+            turns, round by round; the ratio is the median of the rounds' ratios. What a draft \
+            leaves as it is in the law is worked out once for both versions; without a draft, the \
+            version in force is tried beside itself.
             """)
 
     @Option(help: ArgumentHelp("How often each takes its turn.", valueName: "n"))
     var rounds = 5
+    @Option(help: ArgumentHelp("The pack that is tried, as a folder.", valueName: "folder"))
+    var draft: String?
     @OptionGroup var data: DataOptions
     @OptionGroup var output: OutputOptions
 
@@ -33,18 +37,20 @@ struct BenchSimulation: AsyncParsableCommand {
     /// What came of the rounds.
     private struct Outcome: Sendable {
         var ratingCount = 0
+        var movedCount = 0
         var eventCount = 0
         var milliseconds: [(ours: Int64, copy: Int64)] = []
     }
 
     func run() async throws {
         let rounds = rounds
+        let draft = try draft.map { try PackFolder.policy($0) }
         let outcome = try await Session.withInstallation(data, .existing) { installation in
             try await installation.requireSchema()
             let registry = try await installation.registry()
             do {
                 let outcome = try await installation.withConnection { connection in
-                    try await Self.measure(registry, connection, rounds: rounds)
+                    try await Self.measure(registry, draft, connection, rounds: rounds)
                 }
                 await registry.close()
                 return outcome
@@ -57,7 +63,7 @@ struct BenchSimulation: AsyncParsableCommand {
     }
 
     private static func measure(
-        _ registry: Registry, _ connection: Connection, rounds: Int
+        _ registry: Registry, _ draft: Policy?, _ connection: Connection, rounds: Int
     ) async throws -> Outcome {
         let bar = ProgressBar(unit: "turns")
         bar.begin("Trying the law in force on the register")
@@ -65,11 +71,11 @@ struct BenchSimulation: AsyncParsableCommand {
         var outcome = Outcome()
         _ = try await connection.executeScript(tableScript)
         outcome.eventCount = try await connection.fetchOne(countRows)
-        let register = try BenchRegister(registry)
+        let tried = try draft ?? BenchRegister(registry).policy
         for round in 0..<rounds {
             let start = ContinuousClock.now
             let answer = try await registry.simulate(
-                PolicySimulation(draft: register.policy), by: .local)
+                PolicySimulation(draft: tried), by: .local)
             let middle = ContinuousClock.now
             var byteCount = 0
             for try await chunk in try await connection.copyOut(copy) { byteCount += chunk.count }
@@ -78,6 +84,7 @@ struct BenchSimulation: AsyncParsableCommand {
                 throw Failure.input("no events are there; enter some by `probity bench seed`.")
             }
             outcome.ratingCount = answer.ratingCount
+            outcome.movedCount = answer.movedCount
             outcome.milliseconds.append(
                 ((middle - start).wholeMilliseconds, (end - middle).wholeMilliseconds))
             bar.update(done: Int64(round + 1), of: Int64(rounds))
@@ -100,10 +107,11 @@ struct BenchSimulation: AsyncParsableCommand {
             ]
         }
         Listing(
-            columns: ["ratings", "events", "seconds", "COPY seconds", "ratio", "peak MiB"],
+            columns: ["ratings", "moved", "events", "seconds", "COPY seconds", "ratio", "peak MiB"],
             rows: [
                 [
-                    outcome.ratingCount.grouped, outcome.eventCount.grouped,
+                    outcome.ratingCount.grouped, outcome.movedCount.grouped,
+                    outcome.eventCount.grouped,
                     seconds[0].description, seconds[1].description, ratio.description,
                     mebibytes.grouped,
                 ]
@@ -111,10 +119,11 @@ struct BenchSimulation: AsyncParsableCommand {
             json: [
                 [
                     "series": "simulation", "ratings": .integer(Int64(outcome.ratingCount)),
+                    "moved": .integer(Int64(outcome.movedCount)),
                     "events": .integer(Int64(outcome.eventCount)), "rounds": .array(turns),
                     "ratio": JSONValue(ratio), "peakMebibytes": .integer(Int64(mebibytes)),
                 ]
-            ], numberColumns: [0, 1, 2, 3, 4, 5]
+            ], numberColumns: [0, 1, 2, 3, 4, 5, 6]
         ).write(as: output.format)
     }
 

@@ -44,12 +44,7 @@ struct PolicySimulate: AsyncParsableCommand {
 
     func run() async throws {
         let (name, against, asOf, movers) = (name, against, asOf, movers)
-        let pack = name.contains("@") ? nil : try PackFolder.read(name)
-        let sent = try pack.map { pack throws -> Policy in
-            do { return try PolicyLoader.load(pack) } catch {
-                throw Failure.input("the pack has faults:\n\(error)")
-            }
-        }
+        let sent = name.contains("@") ? nil : try PackFolder.policy(name)
         let bar = ProgressBar(unit: "ratings")
         bar.begin("Rating the register")
         defer { bar.end() }

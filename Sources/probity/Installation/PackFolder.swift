@@ -27,4 +27,14 @@ enum PackFolder {
         }
         return PolicyPack(name: root.lastPathComponent, files: files)
     }
+
+    /// Reads the law in the folder.
+    ///
+    /// - Throws: `Failure` naming the folder or file, or every fault of the pack.
+    static func policy(_ folder: String) throws -> Policy {
+        let pack = try read(folder)
+        do { return try PolicyLoader.load(pack) } catch {
+            throw Failure.input("the pack has faults:\n\(error)")
+        }
+    }
 }
