@@ -77,6 +77,8 @@ public final class Policy: Sendable {
 
     /// What makes a rating change by the mere passing of time, besides expiry.
     public let turns: PolicyTurns
+    /// What makes other facts of a party follow, besides changes of the law.
+    package let turnsOfFacts: PolicyTurns
 
     /// The overrides that an event may bring about, by its indicator, those of each in order of
     /// their codes.
@@ -150,6 +152,7 @@ public final class Policy: Sendable {
         turns = PolicyTurns(
             bands: bandScale, starts: startTable, overrides: overridesInOrder,
             scores: scoresInOrder, factsThatFollow: factsThatFollow)
+        turnsOfFacts = PolicyTurns(factsThatFollow: factsThatFollow)
         nomineeFactsThatFollow = facts.filter { $0.subject == .nominee && $0.derivation != nil }
         factsOfDays = facts.filter { $0.elapsed != nil }
         occasionFacts = Self.occasionFacts(loading.starts)

@@ -93,7 +93,8 @@ final class Footing {
 
     /// Puts a cap among the caps: after the worse ones, before the better, before any floor.
     private static func insert(
-        _ cap: OverrideInForce, into overrides: inout [OverrideInForce], _ scale: DatedValue<BandScale>
+        _ cap: OverrideInForce, into overrides: inout [OverrideInForce],
+        _ scale: DatedValue<BandScale>
     ) throws(PolicyError) {
         guard let rank = scale.value.rank(of: cap.band) else { throw .unknown("bands/\(cap.band)") }
         let place = overrides.firstIndex {

@@ -26,10 +26,10 @@ public struct PartyFactsThatFollow: Sendable {
         }
         let record = try ScoredRecord(
             counting: dossier, role: role, policy: policy, until: .latest)
-        var later = policy.changeDays.filter { $0 > day }
-        record.addTurningDays(after: day, to: &later)
         let present = record.factsThatFollow(on: day)
         facts = present
-        until = later.sorted().first { record.factsThatFollow(on: $0) != present }
+        until = record.turnsOfFacts(after: day).first {
+            record.factsThatFollow(on: $0) != present
+        }
     }
 }

@@ -13,6 +13,10 @@ struct RecordMemory {
     /// The events without their facts, for most aggregates ask for none.
     var events: [CountedEvent]?
     var eventsWithFacts: [CountedEvent]?
+    /// The numbers drawn from the events, each for any day.
+    var series: [EventAggregate: AggregateSeries] = [:]
+    /// How many events of some indicators there are, for any day.
+    var counts: [[IndicatorCode]: RunningSum] = [:]
     var earlier: [EarlierLine]?
     var weighing: RecordWeighing?
     var weighed: [RecordWeighing.Key: WeighedLine] = [:]
@@ -23,9 +27,27 @@ struct RecordMemory {
 extension ScoredRecord {
     /// A number drawn from the events up to a day.
     func value(of aggregate: EventAggregate, on day: CivilDate) -> ExactRatio? {
-        aggregate.value(
-            of: aggregate.asksForFacts ? eventsWithFacts : events, on: day, role: role,
+        if let series = memory.series[aggregate] { return series.value(on: day) }
+        let series = AggregateSeries(
+            aggregate, of: aggregate.asksForFacts ? eventsWithFacts : events, role: role,
             kind: dossier.party.kind)
+        memory.series[aggregate] = series
+        return series.value(on: day)
+    }
+
+    /// How many events of some indicators there are up to a day; of any when none is named.
+    func count(of codes: [IndicatorCode], on day: CivilDate) -> Int {
+        if let counts = memory.counts[codes] { return Int(counts.total { $0 <= day }) }
+        let asked = asked(codes)
+        let counts = RunningSum(
+            marks.filter { asked[$0.indicator] }.map { ($0.from, Int128($0.count)) })
+        memory.counts[codes] = counts
+        return Int(counts.total { $0 <= day })
+    }
+
+    /// Of each indicator of the marks, whether it is one of these; every one when none is named.
+    private func asked(_ codes: [IndicatorCode]) -> [Bool] {
+        indicators.map { codes.isEmpty || codes.contains($0) }
     }
 
     /// The confirmed events as aggregates see them that ask for none of their facts.
@@ -65,23 +87,37 @@ extension ScoredRecord {
     /// in order; the periods of the calendar apart.
     var turns: [CivilDate] {
         if let turns = memory.turns { return turns }
-        let law = policy.turns
+        let turns = turns(of: policy.turns).sorted()
+        memory.turns = turns
+        return turns
+    }
+
+    /// The days after one on which other facts of the party may follow, in order: on each day in
+    /// between follow the same.
+    func turnsOfFacts(after day: CivilDate) -> [CivilDate] {
+        let law = policy.turnsOfFacts
+        var turns = turns(of: law)
+        for codes in law.counted {
+            let asked = asked(codes)
+            for mark in marks where asked[mark.indicator] { turns.insert(mark.from) }
+        }
+        turns.formUnion(policy.derivationChangeDays(of: Set(policy.facts.map(\.name))))
+        return turns.filter { $0 > day }.sorted()
+    }
+
+    private func turns(of law: PolicyTurns) -> Set<CivilDate> {
         var turns: Set<CivilDate> = []
         for anniversary in law.anniversaries {
             turns.formUnion(anniversary.turningDays(of: dossier.party.facts))
         }
         for window in law.windows {
-            let named = indicators.map {
-                window.indicators.isEmpty || window.indicators.contains($0)
-            }
-            for mark in marks where named[mark.indicator] {
+            let asked = asked(window.indicators)
+            for mark in marks where asked[mark.indicator] {
                 turns.formUnion(window.turningDays(of: mark.from))
             }
         }
         for rule in law.regenerations { addMonths(of: rule, to: &turns) }
-        let inOrder = turns.sorted()
-        memory.turns = inOrder
-        return inOrder
+        return turns
     }
 
     /// The days on which clean months are over, until the next breach.

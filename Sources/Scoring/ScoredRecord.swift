@@ -310,13 +310,8 @@ final class ScoredRecord {
     private func stated(on day: CivilDate) -> PredicateSubject {
         PredicateSubject(
             role: role, kind: dossier.party.kind, facts: dossier.party.facts, asOf: day,
-            aggregate: { [self] in value(of: $0, on: day) }
-        ) { [self] codes in
-            let asked = indicators.map { codes.isEmpty || codes.contains($0) }
-            return marks.reduce(0) { total, mark in
-                mark.from <= day && asked[mark.indicator] ? total + mark.count : total
-            }
-        }
+            aggregate: { [self] in value(of: $0, on: day) },
+            count: { [self] in count(of: $0, on: day) })
     }
 }
 

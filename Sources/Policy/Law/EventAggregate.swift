@@ -30,19 +30,12 @@ public struct EventSelection: Hashable, Sendable {
         self.condition = condition
     }
 
-    /// The events that are taken on `day`, by a party of this kind in this role.
-    func taken(
-        of events: [CountedEvent], on day: CivilDate, role: Role, kind: PartyKind
-    ) -> some Sequence<CountedEvent> {
-        events.lazy.filter { event in
-            guard event.occurredOn <= day,
-                window.map({ $0.takes(event.occurredOn, on: day) }) ?? true,
-                indicators.isEmpty || indicators.contains(event.indicator)
-            else { return false }
-            guard let condition else { return true }
-            return condition.holds(
-                of: PredicateSubject(role: role, kind: kind, facts: event.facts, count: { _ in 0 }))
-        }
+    /// Whether an event is taken, whenever it happened, of a party of this kind in this role.
+    func takes(_ event: CountedEvent, role: Role, kind: PartyKind) -> Bool {
+        guard indicators.isEmpty || indicators.contains(event.indicator) else { return false }
+        guard let condition else { return true }
+        return condition.holds(
+            of: PredicateSubject(role: role, kind: kind, facts: event.facts, count: { _ in 0 }))
     }
 }
 
@@ -112,31 +105,12 @@ public struct CountedEvent: Hashable, Sendable {
 }
 
 extension EventAggregate {
-    /// The number on `day`; nil for a rate below its exposure.
+    /// The number on one day; nil for a rate below its exposure. Of many days an
+    /// ``AggregateSeries`` is asked.
     public func value(
         of events: [CountedEvent], on day: CivilDate, role: Role, kind: PartyKind
     ) -> ExactRatio? {
-        switch self {
-        case .count(let selection):
-            let taken = selection.taken(of: events, on: day, role: role, kind: kind)
-            return ExactRatio(taken.reduce(0) { $0 + $1.count })
-        case .sum(let selection, let name):
-            var total: Int128 = 0
-            for event in selection.taken(of: events, on: day, role: role, kind: kind) {
-                total += event.number(name).billionths * Int128(event.count)
-            }
-            return ExactRatio(billionths: total)
-        case .rate(let rate):
-            func quantity(_ indicators: [IndicatorCode]) -> Int {
-                let selection = EventSelection(
-                    indicators: indicators, window: rate.window, condition: nil)
-                return selection.taken(of: events, on: day, role: role, kind: kind)
-                    .reduce(0) { $0 + $1.quantity * $1.count }
-            }
-            let exposure = quantity(rate.exposure)
-            guard exposure >= rate.exposureMinimum else { return nil }
-            return ExactRatio(percent: quantity(rate.indicators), of: exposure)
-        }
+        AggregateSeries(self, of: events, role: role, kind: kind).value(on: day)
     }
 
     /// Whether it asks for facts of the events.
@@ -157,11 +131,19 @@ extension EventAggregate {
             rate.window.map { .init(window: $0, indicators: rate.indicators + rate.exposure) }
         }
     }
+
+    /// The indicators on whose events it rests; empty for any.
+    var indicators: [IndicatorCode] {
+        switch self {
+        case .count(let selection), .sum(let selection, _): selection.indicators
+        case .rate(let rate): rate.indicators + rate.exposure
+        }
+    }
 }
 
 extension CountedEvent {
     /// The number that each states under a name; 0 where it states none.
-    fileprivate func number(_ name: String) -> ExactDecimal {
+    func number(_ name: String) -> ExactDecimal {
         switch facts.first(where: { $0.name == name })?.value {
         case .integer(let number)?: ExactDecimal(mantissa: number, places: 0)
         case .decimal(let number)?: number

@@ -25,13 +25,20 @@ public struct PolicyTurns: Hashable, Sendable {
         public let fact: String
         /// The time.
         public let time: TimeSince
+        /// The days that the law itself may state, where the fact follows from others.
+        let following: Set<CivilDate>
 
         /// The days on which the answer may change, for a party of these facts.
         public func turningDays(of facts: [JSONValue.Member]) -> [CivilDate] {
-            facts.first { $0.name == fact }?.value.day.map { time.turningDays(from: $0) } ?? []
+            let stated = facts.first { $0.name == fact }?.value.day
+            return following.union([stated].compactMap(\.self))
+                .flatMap { time.turningDays(from: $0) }
         }
     }
 
+    /// The indicators of each number that conditions draw from events, which is another on the day
+    /// of an event; empty for any.
+    public let counted: Set<[IndicatorCode]>
     /// The windows.
     public let windows: Set<Window>
     /// The times since a stated day.
@@ -60,13 +67,30 @@ public struct PolicyTurns: Hashable, Sendable {
             bands.values.compactMap(\.value.neutral?.condition)
             + tables.flatMap { $0.rows.compactMap(\.condition) }
             + causes.compactMap { if case .party(let condition) = $0 { condition } else { nil } }
-            + factsThatFollow.flatMap { $0.derivation?.values.flatMap(\.value) ?? [] }
-            .map(\.condition)
+        self.init(conditions, tables: tables, causes: causes, factsThatFollow: factsThatFollow)
+    }
+
+    /// What makes other facts of a party follow, and nothing else.
+    init(factsThatFollow: [FactDefinition]) {
+        self.init([], tables: [], causes: [], factsThatFollow: factsThatFollow)
+    }
+
+    private init(
+        _ conditions: [Predicate], tables: [StartTable], causes: [OverrideRule.Cause],
+        factsThatFollow: [FactDefinition]
+    ) {
+        let conditions =
+            conditions + factsThatFollow.flatMap(\.derivedRows).map(\.condition)
         let rates = tables.flatMap { $0.terms.rates.map { EventAggregate.rate($0.rate) } }
         let aggregates = conditions.flatMap(\.aggregates) + rates
+        counted = Set(conditions.flatMap(\.counts) + aggregates.map(\.indicators))
         windows = Set(aggregates.compactMap(\.window))
         anniversaries = Set(
-            conditions.flatMap(\.times).map { Anniversary(fact: $0.fact, time: $0.time) })
+            conditions.flatMap(\.times).map { fact, time in
+                let rows = factsThatFollow.filter { $0.name == fact }.flatMap(\.derivedRows)
+                return Anniversary(
+                    fact: fact, time: time, following: Set(rows.compactMap(\.value.day)))
+            })
         regenerations = Set(tables.compactMap(\.terms.regeneration))
         let results =
             tables.flatMap { $0.terms.carryOver?.rows.map(\.result) ?? [] }
@@ -74,6 +98,11 @@ public struct PolicyTurns: Hashable, Sendable {
         periods = Set(results.map(\.period))
         monthsBack = results.map { ($0.periodsBack + 1) * $0.period.months }.max() ?? 0
     }
+}
+
+extension FactDefinition {
+    /// The rows by which it follows from others, of all times.
+    fileprivate var derivedRows: [DerivedRow] { derivation?.values.flatMap(\.value) ?? [] }
 }
 
 extension Predicate {
@@ -94,6 +123,16 @@ extension Predicate {
         case .not(let part): part.asksForEvents
         case .count, .aggregate: true
         case .fact, .role, .kind, .since: false
+        }
+    }
+
+    /// The indicators of each count of all events up to the day, at any depth.
+    var counts: [[IndicatorCode]] {
+        switch self {
+        case .all(let parts), .any(let parts): parts.flatMap(\.counts)
+        case .not(let part): part.counts
+        case .count(let indicators, _): [indicators]
+        default: []
         }
     }
 

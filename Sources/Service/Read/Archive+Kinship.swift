@@ -39,16 +39,24 @@ extension Archive {
                 ).dossier.map { KinshipSearch.Records($0) }
                 continue
             }
-            var records = KinshipSearch.Records(relations: [], sanctions: [])
-            for row in rows {
-                switch try HistoryRecord(kind: row.kind, bytes: row.bytes) {
-                case .relation(let relation): records.relations.append(relation)
-                case .sanction(let sanction): records.sanctions.append(sanction)
-                case .party, .accreditation, .event, .undertaking: break
-                }
-            }
-            found[party] = records
+            found[party] = try KinshipSearch.Records(rows: rows)
         }
         return found
+    }
+}
+
+extension KinshipSearch.Records {
+    /// Those among some rows of one party's history.
+    ///
+    /// - Throws: `RecordError` when stored bytes are damaged.
+    init(rows: [HistoryRow]) throws {
+        self.init(relations: [], sanctions: [])
+        for row in rows {
+            switch try HistoryRecord(kind: row.kind, bytes: row.bytes) {
+            case .relation(let relation): relations.append(relation)
+            case .sanction(let sanction): sanctions.append(sanction)
+            case .party, .accreditation, .event, .undertaking: break
+            }
+        }
     }
 }

@@ -33,17 +33,44 @@ public struct ChangeUndertaking: AskedCommand {
     public var needs: CommandNeeds {
         var needs = CommandNeeds(ties: [RecordID(undertaking)])
         switch change {
-        case .convert(let route, _): needs.routes = [route]
-        case .transfer(let from, let to):
-            needs.parties = [from.party, to.party]
-            needs.transferred = [undertaking]
-        case .close: break
+        case .transfer(let from, let to): needs.parties = [from.party, to.party]
+        case .convert, .close: break
         }
         return needs
     }
 
+    /// Goes along the relations on which bars may reach those who are to vouch.
+    public func reach(at desk: borrowing Desk) throws {
+        let (record, dossiers) = try opened(at: desk)
+        switch change {
+        case .close: break
+        case .convert(let route, let region):
+            let rule = VoucherRule(route: route, region: region, day: day)
+            try rule.reach(Self.standing(record.presentVouchers, dossiers), desk)
+        case .transfer(_, let to):
+            let joining = try desk.dossier(to.party)
+            try Access.demand(asking.principal, action, joining.accessObject)
+            try rule(of: record).reach([(dossier: joining, role: to.role)], desk)
+        }
+    }
+
     /// Decides by the state under the head lock.
     public func decide(at desk: borrowing Desk) throws -> Filing {
+        let (record, dossiers) = try opened(at: desk)
+        let (kind, after) = try changed(record, dossiers, at: desk)
+        guard let about = after.presentVouchers.first ?? after.vouchers.first else {
+            throw Refusal.unknown("undertaking", zh: "承诺")
+        }
+        return Filing(
+            .undertakingChanged(kind, after), for: after.parties, about: about.party,
+            subject: RecordID(record.id))
+    }
+
+    /// The undertaking, which must be open to a change on the day, and the dossiers of all who
+    /// vouch or have vouched on it.
+    private func opened(
+        at desk: borrowing Desk
+    ) throws(Refusal) -> (record: UndertakingRecord, dossiers: [Dossier]) {
         let (record, dossiers) = try desk.undertaking(undertaking)
         let present = Set(record.presentVouchers.map(\.party))
         for dossier in dossiers where present.contains(dossier.party.id) {
@@ -56,13 +83,12 @@ public struct ChangeUndertaking: AskedCommand {
         guard day >= latest else { throw Self.outOfOrder(latest) }
         let today = try desk.today(under: record.regime)
         guard day <= today else { throw Self.inFuture(today) }
-        let (kind, after) = try changed(record, dossiers, at: desk)
-        guard let about = after.presentVouchers.first ?? after.vouchers.first else {
-            throw Refusal.unknown("undertaking", zh: "承诺")
-        }
-        return Filing(
-            .undertakingChanged(kind, after), for: after.parties, about: about.party,
-            subject: RecordID(record.id))
+        return (record, dossiers)
+    }
+
+    /// By what whoever takes over must stand.
+    private func rule(of record: UndertakingRecord) -> VoucherRule {
+        VoucherRule(route: record.stage.route, region: record.stage.region, day: day)
     }
 
     /// To bind a party that did not vouch before is the officer's alone.
@@ -120,8 +146,7 @@ public struct ChangeUndertaking: AskedCommand {
             $0.party == joining.party.id && $0.role == to.role
         }
         guard !vouchesAlready else { throw Self.vouchesAlready }
-        var rule = VoucherRule(
-            route: record.stage.route, region: record.stage.region, day: day)
+        var rule = rule(of: record)
         // Whoever joins stands beside those who stay.
         let staying = Self.standing(record.presentVouchers.filter { $0 != old }, dossiers)
         let standing = [(dossier: joining, role: to.role)] + staying

@@ -62,17 +62,23 @@ public struct CorrectEvent: AskedCommand {
     /// What must be read first.
     public var needs: CommandNeeds {
         CommandNeeds(
-            events: [event], ties: details.undertaking.map { [RecordID($0)] } ?? [],
-            shared: [details.indicator])
+            events: [event], ties: details.undertaking.map { [RecordID($0)] } ?? [])
+    }
+
+    /// Goes along the relations on which the new event runs.
+    public func reach(at desk: borrowing Desk) throws {
+        let (old, dossier) = try desk.event(event)
+        try demandDetermination(of: dossier)
+        let today = try desk.today(under: old.regime)
+        let national = try desk.shelf.policy(old.regime, on: today)
+        _ = try findHolder(of: old, dossier.party.id, under: national, at: desk)
     }
 
     /// Decides by the state under the head lock. As to annul one, a second officer must be
     /// convinced where the event was confirmed.
     public func decide(at desk: borrowing Desk) throws -> Filing {
         let (old, dossier) = try desk.event(event)
-        try Access.demand(
-            asking.principal, .determineEvent, dossier.accessObject,
-            hidden: .unknown("event", zh: "合规事件"))
+        try demandDetermination(of: dossier)
         let officer = asking.principal.token ?? .none
         let today = try desk.today(under: old.regime)
         try Refusal.demandNone(AnnulRules.refusals(of: old, by: officer, on: today))
@@ -80,11 +86,8 @@ public struct CorrectEvent: AskedCommand {
             try desk.demandVoucher(dossier.party.id, old.role, on: $0)
         }
         let national = try desk.shelf.policy(old.regime, on: today)
-        let isAlike =
-            old.indicator == details.indicator && old.undertaking == details.undertaking
-            && old.occurredOn == details.occurredOn
         let party = dossier.party.id
-        let found = isAlike ? nil : try findHolder(of: old, party, under: national, at: desk)
+        let found = try findHolder(of: old, party, under: national, at: desk)
         let holder = found?.holder ?? EventHolder(of: old, party)
         var seals = Seals()
         let note = try details.note.map {
@@ -115,15 +118,26 @@ public struct CorrectEvent: AskedCommand {
         return Filing(parts: annulled + entered, subject: RecordID(new.id), seals: seals)
     }
 
+    private func demandDetermination(of dossier: Dossier) throws(Refusal) {
+        try Access.demand(
+            asking.principal, .determineEvent, dossier.accessObject,
+            hidden: .unknown("event", zh: "合规事件"))
+    }
+
     /// The old event is annulled for all whom it reached. The new one reaches the same, unless what
     /// tells whom it reaches was wrong: then it is found anew, as for a report. An event that was
     /// reported on an undertaking alone stays with the voucher that has it, at its share; one that
-    /// concerns no undertaking is of the party alone, which bears all of it.
+    /// concerns no undertaking is of the party alone, which bears all of it. Nil where it reaches
+    /// the same.
     ///
     /// - Throws: `event.reachesNobody` when the voucher has no share in such an event.
     private func findHolder(
         of old: EventRecord, _ party: PartyID, under policy: Policy, at desk: borrowing Desk
-    ) throws(Refusal) -> (holder: EventHolder, others: [ReachedParty]) {
+    ) throws -> (holder: EventHolder, others: [ReachedParty])? {
+        let isAlike =
+            old.indicator == details.indicator && old.undertaking == details.undertaking
+            && old.occurredOn == details.occurredOn
+        guard !isAlike else { return nil }
         let isOfVoucher = old.sharing != nil && details.undertaking != nil
         let named: (id: PartyID, role: Role)? = isOfVoucher ? nil : (id: party, role: old.role)
         var reached = try desk.reached(

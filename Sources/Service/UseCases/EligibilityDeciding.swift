@@ -91,17 +91,39 @@ extension KinshipSearch {
 }
 
 extension Desk {
+    /// What bars of others may reach each of some parties.
+    ///
+    /// - Throws: as for one of them; `UnreadParties` of all.
+    func kinships(_ searches: [KinshipSearch?]) throws -> [Kinship] {
+        var found: [Kinship] = []
+        var unread = UnreadParties()
+        for search in searches {
+            do {
+                found.append(try kinship(search))
+            } catch let parties as UnreadParties {
+                unread.formUnion(parties)
+            }
+        }
+        guard unread.isEmpty else { throw unread }
+        return found
+    }
+
     /// What bars of others may reach a party, by the state under the head lock.
     ///
-    /// - Throws: `Refusal.unavailable` when a party that stands in a relation was not read.
-    func kinship(_ search: KinshipSearch?) throws(Refusal) -> Kinship {
+    /// - Throws: `relations.tooMany`, or `UnreadParties` while a party that stands in a relation
+    ///   was not read.
+    func kinship(_ search: KinshipSearch?) throws -> Kinship {
         guard var search else { return .none }
+        var count = 0
         while !search.wanted.isEmpty {
+            count += search.wanted.count
+            try Self.demandFew(count)
             var found: [PartyID: KinshipSearch.Records] = [:]
             for party in search.wanted {
-                guard let dossier = dossiers[party] else { throw .unavailable }
-                found[party] = KinshipSearch.Records(dossier)
+                found[party] = dossiers[party].map { KinshipSearch.Records($0) } ?? tied[party]
             }
+            let unread = search.wanted.filter { found[$0] == nil }
+            guard unread.isEmpty else { throw UnreadParties(ties: Set(unread)) }
             search.add(found)
         }
         return search.kinship

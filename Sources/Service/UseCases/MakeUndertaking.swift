@@ -80,23 +80,21 @@ public struct MakeUndertaking: AskedCommand {
 
     /// What must be read first.
     public var needs: CommandNeeds {
-        CommandNeeds(parties: details.vouchers.map(\.party), routes: [details.route])
+        CommandNeeds(parties: details.vouchers.map(\.party))
+    }
+
+    /// Goes along the relations on which bars may reach those who are to vouch.
+    public func reach(at desk: borrowing Desk) throws {
+        try rule.reach(try standing(at: desk), desk)
     }
 
     /// Decides by the state under the head lock: every voucher must be within reach of whoever
     /// asks, and may vouch on this route on the first day.
     public func decide(at desk: borrowing Desk) throws -> Filing {
-        var vouchers: [UndertakingVoucher] = []
-        var rule = VoucherRule(route: details.route, region: details.region, day: details.from)
-        var standing: [(dossier: Dossier, role: Role)] = []
-        for (index, voucher) in details.vouchers.enumerated() {
-            let dossier = try desk.dossier(voucher.party)
-            try Access.demand(asking.principal, .makeUndertaking, dossier.accessObject)
-            let made = UndertakingVoucher(
-                party: dossier.party.id, role: voucher.role, from: details.from)
-            guard !vouchers.contains(made) else { throw Self.repeated(index) }
-            vouchers.append(made)
-            standing.append((dossier, voucher.role))
+        var rule = rule
+        let standing = try standing(at: desk)
+        let vouchers = standing.map { dossier, role in
+            UndertakingVoucher(party: dossier.party.id, role: role, from: details.from)
         }
         for (index, voucher) in standing.enumerated() {
             try rule.check(
@@ -122,6 +120,27 @@ public struct MakeUndertaking: AskedCommand {
         return Filing(
             .undertakingChanged(.made, record), for: record.parties, about: first.party,
             subject: RecordID(record.id))
+    }
+
+    private var rule: VoucherRule {
+        VoucherRule(route: details.route, region: details.region, day: details.from)
+    }
+
+    /// Those who are to vouch, each within reach of whoever asks.
+    private func standing(
+        at desk: borrowing Desk
+    ) throws(Refusal) -> [(dossier: Dossier, role: Role)] {
+        var standing: [(dossier: Dossier, role: Role)] = []
+        for (index, voucher) in details.vouchers.enumerated() {
+            let dossier = try desk.dossier(voucher.party)
+            try Access.demand(asking.principal, .makeUndertaking, dossier.accessObject)
+            let isRepeated = standing.contains {
+                $0.dossier.party.id == dossier.party.id && $0.role == voucher.role
+            }
+            guard !isRepeated else { throw Self.repeated(index) }
+            standing.append((dossier, voucher.role))
+        }
+        return standing
     }
 
     private func reference(at desk: borrowing Desk) throws -> Digest32 {

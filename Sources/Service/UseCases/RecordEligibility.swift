@@ -43,13 +43,23 @@ public struct RecordEligibility: AskedCommand {
 
     /// What must be read first.
     public var needs: CommandNeeds {
-        CommandNeeds(
-            parties: [question.about.party] + (question.others ?? []).map(\.party),
-            routes: [question.about.route])
+        CommandNeeds(parties: [question.about.party] + (question.others ?? []).map(\.party))
+    }
+
+    /// Goes along the relations on which bars may reach those who are asked about.
+    public func reach(at desk: borrowing Desk) throws {
+        _ = try desk.kinships(try asked(at: desk).searches)
     }
 
     /// Decides by the state under the head lock.
     public func decide(at desk: borrowing Desk) throws -> Filing {
+        let asked = try asked(at: desk)
+        let kin = try desk.kinships(asked.searches)
+        let answers = try asked.decisions(by: desk.shelf, kin: kin).map(\.json)
+        return try filing(asked, answers, at: desk)
+    }
+
+    private func asked(at desk: borrowing Desk) throws -> EligibilityCase {
         let about = question.about
         let dossier = desk.knows(about.party) ? try desk.dossier(about.party) : nil
         try demandAsking(of: dossier)
@@ -61,15 +71,12 @@ public struct RecordEligibility: AskedCommand {
         let policy = try shelf.policy(
             named ?? regime, named: about.policy, on: day, knownAt: desk.position.entry)
         try demandFacts(under: policy)
-        let asked = EligibilityCase(
+        return EligibilityCase(
             request: EligibilityRequest(
                 role: about.role, route: about.route, region: about.region, act: about.act,
                 asOf: day),
             dossier: dossier, others: others, told: question.told, policy: policy,
             isPolicyNamed: about.isVersionNamed, knownAt: desk.position.entry)
-        let kin = try asked.searches.map { search throws in try desk.kinship(search) }
-        let answers = try asked.decisions(by: shelf, kin: kin).map(\.json)
-        return try filing(asked, answers, at: desk)
     }
 
     /// What was told of a nominee, and what reasons say of it, is sealed with the party's key. Of

@@ -83,20 +83,19 @@ public struct ReportEvent: Command {
         CommandNeeds(
             parties: details.party.map { [$0] } ?? [],
             ties: details.undertaking.map { [RecordID($0)] } ?? [],
-            origins: details.origin.map { [$0] } ?? [], shared: [details.indicator])
+            origins: details.origin.map { [$0] } ?? [])
+    }
+
+    /// Goes along the relations on which the event runs.
+    public func reach(at desk: borrowing Desk) throws {
+        try demandEntry(at: desk)
+        _ = try holder(under: try law(at: desk).policy, at: desk)
     }
 
     /// Decides by the state under the head lock.
     public func decide(at desk: borrowing Desk) throws -> Filing {
-        guard details.state != .annulled else { throw Self.annulledAtOnce }
-        if let address = details.party { try demandReport(of: try desk.dossier(address)) }
-        if let origin = details.origin, desk.event(from: origin) != nil {
-            throw Self.reportedAlready
-        }
-        try checkOrigin()
-        let regime = try desk.shelf.regime(of: details.indicator)
-        let today = try desk.today(under: regime)
-        let national = try desk.shelf.policy(regime, on: today)
+        try demandEntry(at: desk)
+        let (national, today) = try law(at: desk)
         let (holder, reached) = try holder(under: national, at: desk)
         let party = holder.party
         let policy = national.variant(for: desk.dossiers[party]?.party.region)
@@ -106,7 +105,7 @@ public struct ReportEvent: Command {
             try seals.seal($0, purpose: "note", for: party, at: desk)
         }
         let event = EventRecord(
-            id: desk.newID(), role: holder.role, regime: regime,
+            id: desk.newID(), role: holder.role, regime: national.code,
             indicator: details.indicator, state: details.state, occurredOn: details.occurredOn,
             reportedOn: details.reportedOn ?? today,
             // Confirmed at once is determined today, whenever it was reported: windows that
@@ -121,6 +120,25 @@ public struct ReportEvent: Command {
         return Filing(
             parts: desk.parts(reporting: event, of: party, reaching: reached),
             subject: RecordID(event.id), seals: seals)
+    }
+
+    /// Throws when what was asked for stands against it, whomever the event reaches.
+    private func demandEntry(at desk: borrowing Desk) throws(Refusal) {
+        guard details.state != .annulled else { throw Self.annulledAtOnce }
+        if let address = details.party { try demandReport(of: try desk.dossier(address)) }
+        if let origin = details.origin, desk.event(from: origin) != nil {
+            throw Self.reportedAlready
+        }
+        try checkOrigin()
+    }
+
+    /// The version by which it is entered, as the nation has it, and the legal day.
+    private func law(
+        at desk: borrowing Desk
+    ) throws(Refusal) -> (policy: Policy, today: CivilDate) {
+        let regime = try desk.shelf.regime(of: details.indicator)
+        let today = try desk.today(under: regime)
+        return (try desk.shelf.policy(regime, on: today), today)
     }
 
     /// The party that was named; or of those who vouch, the first to whom the indicator is open.

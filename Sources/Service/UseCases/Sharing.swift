@@ -50,24 +50,31 @@ extension Desk {
     /// reached, the largest shares first, as vouchers and relations are known now. `policy` is the
     /// version as the nation has it.
     ///
-    /// - Throws: `undertaking.unknown`; `.unavailable` when a party that is reached was not read.
+    /// - Throws: `undertaking.unknown`, `relations.tooMany`; `UnreadParties` while anybody met on
+    ///   the way was not read; `.unavailable` when somebody cannot be.
     func reached(
         by indicator: IndicatorCode, of party: (id: PartyID, role: Role)?,
         on undertaking: UndertakingID?, occurredOn day: CivilDate, under policy: Policy
-    ) throws(Refusal) -> [ReachedParty] {
+    ) throws -> [ReachedParty] {
         guard policy.procedure.sharing(of: indicator, on: day) != nil else { return [] }
         var record: UndertakingRecord?
         if let undertaking { record = try self.undertaking(undertaking).undertaking }
         let dossiers = dossiers
+        var met: Set<PartyID> = []
         let circumstances = SharedCircumstances(
             party: party, undertaking: record, occurredOn: day
         ) { party in
-            dossiers[party].map { Array($0.relations.values) } ?? []
+            met.insert(party)
+            return dossiers[party].map { Array($0.relations.values) } ?? []
         }
         let reached = SharedLiability.reached(by: indicator, under: policy, circumstances) {
-            dossiers[$0]?.party.region
+            met.insert($0)
+            return dossiers[$0]?.party.region
         }
-        guard reached.allSatisfy({ dossiers[$0.party] != nil }) else { throw .unavailable }
+        try Self.demandFew(met.count)
+        let unread = met.filter { dossiers[$0] == nil }
+        guard absent.isDisjoint(with: unread) else { throw Refusal.unavailable }
+        guard unread.isEmpty else { throw UnreadParties(dossiers: unread) }
         return reached
     }
 
@@ -125,17 +132,5 @@ extension EventRecord {
     ) -> [Filing.Part] {
         reaches.map { Filing.Part(party: $0.party, bodies: [others($0.event)]) }
             + [Filing.Part(party: party, bodies: [body])]
-    }
-}
-
-extension PolicyShelf {
-    /// The most relations along which events of an indicator run, under any version of its regime.
-    func hopsMost(of indicator: IndicatorCode) -> Int {
-        guard let regime = try? regime(of: indicator) else { return 0 }
-        let rules = versions(of: regime).flatMap { version in
-            version.policy.procedure.sharings.values.flatMap { $0.rule.values.map(\.value) }
-        }
-        return rules.filter { $0.indicators.isEmpty || $0.indicators.contains(indicator) }
-            .map(\.hopsMost).max() ?? 0
     }
 }

@@ -18,6 +18,20 @@ struct VoucherRule {
         self.day = day
     }
 
+    /// Goes along the relations on which bars may reach any of these parties.
+    func reach(_ vouchers: [(dossier: Dossier, role: Role)], _ desk: borrowing Desk) throws {
+        _ = try desk.kinships(try vouchers.map { try search($0.dossier, $0.role, desk) })
+    }
+
+    private func search(
+        _ dossier: Dossier, _ role: Role, _ desk: borrowing Desk
+    ) throws -> KinshipSearch? {
+        let policy = try desk.shelf.policy(try desk.shelf.regime(of: route), on: day)
+        return KinshipSearch(
+            StandingKey(party: dossier.party.id, role: role, regime: policy.code), dossier,
+            on: route, day, policy.variant(for: region ?? dossier.party.region))
+    }
+
     /// Notes what stands against one party in one role, with those that vouch beside it.
     mutating func check(
         _ dossier: Dossier, _ role: Role, beside others: [Nomination.Voucher],
@@ -33,7 +47,7 @@ struct VoucherRule {
             request, standing: standing,
             nomination: try Nomination(of: dossier, request, beside: others, local)
                 .adding(PartyFactsThatFollow(of: dossier, role: role, policy: policy, on: day)),
-            kin: try desk.kinship(KinshipSearch(key, dossier, on: route, day, local)),
+            kin: try desk.kinship(try search(dossier, role, desk)),
             policy: local)
         guard decision.outcome == .ineligible else { return }
         faults += decision.reasons.filter { $0.effect == .refusal }.map {
@@ -50,16 +64,5 @@ struct VoucherRule {
                 en: "A party may not vouch on this route on this day; errors names the reasons.",
                 zh: "有主体在该日不得在此路径担任保证方；原因见 errors。"),
             faults: faults)
-    }
-}
-
-extension PolicyShelf {
-    /// The most relations along which bars reach whoever vouches on a route, under any version of
-    /// its regime.
-    func hopsMost(of route: RouteCode) -> Int {
-        guard let regime = try? regime(of: route) else { return 0 }
-        return versions(of: regime).flatMap { version in
-            version.policy.routes[route]?.rule.values.map(\.value) ?? []
-        }.compactMap { $0.terms?.relatedParties?.hops }.max() ?? 0
     }
 }

@@ -57,12 +57,17 @@ struct Batch: ~Copyable {
     }
 
     /// Decides every command in order; later ones see what earlier ones entered.
-    mutating func decide() async throws -> [Result<Receipt, any Error>] {
+    ///
+    /// `connection` is where they are read whom a command comes to only by what an earlier one
+    /// entered, such as a relation.
+    mutating func decide(
+        on connection: Connection
+    ) async throws -> [Result<Receipt, any Error>] {
         var results: [Result<Receipt, any Error>] = []
         var rated: [(place: Int, key: StandingKey)] = []
         for (place, command) in commands.enumerated() {
             do {
-                let receipt = try answer(command)
+                let receipt = try await answer(command, on: connection)
                 if let key = ratedStanding(of: receipt) { rated.append((place, key)) }
                 results.append(.success(receipt))
             } catch let refusal as Refusal {
@@ -123,9 +128,11 @@ struct Batch: ~Copyable {
             compactRange: range.encoded())
     }
 
-    private mutating func answer(_ command: any Command) throws -> Receipt {
+    private mutating func answer(
+        _ command: any Command, on connection: Connection
+    ) async throws -> Receipt {
         if let request = command.request, let replay = try replay(of: request) { return replay }
-        let filing = try Self.decision(of: command, at: desk)
+        let filing = try await filing(of: command, on: connection)
         try demandUnchanged(filing.party, for: command)
         let first = size
         for part in filing.parts {
@@ -151,6 +158,19 @@ struct Batch: ~Copyable {
         guard desk.lastEntries[party] == expected else { throw .stale }
     }
 
+    /// Decides one command, and decides it again after reading whom it came to unread.
+    private mutating func filing(
+        of command: any Command, on connection: Connection
+    ) async throws -> Filing {
+        while true {
+            do {
+                return try Self.decision(of: command, at: desk)
+            } catch let unread as UnreadParties {
+                try await desk.read(unread, on: connection)
+            }
+        }
+    }
+
     /// Decides one command. Nothing is entered yet, so whatever stands against it, such as a law
     /// without a value for the day, is that command's own affair and not the batch's.
     private static func decision(
@@ -160,6 +180,8 @@ struct Batch: ~Copyable {
             return try command.decide(at: desk)
         } catch let refusal as Refusal {
             throw refusal
+        } catch let unread as UnreadParties {
+            throw unread
         } catch {
             throw Undecided(reason: error)
         }

@@ -12,15 +12,14 @@ struct BatchReading {
     private var ties: Set<RecordID> = []
     private var origins: Set<EventOrigin> = []
     private var requests: Set<RequestScope> = []
-    private var shared: Set<IndicatorCode> = []
-    private var routes: Set<RouteCode> = []
-    private var transferred: Set<UndertakingID> = []
     private var isAuthoritiesNeeded = false
     private var versions: Set<PolicyReference> = []
+    private let commands: [any Command]
     /// The law as this daemon last read it.
     private let shelf: PolicyShelf
 
     init(_ commands: [any Command], shelf: PolicyShelf) {
+        self.commands = commands
         self.shelf = shelf
         for command in commands {
             let needs = command.needs
@@ -29,9 +28,6 @@ struct BatchReading {
             accreditations.formUnion(needs.accreditations)
             ties.formUnion(needs.ties)
             origins.formUnion(needs.origins)
-            shared.formUnion(needs.shared)
-            routes.formUnion(needs.routes)
-            transferred.formUnion(needs.transferred)
             isAuthoritiesNeeded = isAuthoritiesNeeded || needs.isAuthoritiesNeeded
             versions.formUnion(needs.versions)
             if let request = command.request {
@@ -103,45 +99,49 @@ struct BatchReading {
         parties.formUnion(desk.accreditations.values)
         for holders in desk.ties.values { parties.formUnion(holders) }
         if !parties.isEmpty {
-            try await readDossiers(Array(parties), events, into: &desk, on: connection)
+            try await desk.read(Array(parties), events: events, on: connection)
         }
         try await readReached(into: &desk, on: connection)
+        try await readRelated(into: &desk, on: connection)
         return desk
     }
 
-    /// Reads whom an event reaches that is to be determined, and who stands in relations along
-    /// which an event may run that is to be reported, or a bar that reaches who is to vouch. The
-    /// first are read again where they are
-    /// known already, for now their event is asked for too.
+    /// Reads whom an event reaches that is to be determined: all whom it reached when it was
+    /// reported. They are read again where they are known already, for now their event is asked
+    /// for too.
     private func readReached(into desk: inout Desk, on connection: Connection) async throws {
         let reaches = events.compactMap { event in
             desk.events[event].flatMap { desk.dossiers[$0]?.events[event] }
         }.flatMap(\.reaches)
-        if !reaches.isEmpty {
-            for reach in reaches { desk.events[reach.event] = reach.party }
-            try await readDossiers(
-                Array(Set(reaches.map(\.party))), events.union(reaches.map(\.event)),
-                into: &desk, on: connection)
-        }
-        for _ in 0..<hopsMost(on: desk) {
-            let related = desk.dossiers.values.flatMap { dossier in
-                dossier.relations.values.flatMap { [$0.party, $0.other] }
-            }
-            let next = Set(related).subtracting(desk.dossiers.keys)
-            guard !next.isEmpty else { return }
-            try await readDossiers(Array(next), [], into: &desk, on: connection)
-        }
+        guard !reaches.isEmpty else { return }
+        for reach in reaches { desk.events[reach.event] = reach.party }
+        try await desk.read(
+            Array(Set(reaches.map(\.party))), events: events.union(reaches.map(\.event)),
+            on: connection)
     }
 
-    private func hopsMost(on desk: borrowing Desk) -> Int {
-        var routes = routes
-        for id in transferred {
-            guard let found = try? desk.undertaking(id) else { continue }
-            routes.insert(found.undertaking.stage.route)
+    /// Reads whom the commands come to along relations, for all of them at once and one relation
+    /// further each time. Each goes the way of its own decision, so that nobody is read whom its
+    /// law does not name.
+    private func readRelated(into desk: inout Desk, on connection: Connection) async throws {
+        var searching = commands
+        while true {
+            var unread = UnreadParties()
+            var further: [any Command] = []
+            for command in searching {
+                do {
+                    try command.reach(at: desk)
+                } catch let parties as UnreadParties {
+                    unread.formUnion(parties)
+                    further.append(command)
+                } catch {
+                    // Whatever stands against it is told when it is decided.
+                }
+            }
+            guard !unread.isEmpty else { return }
+            try await desk.read(unread, on: connection)
+            searching = further
         }
-        return max(
-            shared.map { desk.shelf.hopsMost(of: $0) }.max() ?? 0,
-            routes.map { desk.shelf.hopsMost(of: $0) }.max() ?? 0)
     }
 
     private func place(_ opened: Opened, on desk: inout Desk) throws {
@@ -166,48 +166,5 @@ struct BatchReading {
                 requestHash: row.requestHash, entry: row.entry, subject: row.subject,
                 rating: try row.rating.map { try BriefRating(bytes: $0) })
         }
-    }
-
-    private func readDossiers(
-        _ parties: [PartyID], _ events: Set<EventID>, into desk: inout Desk,
-        on connection: Connection
-    ) async throws {
-        let rows = try await connection.pipeline { pipeline in
-            (
-                history: pipeline.fetchAll(HistoryStore.withoutEvents, parties),
-                tallies: pipeline.fetchAll(EventTallyStore.ofParties, parties),
-                events: events.isEmpty
-                    ? nil : pipeline.fetchAll(HistoryStore.events, parties, Array(events)),
-                keys: pipeline.fetchAll(PersonalStore.keys, parties)
-            )
-        }
-        var stored: [PartyID: StoredDossier] = [:]
-        for row in rows.history.value + (rows.events?.value ?? []) {
-            stored[row.party, default: StoredDossier()].history.append(row)
-        }
-        for row in rows.tallies.value { stored[row.party]?.tallies.append(row) }
-        for (party, dossier) in stored { desk.lastEntries[party] = dossier.lastEntry }
-        let read = try await inSlices(Array(stored)) { slice in
-            try slice.map { ($0.key, try $0.value.dossier()) }
-        }
-        for (party, dossier) in read.joined() { desk.dossiers[party] = dossier }
-        for key in rows.keys.value { desk.personKeys[key.party] = key.wrappedKey }
-    }
-}
-
-/// The rows that one dossier is put together from.
-private struct StoredDossier: Sendable {
-    var history: [HistoryRow] = []
-    var tallies: [EventTallyRow] = []
-
-    var lastEntry: EntryNumber {
-        max(
-            history.map(\.entry).max() ?? .none, tallies.map(\.entry).max() ?? .none)
-    }
-
-    func dossier() throws -> Dossier {
-        try Dossier(
-            records: history.map { try HistoryRecord(kind: $0.kind, bytes: $0.bytes) },
-            tally: EventTally(tallies))
     }
 }

@@ -15,6 +15,13 @@ public protocol Command: Sendable {
     /// The last entry of the party that the command was made on the sight of; nil for whatever
     /// it may be.
     var expectedEntry: EntryNumber? { get }
+    /// Goes along the relations that the decision goes along, by what has been read so far, so
+    /// that whoever is met is read for all commands of a batch at once. Whoever is met only when
+    /// it is decided, as by a relation that an earlier command of the batch records, is read then.
+    ///
+    /// - Throws: `UnreadParties` while anybody met was not read; it is called again once they are.
+    ///   Anything else is left to ``decide(at:)``.
+    func reach(at desk: borrowing Desk) throws
     /// Decides: what is to be entered. Pure but for ids and seals taken from the desk.
     ///
     /// - Throws: `Refusal`; nothing is entered then.
@@ -26,6 +33,8 @@ extension Command {
     public var request: RequestKey? { nil }
     /// None, unless a command says otherwise.
     public var expectedEntry: EntryNumber? { nil }
+    /// Along none, unless a command says otherwise.
+    public func reach(at desk: borrowing Desk) throws {}
 }
 
 /// What a command reads.
@@ -40,14 +49,6 @@ public struct CommandNeeds: Sendable {
     public var ties: [RecordID]
     /// Reporting systems' ids that may be known already.
     public var origins: [EventOrigin]
-    /// Indicators whose events may reach others along relations, with the dossiers of all who stand
-    /// in any to a party that is read.
-    public var shared: [IndicatorCode]
-    /// Routes on which parties that are read are to vouch, with the dossiers of all whose bars may
-    /// reach them.
-    public var routes: [RouteCode]
-    /// Undertakings on whose routes other parties that are read are to vouch.
-    public var transferred: [UndertakingID]
     /// Whether the tree of authorities is needed.
     public var isAuthoritiesNeeded: Bool
     /// Versions of the law that are to be stored: the enacted law, and the drafts of their names,
@@ -58,13 +59,9 @@ public struct CommandNeeds: Sendable {
     public init(
         parties: [PartyAddress] = [], events: [EventID] = [],
         accreditations: [AccreditationID] = [], ties: [RecordID] = [], origins: [EventOrigin] = [],
-        shared: [IndicatorCode] = [], routes: [RouteCode] = [],
-        transferred: [UndertakingID] = [], isAuthoritiesNeeded: Bool = false,
+        isAuthoritiesNeeded: Bool = false,
         versions: [PolicyReference] = []
     ) {
-        self.shared = shared
-        self.routes = routes
-        self.transferred = transferred
         self.parties = parties
         self.events = events
         self.accreditations = accreditations

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Compliance
 public import Domain
 import Store
 
@@ -26,6 +27,10 @@ public struct Desk: ~Copyable {
     var lastEntries: [PartyID: EntryNumber] = [:]
     var origins: [EventOrigin: EventID] = [:]
     var dossiers: [PartyID: Dossier] = [:]
+    /// Relations and sanctions of parties of whom no more was needed; a dossier goes before.
+    var tied: [PartyID: KinshipSearch.Records] = [:]
+    /// Parties that were looked for and of whom there is no dossier.
+    var absent: Set<PartyID> = []
     var personKeys: [PartyID: [UInt8]] = [:]
     var answered: [RequestScope: RememberedRequest] = [:]
     /// The drafts of the versions that are to be stored, by name.

@@ -138,7 +138,7 @@ public actor Registrar {
                 let desk = try await reading.desk(
                     opened, keyring: keyring, randomness: randomness, on: connection)
                 var batch = try Batch(commands, head: opened.head.value, desk: desk)
-                let results = try await batch.decide()
+                let results = try await batch.decide(on: connection)
                 batch.write(&closing)
                 return results
             }

@@ -107,7 +107,9 @@ struct BenchSimulation: AsyncParsableCommand {
             ]
         }
         Listing(
-            columns: ["ratings", "moved", "events", "seconds", "COPY seconds", "ratio", "peak MiB"],
+            columns: [
+                "ratings", "moved", "events", "seconds", "COPY seconds", "ratio", "peak MiB",
+            ],
             rows: [
                 [
                     outcome.ratingCount.grouped, outcome.movedCount.grouped,

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Compliance
+import Domain
+import Postgres
+import Store
+
+extension Desk {
+    /// Reads dossiers: of their events the number, and those that are named.
+    mutating func read(
+        _ parties: [PartyID], events: Set<EventID>, on connection: Connection
+    ) async throws {
+        let rows = try await connection.pipeline { pipeline in
+            (
+                history: pipeline.fetchAll(HistoryStore.withoutEvents, parties),
+                tallies: pipeline.fetchAll(EventTallyStore.ofParties, parties),
+                events: events.isEmpty
+                    ? nil : pipeline.fetchAll(HistoryStore.events, parties, Array(events)),
+                keys: pipeline.fetchAll(PersonalStore.keys, parties)
+            )
+        }
+        var stored: [PartyID: StoredDossier] = [:]
+        for row in rows.history.value + (rows.events?.value ?? []) {
+            stored[row.party, default: StoredDossier()].history.append(row)
+        }
+        for row in rows.tallies.value { stored[row.party]?.tallies.append(row) }
+        for (party, dossier) in stored { lastEntries[party] = dossier.lastEntry }
+        let read = try await inSlices(Array(stored)) { slice in
+            try slice.map { ($0.key, try $0.value.dossier()) }
+        }
+        for (party, dossier) in read.joined() { dossiers[party] = dossier }
+        for key in rows.keys.value { personKeys[key.party] = key.wrappedKey }
+    }
+
+    /// Reads whom decisions came to, none of whom is on the desk: so no command of the batch has
+    /// changed any of them.
+    mutating func read(_ unread: UnreadParties, on connection: Connection) async throws {
+        if !unread.dossiers.isEmpty {
+            try await read(Array(unread.dossiers), events: [], on: connection)
+            absent.formUnion(unread.dossiers.filter { dossiers[$0] == nil })
+        }
+        guard !unread.ties.isEmpty else { return }
+        let rows = try await connection.fetchAll(HistoryStore.ties, Array(unread.ties))
+        let found = Dictionary(grouping: rows, by: \.party)
+        for party in unread.ties {
+            tied[party] = try KinshipSearch.Records(rows: found[party] ?? [])
+        }
+    }
+}
+
+/// The rows that one dossier is put together from.
+private struct StoredDossier: Sendable {
+    var history: [HistoryRow] = []
+    var tallies: [EventTallyRow] = []
+
+    var lastEntry: EntryNumber {
+        max(
+            history.map(\.entry).max() ?? .none, tallies.map(\.entry).max() ?? .none)
+    }
+
+    func dossier() throws -> Dossier {
+        try Dossier(
+            records: history.map { try HistoryRecord(kind: $0.kind, bytes: $0.bytes) },
+            tally: EventTally(tallies))
+    }
+}
