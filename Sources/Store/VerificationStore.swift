@@ -25,6 +25,31 @@ public enum VerificationStore {
         """,
         parameters: [.uuidArray], columns: StoredEntry.columns)
 
+    /// The entries of a party after a number and up to another, in order.
+    public static let entriesBetween = Statement<StoredEntry>(
+        "verification.entriesBetween",
+        """
+        SELECT number, recorded_at, kind, party_id, bytes, leaf_hash
+        FROM probity.ledger_entry
+        WHERE party_id = $1 AND number > $2 AND number <= $3 ORDER BY number
+        """,
+        parameters: [.uuid, .int8, .int8], columns: StoredEntry.columns)
+
+    /// The next recorded answers about eligibility after a number, in order.
+    ///
+    /// They concern the whole register, so the index by party and number leads to them past the
+    /// entries of parties. The party stands in the order, though they have none, because the
+    /// planner goes through every entry by number otherwise.
+    public static let recordedAnswers = Statement<StoredEntry>(
+        "verification.recordedAnswers",
+        """
+        SELECT number, recorded_at, kind, party_id, bytes, leaf_hash
+        FROM probity.ledger_entry
+        WHERE party_id IS NULL AND kind = 'eligibility.decided' AND number > $1
+        ORDER BY party_id, number LIMIT $2
+        """,
+        parameters: [.int8, .int8], columns: StoredEntry.columns)
+
     /// The history of some parties.
     public static let history = Statement<KeyedHistoryRow>(
         "verification.history",
@@ -107,8 +132,9 @@ public enum VerificationStore {
 
     /// Every shape, for the catalogue.
     static let shapes = [
-        parties.shape, entries.shape, history.shape, standings.shape, keys.shape,
-        records.shape, editions.shape, orphans.shape,
+        parties.shape, entries.shape, entriesBetween.shape, recordedAnswers.shape,
+        history.shape, standings.shape, keys.shape, records.shape, editions.shape,
+        orphans.shape,
     ]
 }
 

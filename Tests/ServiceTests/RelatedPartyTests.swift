@@ -176,6 +176,12 @@ struct RelatedPartyTests {
                 LiftSanction(
                     ground.bar, on: ground.today, reason: nil, asking: Asking(.officer(2))))
             #expect(try await !ground.isReached(ground.successor))
+            let later = try await registry.recordEligibility(
+                question, asking: Asking(.desk)
+            ).recorded.record
+            #expect(isReached(later.answer) == false)
+            // Who is related is known as of each answer too, in whatever order they stand.
+            _ = try await registry.registrar.submit(EnterAnswers(answers: [record, later]))
             #expect(try await registry.verify().findings == [])
         }
     }

@@ -151,3 +151,14 @@ extension Registry {
         try await withQuery { try await $0.fetchOne(LedgerStore.head).size.value }
     }
 }
+
+/// Enters answers about eligibility as they are told, whatever is known.
+struct EnterAnswers: Command {
+    let answers: [EligibilityRecord]
+    let actor = Principal.desk.actor
+    let needs = CommandNeeds()
+
+    func decide(at desk: borrowing Desk) -> Filing {
+        Filing(party: nil, bodies: answers.map(EntryBody.eligibilityDecided))
+    }
+}

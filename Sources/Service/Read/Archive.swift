@@ -65,16 +65,9 @@ public struct Archive: Sendable {
                 return (position: position, rows: rows)
             }
         }
-        var dossier: Dossier?
-        for row in entries.rows {
-            let entry = try EntryBytes.decode(row.bytes)
-            if case .partyRegistered(let record) = entry.body {
-                dossier = Dossier(party: record)
-            } else {
-                try dossier?.apply(entry.body)
-            }
-        }
-        return (dossier, entries.position, entries.rows.last?.number ?? .none)
+        var folded = FoldedDossier()
+        try folded.add(entries.rows, knownAt: entries.position.entry)
+        return (folded.dossier, entries.position, entries.rows.last?.number ?? .none)
     }
 
     private func current(

@@ -46,7 +46,6 @@ private struct TreeVerification {
     private var lastRecordedAt = Instant(microsecondsSinceEpoch: .min)
     private var law = LawVerification()
     private var authorities = AuthorityVerification()
-    private var eligibility = EligibilityVerification()
     private let shelf: PolicyShelf
     private let keyring: Keyring
 
@@ -70,7 +69,8 @@ private struct TreeVerification {
         try await compareSubtrees(on: connection)
         try await law.compare(on: connection, &report)
         try await authorities.compare(on: connection, &report)
-        try await eligibility.compare(by: shelf, keyring, on: connection, &report)
+        var eligibility = EligibilityVerification(shelf: shelf, keyring: keyring)
+        try await eligibility.run(on: connection, &report)
         if let trusted, trusted.treeSize > range.size {
             report.note(
                 "checkpoint", "it speaks of \(trusted.treeSize) entries; \(range.size) are here")
@@ -97,7 +97,6 @@ private struct TreeVerification {
             }
             law.take(entry)
             authorities.take(entry)
-            eligibility.take(entry)
             if entry.recordedAt <= lastRecordedAt {
                 report.note(place, "it is not later than the entry before it")
             }
