@@ -13,6 +13,10 @@ extension ConditionText {
             let events = "\(counted(selection.indicators))\(text(of: selection))"
             return language == .zh ? "\(events)“\(title)”合计" : "sum of “\(title)” of \(events)"
         case .rate(let rate): return text(of: rate)
+        case .points(let indicators, let window):
+            let events = "\(counted(indicators))\(text(of: window))"
+            return language == .zh
+                ? "\(events.replacing("事件数", with: "事件"))的分值合计" : "points of \(events)"
         }
     }
 

@@ -23,9 +23,29 @@ struct RecordMemory {
 extension ScoredRecord {
     /// A number drawn from the events up to a day.
     func value(of aggregate: EventAggregate, on day: CivilDate) -> ExactRatio? {
-        aggregate.value(
+        if case .points(let codes, let window) = aggregate {
+            return ExactRatio(points(of: codes, within: window, on: day))
+        }
+        return aggregate.value(
             of: aggregate.asksForFacts ? eventsWithFacts : events, on: day, role: role,
             kind: dossier.party.kind)
+    }
+
+    /// What the events of these indicators bring together, of any when empty, of those that
+    /// happened within a time up to the day: as in a score that begins with 0 and that nothing
+    /// holds. What has expired or is outdone brings nothing, what fades less, and caps hold.
+    private func points(
+        of codes: [IndicatorCode], within window: EventWindow?, on day: CivilDate
+    ) -> Points {
+        let named = indicators.map { codes.isEmpty || codes.contains($0) }
+        let taken = marks.filter { mark in
+            named[mark.indicator] && mark.counts(on: day)
+                && (window?.takes(mark.from, on: day) ?? true)
+        }
+        // The table has the caps of groups, where the law of the day has one.
+        let table = (try? law(on: day))?.starts?.value
+        var totals = CapTotals(self)
+        return Tally(taken, totals: &totals, from: .zero, table, on: day, isHeld: false).score
     }
 
     /// The confirmed events as aggregates see them that ask for none of their facts.
@@ -79,6 +99,10 @@ extension ScoredRecord {
             }
         }
         for rule in law.regenerations { addMonths(of: rule, to: &turns) }
+        if law.addsUpPoints {
+            turns.formUnion(marks.compactMap(\.until))
+            turns.formUnion(shared.courses.flatMap(\.steps).map(\.from))
+        }
         let inOrder = turns.sorted()
         memory.turns = inOrder
         return inOrder

@@ -12,6 +12,9 @@ public enum EventAggregate: Hashable, Sendable {
     case sum(EventSelection, of: String)
     /// How many percent of the exposure there are.
     case rate(EventRate)
+    /// What the points of events of these indicators come to, of any when empty, within a time up
+    /// to the day. Only a record of what its events bring can tell.
+    case points(of: [IndicatorCode], window: EventWindow?)
 }
 
 /// Which events of a party are taken together.
@@ -112,7 +115,8 @@ public struct CountedEvent: Hashable, Sendable {
 }
 
 extension EventAggregate {
-    /// The number on `day`; nil for a rate below its exposure.
+    /// The number on `day`; nil for a rate below its exposure, and for points, which events do not
+    /// tell by themselves.
     public func value(
         of events: [CountedEvent], on day: CivilDate, role: Role, kind: PartyKind
     ) -> ExactRatio? {
@@ -136,6 +140,7 @@ extension EventAggregate {
             let exposure = quantity(rate.exposure)
             guard exposure >= rate.exposureMinimum else { return nil }
             return ExactRatio(percent: quantity(rate.indicators), of: exposure)
+        case .points: return nil
         }
     }
 
@@ -144,9 +149,12 @@ extension EventAggregate {
         switch self {
         case .count(let selection): selection.condition != nil
         case .sum: true
-        case .rate: false
+        case .rate, .points: false
         }
     }
+
+    /// Whether it adds up points.
+    var isOfPoints: Bool { if case .points = self { true } else { false } }
 
     /// Its window and the indicators within; nil without a window.
     var window: PolicyTurns.Window? {
@@ -155,6 +163,8 @@ extension EventAggregate {
             selection.window.map { .init(window: $0, indicators: selection.indicators) }
         case .rate(let rate):
             rate.window.map { .init(window: $0, indicators: rate.indicators + rate.exposure) }
+        case .points(let indicators, let window):
+            window.map { .init(window: $0, indicators: indicators) }
         }
     }
 }

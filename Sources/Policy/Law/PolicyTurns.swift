@@ -40,12 +40,15 @@ public struct PolicyTurns: Hashable, Sendable {
     public let regenerations: Set<Regeneration>
     /// The periods whose results matter later.
     public let periods: Set<CivilPeriod>
+    /// Whether a condition adds up points, so that it may turn when events expire or fade.
+    public let addsUpPoints: Bool
     /// How many months back the earliest day lies on which a result may rest; 0 where none does.
     public let monthsBack: Int
 
     /// Whether nothing of the sort stands in the law.
     public var isEmpty: Bool {
         windows.isEmpty && anniversaries.isEmpty && regenerations.isEmpty && periods.isEmpty
+            && !addsUpPoints
     }
 
     init(
@@ -65,6 +68,7 @@ public struct PolicyTurns: Hashable, Sendable {
         let rates = tables.flatMap { $0.terms.rates.map { EventAggregate.rate($0.rate) } }
         let aggregates = conditions.flatMap(\.aggregates) + rates
         windows = Set(aggregates.compactMap(\.window))
+        addsUpPoints = aggregates.contains(where: \.isOfPoints)
         anniversaries = Set(
             conditions.flatMap(\.times).map { Anniversary(fact: $0.fact, time: $0.time) })
         regenerations = Set(tables.compactMap(\.terms.regeneration))

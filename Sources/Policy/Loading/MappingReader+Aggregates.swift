@@ -52,12 +52,19 @@ extension MappingReader {
         let selection = reader.selection()
         let factNode = reader.required("fact")
         let name = reader.text("fact")
-        if let name, name != "quantity" {
+        if name == "points", let conditionNode = reader.optional("where") {
+            fault(
+                conditionNode, "A sum of points takes all events of its indicators.",
+                cure: "Leave out `where:`; give what is told apart an indicator of its own.")
+        }
+        if let name, name != "quantity", name != "points" {
             reading.refer(to: .fact(name, .event, [], isNumber: true), at: place(factNode))
         }
         reader.finish()
         guard let selection, let name else { return nil }
-        return .sum(selection, of: name)
+        return name == "points"
+            ? .points(of: selection.indicators, window: selection.window)
+            : .sum(selection, of: name)
     }
 
     private mutating func selection() -> EventSelection? {

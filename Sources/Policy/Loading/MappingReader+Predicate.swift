@@ -58,14 +58,22 @@ extension MappingReader {
             return .kind(
                 reader.list("kind").compactMap { choice(of: $0, "kind", as: PartyKind.self) })
         case "count", "sum", "rate":
-            if scope != .party {
-                fault(
-                    node, "A condition on \(scope.whatIsAsked) cannot count events.",
-                    cure: scope.cureForCounts)
-            }
-            return reader.aggregate(heads[0])
+            let aggregate = reader.aggregate(heads[0])
+            if scope != .party { refuse(aggregate, at: node, in: scope) }
+            return aggregate
         default: return reader.has("since") ? reader.timeSince(scope) : reader.fact(scope)
         }
+    }
+
+    /// Refuses a number that is drawn from events where only one thing is asked about.
+    private func refuse(_ condition: Predicate?, at node: Node, in scope: FactScope) {
+        if isOfIndicator, condition?.aggregates.contains(where: \.isOfPoints) ?? false {
+            fault(node, PackLoading.circlePoints.message, cure: PackLoading.circlePoints.cure)
+            return
+        }
+        fault(
+            node, "A condition on \(scope.whatIsAsked) cannot count events.",
+            cure: scope.cureForCounts)
     }
 
     private mutating func fact(_ scope: FactScope) -> Predicate? {

@@ -123,7 +123,11 @@ private struct PartyFacts {
             role: question.role, kind: question.party.kind, facts: stated,
             asOf: event.occurredOn,
             aggregate: { aggregate in
-                aggregate.value(
+                if case .points = aggregate {
+                    return question.points(
+                        aggregate, of: confirmed, on: event.occurredOn, policy: policy)
+                }
+                return aggregate.value(
                     of: confirmed.map { CountedEvent($0, policy: policy) }, on: event.occurredOn,
                     role: question.role, kind: question.party.kind)
             }
@@ -135,6 +139,21 @@ private struct PartyFacts {
         }
         derived = policy.derivedFacts(of: party, on: event.occurredOn)
         subject = party.with(derived)
+    }
+}
+
+extension AssessmentQuestion {
+    /// What points of events come to on a day; nil while points are only being found, and where the
+    /// law does not know an event.
+    fileprivate func points(
+        _ aggregate: EventAggregate, of events: [EventRecord], on day: CivilDate, policy: Policy
+    ) -> ExactRatio? {
+        guard !isOfPoints,
+            let record = try? ScoredRecord(
+                counting: Dossier(party: party).supposing(events: events), role: role,
+                policy: policy, until: day)
+        else { return nil }
+        return record.value(of: aggregate, on: day)
     }
 }
 
