@@ -85,6 +85,8 @@ public final class Policy: Sendable {
     public let occasionFacts: [GroupCode: Set<String>]
     /// The facts of a party that may follow from others, in the order of the law.
     let factsThatFollow: [FactDefinition]
+    /// Those that are known where events are weighed.
+    let factsThatFollowWhileWeighing: [FactDefinition]
     /// The facts of a nominee that may follow from others, in the order of the law.
     let nomineeFactsThatFollow: [FactDefinition]
     /// The facts of an event that follow from its days, in the order of the law.
@@ -132,6 +134,8 @@ public final class Policy: Sendable {
         scoresInOrder = loading.scores.values.sorted { $0.code < $1.code }
         routesThatDiffer = Self.routesThatDiffer(loading, bands, among: variants)
         factsThatFollow = facts.filter { $0.subject == .party && $0.derivation != nil }
+        let ofResults = factsThatFollow.following { $0.results != nil }
+        factsThatFollowWhileWeighing = factsThatFollow.filter { !ofResults.contains($0.name) }
         turns = PolicyTurns(
             bands: bandScale, starts: startTable, overrides: overridesInOrder,
             scores: scoresInOrder, factsThatFollow: factsThatFollow)

@@ -28,6 +28,10 @@ public struct PartyFactsThatFollow: Sendable {
             counting: dossier, role: role, policy: policy, until: .latest)
         var later = policy.changeDays.filter { $0 > day }
         record.addTurningDays(after: day, to: &later)
+        if policy.turns.factsRestOnResults {
+            later += dossier.turningDaysOfLeave(as: role, under: policy).filter { $0 > day }
+            record.addPeriodStarts(after: day, to: &later)
+        }
         let present = record.factsThatFollow(on: day)
         facts = present
         until = later.sorted().first { record.factsThatFollow(on: $0) != present }

@@ -26,6 +26,9 @@ extension ScoredRecord {
         if case .points(let codes, let window) = aggregate {
             return ExactRatio(points(of: codes, within: window, on: day))
         }
+        if case .results(let results) = aggregate {
+            return ExactRatio(count(of: results, before: day))
+        }
         return aggregate.value(
             of: aggregate.asksForFacts ? eventsWithFacts : events, on: day, role: role,
             kind: dossier.party.kind)
@@ -99,6 +102,7 @@ extension ScoredRecord {
             }
         }
         for rule in law.regenerations { addMonths(of: rule, to: &turns) }
+        turns.formUnion(firstDays)
         if law.addsUpPoints {
             turns.formUnion(marks.compactMap(\.until))
             turns.formUnion(shared.courses.flatMap(\.steps).map(\.from))

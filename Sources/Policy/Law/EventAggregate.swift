@@ -2,7 +2,7 @@
 
 public import Domain
 
-/// A number drawn from the confirmed events of a party up to the day asked.
+/// A number drawn from the record of a party up to the day asked.
 ///
 /// - Source: a condition, or a rate of `starts.yaml`, in the pack.
 public enum EventAggregate: Hashable, Sendable {
@@ -15,6 +15,8 @@ public enum EventAggregate: Hashable, Sendable {
     /// What the points of events of these indicators come to, of any when empty, within a time up
     /// to the day. Only a record of what its events bring can tell.
     case points(of: [IndicatorCode], window: EventWindow?)
+    /// How many earlier periods ended with a result. Only a record that is rated can tell.
+    case results(EarlierResults)
 }
 
 /// Which events of a party are taken together.
@@ -115,8 +117,8 @@ public struct CountedEvent: Hashable, Sendable {
 }
 
 extension EventAggregate {
-    /// The number on `day`; nil for a rate below its exposure, and for points, which events do not
-    /// tell by themselves.
+    /// The number on `day`; nil for a rate below its exposure, and for points and results, which
+    /// events do not tell by themselves.
     public func value(
         of events: [CountedEvent], on day: CivilDate, role: Role, kind: PartyKind
     ) -> ExactRatio? {
@@ -140,7 +142,7 @@ extension EventAggregate {
             let exposure = quantity(rate.exposure)
             guard exposure >= rate.exposureMinimum else { return nil }
             return ExactRatio(percent: quantity(rate.indicators), of: exposure)
-        case .points: return nil
+        case .points, .results: return nil
         }
     }
 
@@ -149,12 +151,15 @@ extension EventAggregate {
         switch self {
         case .count(let selection): selection.condition != nil
         case .sum: true
-        case .rate, .points: false
+        case .rate, .points, .results: false
         }
     }
 
     /// Whether it adds up points.
     var isOfPoints: Bool { if case .points = self { true } else { false } }
+
+    /// The earlier results that it counts; nil where it counts none.
+    var results: EarlierResults? { if case .results(let results) = self { results } else { nil } }
 
     /// Its window and the indicators within; nil without a window.
     var window: PolicyTurns.Window? {
@@ -165,6 +170,7 @@ extension EventAggregate {
             rate.window.map { .init(window: $0, indicators: rate.indicators + rate.exposure) }
         case .points(let indicators, let window):
             window.map { .init(window: $0, indicators: indicators) }
+        case .results: nil
         }
     }
 }

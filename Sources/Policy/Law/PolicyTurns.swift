@@ -42,6 +42,10 @@ public struct PolicyTurns: Hashable, Sendable {
     public let periods: Set<CivilPeriod>
     /// Whether a condition adds up points, so that it may turn when events expire or fade.
     public let addsUpPoints: Bool
+    /// The facts of the party that state from which day on its periods have results.
+    public let firstDays: Set<String>
+    /// Whether a fact of the party follows from results of earlier periods.
+    public let factsRestOnResults: Bool
     /// How many months back the earliest day lies on which a result may rest; 0 where none does.
     public let monthsBack: Int
 
@@ -59,12 +63,12 @@ public struct PolicyTurns: Hashable, Sendable {
             (starts?.values.map(\.value) ?? [])
             + scores.flatMap { $0.rule.values.map(\.value.starts) }
         let causes = overrides.flatMap { $0.rule.values.map(\.value.cause) }
+        let conditionsOfFacts = factsThatFollow.flatMap(\.conditions)
         let conditions =
             bands.values.compactMap(\.value.neutral?.condition)
             + tables.flatMap { $0.rows.compactMap(\.condition) }
             + causes.compactMap { if case .party(let condition) = $0 { condition } else { nil } }
-            + factsThatFollow.flatMap { $0.derivation?.values.flatMap(\.value) ?? [] }
-            .map(\.condition)
+            + conditionsOfFacts
         let rates = tables.flatMap { $0.terms.rates.map { EventAggregate.rate($0.rate) } }
         let aggregates = conditions.flatMap(\.aggregates) + rates
         windows = Set(aggregates.compactMap(\.window))
@@ -72,11 +76,18 @@ public struct PolicyTurns: Hashable, Sendable {
         anniversaries = Set(
             conditions.flatMap(\.times).map { Anniversary(fact: $0.fact, time: $0.time) })
         regenerations = Set(tables.compactMap(\.terms.regeneration))
+        factsRestOnResults = conditionsOfFacts.flatMap(\.aggregates)
+            .contains { $0.results != nil }
+        let counted = aggregates.compactMap(\.results)
+        firstDays = Set(counted.compactMap(\.since))
         let results =
             tables.flatMap { $0.terms.carryOver?.rows.map(\.result) ?? [] }
             + causes.compactMap { if case .previous(let result) = $0 { result } else { nil } }
-        periods = Set(results.map(\.period))
-        monthsBack = results.map { ($0.periodsBack + 1) * $0.period.months }.max() ?? 0
+        periods = Set((results + counted.map(\.result)).map(\.period))
+        let reaches =
+            results.map { ($0.periodsBack + $0.periodCount) * $0.period.months }
+            + counted.map { ($0.periodCount + 1) * $0.result.period.months }
+        monthsBack = reaches.max() ?? 0
     }
 }
 

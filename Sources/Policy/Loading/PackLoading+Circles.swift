@@ -2,7 +2,8 @@
 
 import Domain
 
-/// What would rest on itself: points of an event by facts that follow from points.
+/// What is not known where it would be asked for: the points of an event by facts that follow from
+/// points, and what an event weighs by results of earlier periods.
 extension PackLoading {
     /// What is said where points would rest on points.
     static let circlePoints = (
@@ -13,8 +14,14 @@ extension PackLoading {
 
     /// A fact of the party by which events are weighed is known before they are.
     func checkKnownWhileWeighing(_ name: String, at place: PackReading.Place) {
-        guard place.isOfIndicator else { return }
-        checkRestsOnNoPoints([name], at: place)
+        if facts.following(from: { $0.results != nil }).contains(name) {
+            reading.fault(
+                place,
+                "“\(name)” follows from earlier results, which are not known where events are "
+                    + "weighed.",
+                cure: "Ask for it in a start score, a score, an override or on a route.")
+        }
+        if place.isOfIndicator { checkRestsOnNoPoints([name], at: place) }
     }
 
     /// A condition that decides whether an event counts at all does not rest on what it brings.
@@ -30,27 +37,13 @@ extension PackLoading {
     }
 
     private func checkRestsOnNoPoints(_ names: Set<String>, at place: PackReading.Place) {
-        for name in partyFacts(restingOn: \.isOfPoints).intersection(names).sorted() {
+        let circle = facts.filter { $0.subject == .party }.following(from: \.isOfPoints)
+        for name in circle.intersection(names).sorted() {
             reading.fault(
                 place,
                 "\(Self.circlePoints.message.dropLast()), from which “\(name)” follows.",
                 cure: Self.circlePoints.cure)
         }
-    }
-
-    /// The facts of the party that follow from such an aggregate, or from a fact that does.
-    private func partyFacts(restingOn isSuch: (EventAggregate) -> Bool) -> Set<String> {
-        var found: Set<String> = []
-        // A fact follows from facts further up only.
-        for fact in facts where fact.subject == .party {
-            let conditions = (fact.derivation?.values.flatMap(\.value) ?? []).map(\.condition)
-            if conditions.contains(where: {
-                $0.aggregates.contains(where: isSuch) || !$0.factNames.isDisjoint(with: found)
-            }) {
-                found.insert(fact.name)
-            }
-        }
-        return found
     }
 }
 

@@ -137,7 +137,7 @@ private struct PartyFacts {
                     && (indicators.isEmpty || indicators.contains($0.indicator))
             })
         }
-        derived = policy.derivedFacts(of: party, on: event.occurredOn)
+        derived = policy.factsWhileWeighing(of: party, on: event.occurredOn)
         subject = party.with(derived)
     }
 }
