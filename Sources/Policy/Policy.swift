@@ -92,6 +92,8 @@ public final class Policy: Sendable {
     let factsThatFollow: [FactDefinition]
     /// Whether a fact of a party may follow from its events.
     package let factsFollowFromEvents: Bool
+    /// Those that are known where events are weighed.
+    let factsThatFollowWhileWeighing: [FactDefinition]
     /// The facts of a nominee that may follow from others, in the order of the law.
     let nomineeFactsThatFollow: [FactDefinition]
     /// The facts of an event that follow from its days, in the order of the law.
@@ -149,6 +151,8 @@ public final class Policy: Sendable {
             fact.derivation?.values.flatMap(\.value).contains { $0.condition.asksForEvents }
                 ?? false
         }
+        let ofResults = factsThatFollow.following { $0.results != nil }
+        factsThatFollowWhileWeighing = factsThatFollow.filter { !ofResults.contains($0.name) }
         turns = PolicyTurns(
             bands: bandScale, starts: startTable, overrides: overridesInOrder,
             scores: scoresInOrder, factsThatFollow: factsThatFollow)

@@ -72,7 +72,7 @@ struct ConditionText {
         }.joined(separator: word)
     }
 
-    private func title(ofFact name: String) -> String {
+    func title(ofFact name: String) -> String {
         let title = scope.fact(name, among: policy.facts)?.title.text(in: language) ?? name
         return "“\(title)”"
     }

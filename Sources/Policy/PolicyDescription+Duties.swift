@@ -148,12 +148,11 @@ extension PolicyDescription {
         case .step(let clock, let step):
             ["clock": JSONValue(text: clock), "step": .string(step)]
         case .length(let length, let calendar, let onHoliday):
-            .object(present: [
-                (length.unit.rawValue, .integer(Int64(length.count))),
-                ("endOf", length.endOf.map { .string($0.rawValue) }),
-                ("calendar", calendar.map { JSONValue(text: $0) }),
-                ("onHoliday", .string(onHoliday.rawValue)),
-            ])
+            .object(
+                present: members(of: length) + [
+                    ("calendar", calendar.map { JSONValue(text: $0) }),
+                    ("onHoliday", .string(onHoliday.rawValue)),
+                ])
         }
     }
 
@@ -179,7 +178,7 @@ extension PolicyDescription {
     func appendProcedure(to lines: inout [String], _ language: Language) {
         append(policy.procedure.duties, to: &lines, language) { rule in
             let roles = rule.roles.map(\.rawValue).joined(separator: ", ")
-            return "\(roles): \(Self.text(of: rule.due))"
+            return "\(roles): \(Self.text(of: rule.due, language))"
         }
         append(policy.procedure.displays, to: &lines, language) { rule in
             rule.classes.map { item in
@@ -206,10 +205,10 @@ extension PolicyDescription {
         }
     }
 
-    private static func text(of due: DueRule) -> String {
+    private static func text(of due: DueRule, _ language: Language) -> String {
         switch due {
         case .step(let clock, let step): "\(clock), \(step)"
-        case .length(let length, _, _): "\(length.count) \(length.unit.rawValue)"
+        case .length(let length, _, _): text(of: length, language)
         }
     }
 }

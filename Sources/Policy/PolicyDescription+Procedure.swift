@@ -31,11 +31,10 @@ extension PolicyDescription {
     static func clock(_ clock: ClockRule, _ policy: Policy) -> [(String, JSONValue?)] {
         let steps = clock.steps.map { step -> JSONValue in
             let lengths = step.lengths.map { length -> JSONValue in
-                .object(present: [
-                    (length.unit.rawValue, .integer(Int64(length.count))),
-                    ("endOf", length.endOf.map { .string($0.rawValue) }),
-                    ("when", length.condition.map { json($0, of: .clock, in: policy) }),
-                ])
+                .object(
+                    present: members(of: length) + [
+                        ("when", length.condition.map { json($0, of: .clock, in: policy) })
+                    ])
             }
             return .object(present: [
                 ("name", .string(step.name)), ("title", json(step.title)),
@@ -85,7 +84,7 @@ extension PolicyDescription {
         }
         append(policy.clocks, to: &lines, language) { clock in
             clock.steps.map { step in
-                let lengths = step.lengths.map { "\($0.count) \($0.unit.rawValue)" }
+                let lengths = step.lengths.map { Self.text(of: $0, language) }
                 return "\(step.name) = \(step.after) + \(lengths.joined(separator: " / "))"
             }.joined(separator: ", ")
         }

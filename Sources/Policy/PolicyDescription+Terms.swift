@@ -13,6 +13,11 @@ extension ConditionText {
             let events = "\(counted(selection.indicators))\(text(of: selection))"
             return language == .zh ? "\(events)“\(title)”合计" : "sum of “\(title)” of \(events)"
         case .rate(let rate): return text(of: rate)
+        case .results(let results): return text(of: results)
+        case .points(let indicators, let window):
+            let events = "\(counted(indicators))\(text(of: window))"
+            return language == .zh
+                ? "\(events.replacing("事件数", with: "事件"))的分值合计" : "points of \(events)"
         }
     }
 
@@ -63,29 +68,6 @@ extension ConditionText {
                 }
             return "距\(title) \(bounds) \(unit)"
         case .en: return "\(time.unit.rawValue) since \(title) \(bounds)"
-        }
-    }
-
-    /// The result of an earlier period, in words.
-    func text(of result: EarlierResult) -> String {
-        let bands = result.bands.map(\.text).joined(separator: ", ")
-        let bases = result.bases.map(\.rawValue).joined(separator: ", ")
-        switch language {
-        case .zh:
-            let period =
-                switch result.period {
-                case .year: "年"
-                case .quarter: "季度"
-                case .month: "月"
-                }
-            return "前第 \(result.periodsBack) 个\(period)的结果为 \(bands)"
-                + (bases.isEmpty ? "" : "（\(bases)）")
-        case .en:
-            let period =
-                result.periodsBack == 1
-                ? "the \(result.period.rawValue) before"
-                : "\(result.periodsBack) \(result.period.rawValue)s before"
-            return "result of \(period): \(bands)" + (bases.isEmpty ? "" : " by \(bases)")
         }
     }
 

@@ -11,19 +11,63 @@ struct EarlierRating: Equatable {
 }
 
 extension ScoredRecord {
-    /// The result that a rule asks for, seen from a day.
+    /// The results that a rule asks for, seen from a day, the latest first; nil where one of them
+    /// is another or is not there.
+    func earlierRatings(_ wanted: EarlierResult, before day: CivilDate) -> [EarlierRating]? {
+        let days = wanted.lastDays(before: day)
+        guard days.count == wanted.periodCount else { return nil }
+        var found: [EarlierRating] = []
+        for last in days {
+            guard let rating = result(of: wanted.period, endingOn: last, from: firstEvent),
+                wanted.isMet(by: rating.band, rating.basis)
+            else { return nil }
+            found.append(rating)
+        }
+        return found
+    }
+
+    /// How many of the last periods ended with a result, seen from a day.
+    func count(of wanted: EarlierResults, before day: CivilDate) -> Int {
+        let first = wanted.since.flatMap { stated($0) } ?? firstEvent
+        let period = wanted.result.period
+        var count = 0
+        for back in 1...wanted.periodCount {
+            guard let last = period.lastDay(back, before: day) else { break }
+            let rating = result(of: period, endingOn: last, from: first)
+            if let rating, wanted.result.isMet(by: rating.band, rating.basis) {
+                count += 1
+            } else if wanted.isRunning {
+                break
+            }
+        }
+        return count
+    }
+
+    private var firstEvent: CivilDate? { marks.first?.from }
+
+    /// The day that a fact of the party states; nil where it states none.
+    private func stated(_ name: String) -> CivilDate? {
+        dossier.party.facts.first { $0.name == name }?.value.day
+    }
+
+    /// The days on which periods of the party begin to have results, where facts state them.
+    var firstDays: [CivilDate] { policy.turns.firstDays.compactMap { stated($0) } }
+
+    /// The result of a period.
     ///
-    /// There is none of a period before the first event, and none where the law of its last day
-    /// has no value, or contradicts itself: nothing is carried over from there.
-    func earlierRating(_ wanted: EarlierResult, before day: CivilDate) -> EarlierRating? {
-        guard let last = wanted.lastDay(before: day), let first = marks.first?.from, first <= last
-        else { return nil }
+    /// There is none of a period before the first day that counts, and none where the law of its
+    /// last day has no value, or contradicts itself: nothing is carried over from there.
+    private func result(
+        of period: CivilPeriod, endingOn last: CivilDate, from first: CivilDate?
+    ) -> EarlierRating? {
+        guard let first, first <= last else { return nil }
         if memory.results[last] == nil {
-            // From the first event on, so that no result waits for a long row of earlier ones.
-            var start = wanted.period.next(after: first)
+            // From the first one on, so that no result waits for a long row of earlier ones; before
+            // there is any law, there are none.
+            var start = period.next(after: max(first, policy.changeDays.first ?? first))
             while start <= last {
                 _ = result(on: start.adding(days: -1))
-                start = wanted.period.next(after: start)
+                start = period.next(after: start)
             }
         }
         return result(on: last)
@@ -55,7 +99,7 @@ extension ScoredRecord {
     /// they have stayed the same for twice as long as the law looks back, they stay so for ever.
     func addPeriodStarts(after day: CivilDate, to days: inout [CivilDate]) {
         let periods = policy.turns.periods
-        guard !periods.isEmpty, !marks.isEmpty else { return }
+        guard !periods.isEmpty, !marks.isEmpty || !firstDays.isEmpty else { return }
         let lastTurn = max(days.max() ?? day, day)
         var since = day
         var before: EarlierRating?

@@ -76,10 +76,9 @@ extension ScoredRecord {
 
     private func carryOver(_ rule: CarryOver, into opening: inout Opening, on day: CivilDate) {
         for row in rule.rows {
-            guard let earlier = earlierRating(row.result, before: day),
-                row.result.isMet(by: earlier.band, earlier.basis)
-            else { continue }
-            let text = "\(earlier.day): \(earlier.band), \(earlier.basis.rawValue)"
+            guard let earlier = earlierRatings(row.result, before: day) else { continue }
+            let text = earlier.map { "\($0.day): \($0.band), \($0.basis.rawValue)" }
+                .joined(separator: "; ")
             return opening.add(
                 rule.code, row.title, row.points, note: LocalText(en: text, zh: text))
         }

@@ -28,8 +28,21 @@ public struct PartyFactsThatFollow: Sendable {
             counting: dossier, role: role, policy: policy, until: .latest)
         let present = record.factsThatFollow(on: day)
         facts = present
-        until = record.turnsOfFacts(after: day).first {
+        until = Self.days(record, after: day).first {
             record.factsThatFollow(on: $0) != present
         }
+    }
+
+    /// The later days on which others may follow, in order. What an earlier period came to depends
+    /// on all that a rating depends on.
+    private static func days(_ record: ScoredRecord, after day: CivilDate) -> [CivilDate] {
+        let policy = record.policy
+        guard policy.turns.factsRestOnResults else { return record.turnsOfFacts(after: day) }
+        var days = policy.changeDays.filter { $0 > day }
+        record.addTurningDays(after: day, to: &days)
+        days += record.dossier.turningDaysOfLeave(as: record.role, under: policy)
+            .filter { $0 > day }
+        record.addPeriodStarts(after: day, to: &days)
+        return days.sorted()
     }
 }

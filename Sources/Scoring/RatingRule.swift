@@ -52,10 +52,7 @@ public enum RatingRule {
             counting: dossier, role: role, policy: policy, until: .latest)
         var later = policy.changeDays.filter { $0 > from }
         record.addTurningDays(after: from, to: &later)
-        for accreditation in dossier.accreditations.values
-        where accreditation.role == role && accreditation.regime == policy.code {
-            later += accreditation.turningDays.filter { $0 > from }
-        }
+        later += dossier.turningDaysOfLeave(as: role, under: policy).filter { $0 > from }
         record.addPeriodStarts(after: from, to: &later)
         later.sort()
         var walk = StepWalk(record)
@@ -74,5 +71,13 @@ public enum RatingRule {
             }
         }
         return walk.steps
+    }
+}
+
+extension Dossier {
+    /// The days on which what leave to act says of the party's band may change.
+    func turningDaysOfLeave(as role: Role, under policy: Policy) -> [CivilDate] {
+        accreditations.values.filter { $0.role == role && $0.regime == policy.code }
+            .flatMap(\.turningDays)
     }
 }

@@ -27,6 +27,12 @@ struct RecordMemory {
 extension ScoredRecord {
     /// A number drawn from the events up to a day.
     func value(of aggregate: EventAggregate, on day: CivilDate) -> ExactRatio? {
+        if case .points(let codes, let window) = aggregate {
+            return ExactRatio(points(of: codes, within: window, on: day))
+        }
+        if case .results(let results) = aggregate {
+            return ExactRatio(count(of: results, before: day))
+        }
         if let series = memory.series[aggregate] { return series.value(on: day) }
         let series = AggregateSeries(
             aggregate, of: aggregate.asksForFacts ? eventsWithFacts : events, role: role,
@@ -48,6 +54,23 @@ extension ScoredRecord {
     /// Of each indicator of the marks, whether it is one of these; every one when none is named.
     private func asked(_ codes: [IndicatorCode]) -> [Bool] {
         indicators.map { codes.isEmpty || codes.contains($0) }
+    }
+
+    /// What the events of these indicators bring together, of any when empty, of those that
+    /// happened within a time up to the day: as in a score that begins with 0 and that nothing
+    /// holds. What has expired or is outdone brings nothing, what fades less, and caps hold.
+    private func points(
+        of codes: [IndicatorCode], within window: EventWindow?, on day: CivilDate
+    ) -> Points {
+        let asked = asked(codes)
+        let taken = marks.filter { mark in
+            asked[mark.indicator] && mark.counts(on: day)
+                && (window?.takes(mark.from, on: day) ?? true)
+        }
+        // The table has the caps of groups, where the law of the day has one.
+        let table = (try? law(on: day))?.starts?.value
+        var totals = CapTotals(self)
+        return Tally(taken, totals: &totals, from: .zero, table, on: day, isHeld: false).score
     }
 
     /// The confirmed events as aggregates see them that ask for none of their facts.
@@ -102,6 +125,8 @@ extension ScoredRecord {
             for mark in marks where asked[mark.indicator] { turns.insert(mark.from) }
         }
         turns.formUnion(policy.derivationChangeDays(of: Set(policy.facts.map(\.name))))
+        // Points that are added up are held by caps that the law may change.
+        if law.addsUpPoints { turns.formUnion(policy.changeDays) }
         return turns.filter { $0 > day }.sorted()
     }
 
@@ -117,6 +142,11 @@ extension ScoredRecord {
             }
         }
         for rule in law.regenerations { addMonths(of: rule, to: &turns) }
+        turns.formUnion(firstDays)
+        if law.addsUpPoints {
+            turns.formUnion(marks.compactMap(\.until))
+            turns.formUnion(shared.courses.flatMap(\.steps).map(\.from))
+        }
         return turns
     }
 

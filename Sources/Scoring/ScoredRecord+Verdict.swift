@@ -117,9 +117,7 @@ extension ScoredRecord {
                 guard condition.holds(of: subject) else { continue }
                 until = nil
             case .previous(let result):
-                guard let earlier = earlierRating(result, before: day),
-                    result.isMet(by: earlier.band, earlier.basis)
-                else { continue }
+                guard earlierRatings(result, before: day) != nil else { continue }
                 until = result.period.next(after: day)
             }
             found.append(Self.inForce(override, rule, event: nil, until: until))

@@ -100,9 +100,10 @@ extension ScoredRecord {
 
     private var recordWeighing: RecordWeighing {
         if let weighing = memory.weighing { return weighing }
-        let question = AssessmentQuestion(
+        var question = AssessmentQuestion(
             party: dossier.party, role: role, history: dossier.tally.supposedEvents, events: [],
             earlierPenalties: [], determinedOn: .latest)
+        question.isOfPoints = true
         let precedents: Result<Precedents, AssessmentError>
         do {
             precedents = .success(try Precedents(question, policy: policy))

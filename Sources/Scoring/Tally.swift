@@ -59,16 +59,17 @@ struct Tally {
         }
     }
 
-    /// The score alone, of marks in their order that have not expired by the day.
+    /// The score alone, of marks in their order that have not expired by the day; held between the
+    /// floor and the ceiling of the table, or by neither.
     ///
     /// `totals` is written over.
     init(
         _ marks: [ScoredRecord.Mark], totals: inout CapTotals, from start: Points,
-        _ table: StartTable?, on day: CivilDate
+        _ table: StartTable?, on day: CivilDate, isHeld: Bool = true
     ) {
         score = start
-        floor = table?.floor
-        ceiling = table?.ceiling
+        floor = isHeld ? table?.floor : nil
+        ceiling = isHeld ? table?.ceiling : nil
         totals.begin(table)
         let worst = totals.worstOfOccasions(marks, on: day) { $0.from <= day }
         for (place, mark) in marks.enumerated() {

@@ -11,13 +11,14 @@ public func shippedPolicies() throws -> [Policy] { try loaded.get() }
 private let walked = Result {
     try ShippedRegimes.load() + [
         try SamplePack().policy(), try adjustedPack().policy(), try TurningPack().policy(),
-        try coursePack().policy(), try timedPack().policy(),
+        try coursePack().policy(), try timedPack().policy(), try standingPack().policy(),
     ]
 }
 
 /// The policies for random walks: the shipped ones, one whose bands change on a day, one whose
 /// deductions are adjusted, one whose ratings change by the mere passing of time, one whose points
-/// fade, are capped and follow the milder law, and one that counts by days and civil periods.
+/// fade, are capped and follow the milder law, one that counts by days and civil periods, and one
+/// in which what has added up counts.
 public func walkedPolicies() throws -> [Policy] { try walked.get() }
 
 extension Policy {

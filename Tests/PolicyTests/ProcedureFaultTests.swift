@@ -27,6 +27,7 @@ struct ProcedureFaultTests {
     private static let cure = "repairs/example.cure.yaml"
     private static let display = "displays/example.display.yaml"
     private static let clock = "clocks/example.finding.yaml"
+    private static let account = "clocks/example.account.yaml"
     private static let weighing = "assessments/example.violation.yaml"
     private static let joint = "sharing/example.joint.yaml"
 
@@ -81,6 +82,20 @@ struct ProcedureFaultTests {
         .init(weighing, "units: 240", "units: 0", "“units” must be a number above 0."),
         .init(weighing, "for: responsiblePerson", "for: nobody", "“nobody” is no known for."),
         .init(clock, "extension: { days: 30 }", "extension: { weeks: 3 }", "exactly one unit"),
+        .init(
+            account, "month: 3, day: 31", "month: 4, day: 31",
+            "The month 4 has no day 31 in any year."),
+        .init(
+            account, "month: 5, day: 1, years: 1", "month: 13, day: 1",
+            "“month” must be a whole number."),
+        .init(account, "month: 5, day: 1, years: 1", "month: 5", "“day” is missing."),
+        .init(
+            account, "{ on: { month: 5, day: 1, years: 1 } }",
+            "{ endOf: year, on: { month: 5, day: 1 } }", "A length is counted from one day."),
+        .init(
+            account, "{ on: { month: 5, day: 1, years: 1 } }",
+            "{ days: 1, months: 1, on: { month: 5, day: 1 } }", "exactly one unit"),
+        .init(account, "{ on: { month: 5, day: 1, years: 1 } }", "{ on: may }", "A mapping of"),
         .init(clock, "stops: true", "stops: perhaps", "“stops” must be true or false."),
         .init(joint, "percent: 50", "percent: 0", "“percent” is no share."),
         .init(joint, "percent: 30", "percent: 100.001", "“percent” is no share."),
@@ -144,7 +159,12 @@ struct ProcedureFaultTests {
             return
         }
         #expect(units.map { $0["amount"] } == [330])
-        #expect(duties.map { $0["code"] } == ["example.close-out", "example.reply"])
+        #expect(
+            duties.map { $0["code"] } == [
+                "example.close-out", "example.reply", "example.yearly-account",
+            ])
+        #expect(duties[2]["due"]?["on"] == ["month": 4, "day": 30, "years": 1])
+        #expect(duties[2]["due"]?["calendarDays"] == nil)
         #expect(duties[0]["due"]?["calendarDays"] == 30)
         #expect(duties[1]["due"]?["step"] == "due")
         #expect(repairs[0]["decided"]?["workingDays"] == 15)
@@ -167,5 +187,8 @@ struct ProcedureFaultTests {
         for words in ["30 calendarDays", "example.finding, due", "Within thirty days 80 %"] {
             #expect(text.contains(words), "\(words)")
         }
+        #expect(text.contains("sponsor: 30 April of the next year"))
+        #expect(text.contains("the next 31 March / 1 May of the next year"))
+        #expect(description.text(in: .zh).contains("下一个 3 月 31 日 / 次年 5 月 1 日"))
     }
 }

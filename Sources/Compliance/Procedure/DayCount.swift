@@ -31,13 +31,9 @@ struct DayCount {
             day throws(AssessmentError) in day
         }
     ) throws(AssessmentError) {
-        var input = [JSONValue.Member(length.unit.rawValue, .integer(Int64(length.count)))]
         if length.unit == .workingDays, calendar == nil { throw .policy(.unknown("calendars")) }
-        let base = length.endOf.map { $0.next(after: base).adding(days: -1) } ?? base
-        if let endOf = length.endOf {
-            input.append(.init("endOf", .string(endOf.rawValue)))
-            input.append(.init("end", JSONValue(text: base)))
-        }
+        let base = length.base(from: base)
+        var input = Self.input(length, from: base)
         counted = Self.last(length, from: base, calendar, stops: stops)
         // The days that were looked up.
         var asked: ClosedRange<CivilDate>?
@@ -64,6 +60,21 @@ struct DayCount {
                 !calendar.published.contains(asked.lowerBound)
                     || !calendar.published.contains(asked.upperBound)
             } else { false }
+    }
+
+    /// What the trace tells of a length that is counted from `base`.
+    private static func input(
+        _ length: ClockRule.Length, from base: CivilDate
+    ) -> [JSONValue.Member] {
+        let count = JSONValue.Member(length.unit.rawValue, .integer(Int64(length.count)))
+        if length.fixedDay != nil {
+            // Without a length there is nothing to count, and the day is all.
+            return [.init("on", JSONValue(text: base))] + (length.count == 0 ? [] : [count])
+        }
+        guard let endOf = length.endOf else { return [count] }
+        return [
+            count, .init("endOf", .string(endOf.rawValue)), .init("end", JSONValue(text: base)),
+        ]
     }
 
     /// The last day of a length. The first day is not counted, and the last is.

@@ -46,10 +46,15 @@ public struct AggregateSeries: Sendable {
             window = rate.window
             self.sum = quantities(rate.indicators)
             exposure = quantities(rate.exposure)
+        case .points, .results:
+            window = nil
+            self.sum = RunningSum()
+            exposure = RunningSum()
         }
     }
 
-    /// The number on `day`; nil for a rate below its exposure.
+    /// The number on `day`; nil for a rate below its exposure, and for points and results, which
+    /// events do not tell by themselves.
     public func value(on day: CivilDate) -> ExactRatio? {
         let total = within(sum, on: day)
         switch aggregate {
@@ -59,6 +64,7 @@ public struct AggregateSeries: Sendable {
             let exposure = Int(within(exposure, on: day))
             guard exposure >= rate.exposureMinimum else { return nil }
             return ExactRatio(percent: Int(total), of: exposure)
+        case .points, .results: return nil
         }
     }
 

@@ -48,15 +48,58 @@ public struct ClockRule: Hashable, Sendable {
         /// It is counted from the last day of this period of the calendar; nil where from the day
         /// itself.
         public let endOf: CivilPeriod?
+        /// It is counted from this day of the year, and is that day where the count is 0; nil where
+        /// from the day itself.
+        public let fixedDay: YearDay?
 
         /// Makes a length.
         public init(
-            count: Int, unit: Unit, condition: Predicate? = nil, endOf: CivilPeriod? = nil
+            count: Int, unit: Unit, condition: Predicate? = nil, endOf: CivilPeriod? = nil,
+            fixedDay: YearDay? = nil
         ) {
             self.count = count
             self.unit = unit
             self.condition = condition
             self.endOf = endOf
+            self.fixedDay = fixedDay
+        }
+
+        /// The day from which it is counted where a step follows from `day`.
+        public func base(from day: CivilDate) -> CivilDate {
+            if let fixedDay { return fixedDay.day(from: day) }
+            return endOf.map { $0.next(after: day).adding(days: -1) } ?? day
+        }
+    }
+
+    /// A fixed day of the year, as 30 April of the next.
+    public struct YearDay: Hashable, Sendable {
+        /// The month.
+        public let month: Int
+        /// The day of the month; of 29 February the last day of a month that has none.
+        public let day: Int
+        /// In the year so many after that from which it is told; nil for the next such day.
+        public let years: Int?
+
+        init(month: Int, day: Int, years: Int?) {
+            self.month = month
+            self.day = day
+            self.years = years
+        }
+
+        /// That day, told from another one.
+        func day(from other: CivilDate) -> CivilDate {
+            let year = other.parts.year
+            if let years { return day(ofYear: year + years) }
+            let sameYear = day(ofYear: year)
+            return sameYear > other ? sameYear : day(ofYear: year + 1)
+        }
+
+        private func day(ofYear year: Int) -> CivilDate {
+            // The year 2000 has every day that any year has.
+            guard let pattern = CivilDate(year: 2000, month: month, day: day) else {
+                preconditionFailure("The loader refuses a day that no year has.")
+            }
+            return pattern.adding(months: (year - 2000) * 12)
         }
     }
 

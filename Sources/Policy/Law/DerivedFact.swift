@@ -25,6 +25,14 @@ extension Policy {
         derived(factsThatFollow, of: party, on: day)
     }
 
+    /// The same while an event is weighed: what follows from results of earlier periods is left
+    /// out, since no rating is at hand, and the loader lets nobody ask for it there.
+    package func factsWhileWeighing(
+        of party: PredicateSubject, on day: CivilDate
+    ) -> [DerivedFact] {
+        derived(factsThatFollowWhileWeighing, of: party, on: day)
+    }
+
     /// What follows on `day` from the facts of a nominee, in the same way.
     ///
     /// - Source: `facts.yaml` of the pack, as in force on the day.
@@ -50,6 +58,29 @@ extension Policy {
             subject = subject.with([.init(fact.name, row.value)] + subject.facts)
         }
         return derived
+    }
+}
+
+extension FactDefinition {
+    /// The conditions from which it follows, in whatever version of the law.
+    var conditions: [Predicate] {
+        (derivation?.values.flatMap(\.value) ?? []).map(\.condition)
+    }
+}
+
+extension [FactDefinition] {
+    /// The names of those that follow from such an aggregate, or from a fact that does.
+    func following(from isSuch: (EventAggregate) -> Bool) -> Set<String> {
+        var found: Set<String> = []
+        // A fact follows from facts further up only.
+        for fact in self {
+            let follows = fact.conditions.contains { condition in
+                condition.aggregates.contains(where: isSuch)
+                    || !condition.factNames.isDisjoint(with: found)
+            }
+            if follows { found.insert(fact.name) }
+        }
+        return found
     }
 }
 

@@ -2,7 +2,7 @@
 
 public import Domain
 
-/// A number drawn from the confirmed events of a party up to the day asked.
+/// A number drawn from the record of a party up to the day asked.
 ///
 /// - Source: a condition, or a rate of `starts.yaml`, in the pack.
 public enum EventAggregate: Hashable, Sendable {
@@ -12,6 +12,11 @@ public enum EventAggregate: Hashable, Sendable {
     case sum(EventSelection, of: String)
     /// How many percent of the exposure there are.
     case rate(EventRate)
+    /// What the points of events of these indicators come to, of any when empty, within a time up
+    /// to the day. Only a record of what its events bring can tell.
+    case points(of: [IndicatorCode], window: EventWindow?)
+    /// How many earlier periods ended with a result. Only a record that is rated can tell.
+    case results(EarlierResults)
 }
 
 /// Which events of a party are taken together.
@@ -105,8 +110,8 @@ public struct CountedEvent: Hashable, Sendable {
 }
 
 extension EventAggregate {
-    /// The number on one day; nil for a rate below its exposure. Of many days an
-    /// ``AggregateSeries`` is asked.
+    /// The number on one day; nil for a rate below its exposure, and for points and results, which
+    /// events do not tell by themselves. Of many days an ``AggregateSeries`` is asked.
     public func value(
         of events: [CountedEvent], on day: CivilDate, role: Role, kind: PartyKind
     ) -> ExactRatio? {
@@ -118,9 +123,15 @@ extension EventAggregate {
         switch self {
         case .count(let selection): selection.condition != nil
         case .sum: true
-        case .rate: false
+        case .rate, .points, .results: false
         }
     }
+
+    /// Whether it adds up points.
+    var isOfPoints: Bool { if case .points = self { true } else { false } }
+
+    /// The earlier results that it counts; nil where it counts none.
+    var results: EarlierResults? { if case .results(let results) = self { results } else { nil } }
 
     /// Its window and the indicators within; nil without a window.
     var window: PolicyTurns.Window? {
@@ -129,6 +140,9 @@ extension EventAggregate {
             selection.window.map { .init(window: $0, indicators: selection.indicators) }
         case .rate(let rate):
             rate.window.map { .init(window: $0, indicators: rate.indicators + rate.exposure) }
+        case .points(let indicators, let window):
+            window.map { .init(window: $0, indicators: indicators) }
+        case .results: nil
         }
     }
 
@@ -137,6 +151,8 @@ extension EventAggregate {
         switch self {
         case .count(let selection), .sum(let selection, _): selection.indicators
         case .rate(let rate): rate.indicators + rate.exposure
+        case .points(let codes, _): codes
+        case .results: []
         }
     }
 }

@@ -15,6 +15,12 @@ public struct ExactRatio: Hashable, Sendable {
         divisor = 1
     }
 
+    /// So many points.
+    public init(_ points: Points) {
+        billionths = Int128(points.thousandths) * (Self.unit / 1_000)
+        divisor = 1
+    }
+
     /// So many billionths.
     init(billionths: Int128) {
         self.billionths = billionths

@@ -54,6 +54,14 @@ enum FactScope {
         }
     }
 
+    /// Whether events are weighed by such facts, or what follows from their weight is reckoned.
+    var isWeighing: Bool {
+        switch self {
+        case .weighing, .weighed, .clock, .repair: true
+        case .party, .event, .indicator, .nominee, .nomination: false
+        }
+    }
+
     /// What to write instead of counting events.
     var cureForCounts: String {
         if subjects.contains(.party) {

@@ -47,12 +47,19 @@ public struct PolicyTurns: Hashable, Sendable {
     public let regenerations: Set<Regeneration>
     /// The periods whose results matter later.
     public let periods: Set<CivilPeriod>
+    /// Whether a condition adds up points, so that it may turn when events expire or fade.
+    public let addsUpPoints: Bool
+    /// The facts of the party that state from which day on its periods have results.
+    public let firstDays: Set<String>
+    /// Whether a fact of the party follows from results of earlier periods.
+    public let factsRestOnResults: Bool
     /// How many months back the earliest day lies on which a result may rest; 0 where none does.
     public let monthsBack: Int
 
     /// Whether nothing of the sort stands in the law.
     public var isEmpty: Bool {
         windows.isEmpty && anniversaries.isEmpty && regenerations.isEmpty && periods.isEmpty
+            && !addsUpPoints
     }
 
     init(
@@ -79,12 +86,13 @@ public struct PolicyTurns: Hashable, Sendable {
         _ conditions: [Predicate], tables: [StartTable], causes: [OverrideRule.Cause],
         factsThatFollow: [FactDefinition]
     ) {
-        let conditions =
-            conditions + factsThatFollow.flatMap(\.derivedRows).map(\.condition)
+        let conditionsOfFacts = factsThatFollow.flatMap(\.conditions)
+        let conditions = conditions + conditionsOfFacts
         let rates = tables.flatMap { $0.terms.rates.map { EventAggregate.rate($0.rate) } }
         let aggregates = conditions.flatMap(\.aggregates) + rates
         counted = Set(conditions.flatMap(\.counts) + aggregates.map(\.indicators))
         windows = Set(aggregates.compactMap(\.window))
+        addsUpPoints = aggregates.contains(where: \.isOfPoints)
         anniversaries = Set(
             conditions.flatMap(\.times).map { fact, time in
                 let rows = factsThatFollow.filter { $0.name == fact }.flatMap(\.derivedRows)
@@ -92,11 +100,18 @@ public struct PolicyTurns: Hashable, Sendable {
                     fact: fact, time: time, following: Set(rows.compactMap(\.value.day)))
             })
         regenerations = Set(tables.compactMap(\.terms.regeneration))
+        factsRestOnResults = conditionsOfFacts.flatMap(\.aggregates)
+            .contains { $0.results != nil }
+        let earlier = aggregates.compactMap(\.results)
+        firstDays = Set(earlier.compactMap(\.since))
         let results =
             tables.flatMap { $0.terms.carryOver?.rows.map(\.result) ?? [] }
             + causes.compactMap { if case .previous(let result) = $0 { result } else { nil } }
-        periods = Set(results.map(\.period))
-        monthsBack = results.map { ($0.periodsBack + 1) * $0.period.months }.max() ?? 0
+        periods = Set((results + earlier.map(\.result)).map(\.period))
+        let reaches =
+            results.map { ($0.periodsBack + $0.periodCount) * $0.period.months }
+            + earlier.map { ($0.periodCount + 1) * $0.result.period.months }
+        monthsBack = reaches.max() ?? 0
     }
 }
 

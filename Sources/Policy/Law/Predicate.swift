@@ -21,7 +21,7 @@ public indirect enum Predicate: Hashable, Sendable {
     /// The number of confirmed events up to the day, of these indicators or, when empty, of any;
     /// a condition on an event never has it.
     case count([IndicatorCode], Bounds<ExactDecimal>)
-    /// A number drawn from confirmed events lies within bounds; an unknown one never does, and a
+    /// A number drawn from the record lies within bounds; an unknown one never does, and a
     /// condition on an event never has it.
     case aggregate(EventAggregate, Bounds<ExactDecimal>)
     /// So much time has gone by since a day that a fact of the party states; a condition on an
@@ -103,7 +103,7 @@ extension PredicateSubject {
 
 extension JSONValue {
     /// The day that a fact states; nil where it states none.
-    var day: CivilDate? {
+    package var day: CivilDate? {
         guard case .string(let text) = self else { return nil }
         return CivilDate(text)
     }

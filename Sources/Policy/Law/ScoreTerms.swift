@@ -105,10 +105,16 @@ public struct EarlierResult: Hashable, Sendable {
     public let bands: [BandCode]
     /// It rests on one of these; empty for whatever it rests on.
     public let bases: [RatingBasis]
+    /// So many periods ended so one after the other, that one the last of them.
+    public let periodCount: Int
 
-    init(period: CivilPeriod, periodsBack: Int, bands: [BandCode], bases: [RatingBasis]) {
+    init(
+        period: CivilPeriod, periodsBack: Int = 1, bands: [BandCode], bases: [RatingBasis],
+        periodCount: Int = 1
+    ) {
         self.period = period
         self.periodsBack = periodsBack
+        self.periodCount = periodCount
         self.bands = bands
         self.bases = bases
     }
@@ -118,11 +124,10 @@ public struct EarlierResult: Hashable, Sendable {
         bands.contains(band) && (bases.isEmpty || bases.contains(basis))
     }
 
-    /// The last day of that period, seen from `day`; nil where there is none before it.
-    public func lastDay(before day: CivilDate) -> CivilDate? {
-        var start = period.start(of: day)
-        for _ in 1..<periodsBack { start = period.start(of: start.adding(days: -1)) }
-        return start > .earliest ? start.adding(days: -1) : nil
+    /// The last days of the periods, the latest first, seen from `day`; fewer where they would lie
+    /// before the earliest day.
+    public func lastDays(before day: CivilDate) -> [CivilDate] {
+        (0..<periodCount).compactMap { period.lastDay(periodsBack + $0, before: day) }
     }
 }
 

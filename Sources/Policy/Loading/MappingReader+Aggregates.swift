@@ -4,17 +4,20 @@ import Domain
 import Yams
 
 extension MappingReader {
-    /// A count, a sum or a rate over confirmed events, and its bounds.
+    /// A count, a sum or a rate over confirmed events, or a count of earlier results, and its
+    /// bounds.
     mutating func aggregate(_ head: String) -> Predicate? {
         guard let inner = mapping(head) else { return nil }
         let aggregate: EventAggregate?
         switch head {
         case "count": aggregate = inner.eventSelection().map { .count($0) }
         case "sum": aggregate = inner.eventSum()
+        case "results": aggregate = inner.earlierResults().map { .results($0) }
         default: aggregate = inner.eventRate().map { .rate($0) }
         }
         let bounds = aggregateBounds(head)
         guard let aggregate, let bounds else { return nil }
+        if case .results(let results) = aggregate { check(bounds, of: results) }
         // What was always said needs no more than a number.
         if case .count(let selection) = aggregate, selection.window == nil,
             selection.condition == nil
@@ -33,7 +36,7 @@ extension MappingReader {
         let values = self
         guard let bounds = bounds({ values.number(of: $0) }) else {
             fault(
-                node, "A \(head) must be compared.",
+                node, "A \(head == "results" ? "count of results" : head) must be compared.",
                 cure: "Add equals, atLeast, above, atMost or below.")
             return nil
         }
@@ -52,12 +55,19 @@ extension MappingReader {
         let selection = reader.selection()
         let factNode = reader.required("fact")
         let name = reader.text("fact")
-        if let name, name != "quantity" {
+        if name == "points", let conditionNode = reader.optional("where") {
+            fault(
+                conditionNode, "A sum of points takes all events of its indicators.",
+                cure: "Leave out `where:`; give what is told apart an indicator of its own.")
+        }
+        if let name, name != "quantity", name != "points" {
             reading.refer(to: .fact(name, .event, [], isNumber: true), at: place(factNode))
         }
         reader.finish()
         guard let selection, let name else { return nil }
-        return .sum(selection, of: name)
+        return name == "points"
+            ? .points(of: selection.indicators, window: selection.window)
+            : .sum(selection, of: name)
     }
 
     private mutating func selection() -> EventSelection? {

@@ -96,18 +96,58 @@ extension MappingReader {
     private func clockLength() -> ClockRule.Length? {
         var reader = self
         let condition = reader.optionalPredicate("when", facts: .clock)
-        let length = reader.length(in: -3_660...3_660)
-        let endOf = reader.endOfPeriod()
+        let length = reader.countedLength(in: -3_660...3_660, when: condition)
         reader.finish()
-        return length.map {
-            .init(count: $0.count, unit: $0.unit, condition: condition, endOf: endOf)
-        }
+        return length
     }
 
-    /// The period from whose end a length is counted; nil where from the day itself.
-    mutating func endOfPeriod() -> CivilPeriod? {
-        optional("endOf").flatMap { choice(of: $0, "endOf", as: CivilPeriod.self) }
+    /// A length from the day itself, from the end of a period of the calendar, or from a fixed day
+    /// of the year, which needs none besides.
+    mutating func countedLength(
+        in range: ClosedRange<Int>, when condition: Predicate? = nil
+    ) -> ClockRule.Length? {
+        let endOf = optional("endOf").flatMap { choice(of: $0, "endOf", as: CivilPeriod.self) }
+        let fixedNode = optional("on")
+        let fixedDay = optionalMapping("on").flatMap { $0.yearDay() }
+        if let fixedNode, endOf != nil {
+            fault(
+                fixedNode, "A length is counted from one day.", cure: "Keep `endOf:` or `on:`.")
+        }
+        let length: ClockRule.Length?
+        if fixedNode != nil, !Self.lengthUnits.contains(where: { holds($0.name) }) {
+            for unit in Self.lengthUnits { _ = optional(unit.name) }
+            length = .init(count: 0, unit: .calendarDays)
+        } else {
+            length = self.length(in: range)
+        }
+        guard let length, fixedNode == nil || fixedDay != nil else { return nil }
+        return .init(
+            count: length.count, unit: length.unit, condition: condition, endOf: endOf,
+            fixedDay: fixedDay)
     }
+
+    /// A fixed day of the year.
+    private func yearDay() -> ClockRule.YearDay? {
+        var reader = self
+        let month = reader.integer("month", in: 1...12)
+        let dayNode = reader.optional("day")
+        let day = reader.integer("day", in: 1...31)
+        let years = reader.optional("years").flatMap { _ in reader.integer("years", in: 0...100) }
+        reader.finish()
+        guard let month, let day else { return nil }
+        guard CivilDate(year: 2000, month: month, day: day) != nil else {
+            fault(
+                dayNode, "The month \(month) has no day \(day) in any year.",
+                cure: "Write a day that it has; 29 February is the 28th in years without one.")
+            return nil
+        }
+        return .init(month: month, day: day, years: years)
+    }
+
+    private static let lengthUnits: [(name: String, unit: ClockRule.Unit)] = [
+        ("days", .calendarDays), ("workingDays", .workingDays), ("months", .months),
+        ("years", .years),
+    ]
 
     /// A length that has no condition and does not count back.
     func unconditionalLength() -> ClockRule.Length? {
@@ -119,11 +159,8 @@ extension MappingReader {
 
     /// So many of exactly one unit; other members are left to the caller.
     mutating func length(in range: ClosedRange<Int>) -> ClockRule.Length? {
-        let units: [(String, ClockRule.Unit)] = [
-            ("days", .calendarDays), ("workingDays", .workingDays), ("months", .months),
-            ("years", .years),
-        ]
-        let stated = units.filter { has($0.0) }
+        let units = Self.lengthUnits
+        let stated = units.filter { has($0.name) }
         guard let (name, unit) = stated.first, stated.count == 1 else {
             // All are asked for, so that none of them is called unknown besides.
             for (name, _) in units { _ = optional(name) }

@@ -124,9 +124,7 @@ extension MappingReader {
         }
         _ = reader.optional("clock")
         _ = reader.optional("step")
-        let endOf = reader.endOfPeriod()
-        let length = reader.length(in: 0...3_660)
-            .map { ClockRule.Length(count: $0.count, unit: $0.unit, endOf: endOf) }
+        let length = reader.countedLength(in: 0...3_660)
         guard let length, let onHoliday = holiday ?? .stays else { return nil }
         if calendar == nil, onHoliday != .stays || length.unit == .workingDays {
             fault(

@@ -38,7 +38,9 @@ extension MappingReader {
         of node: Node, facts scope: FactScope
     ) -> Predicate? {
         guard var reader = MappingReader(node, file: file, reading: reading) else { return nil }
-        let words = ["all", "any", "not", "fact", "role", "kind", "count", "sum", "rate"]
+        let words = [
+            "all", "any", "not", "fact", "role", "kind", "count", "sum", "rate", "results",
+        ]
         let heads = words.filter(reader.holds)
         guard heads.count == 1 else {
             fault(
@@ -57,15 +59,28 @@ extension MappingReader {
         case "kind":
             return .kind(
                 reader.list("kind").compactMap { choice(of: $0, "kind", as: PartyKind.self) })
-        case "count", "sum", "rate":
-            if scope != .party {
-                fault(
-                    node, "A condition on \(scope.whatIsAsked) cannot count events.",
-                    cure: scope.cureForCounts)
-            }
-            return reader.aggregate(heads[0])
+        case "count", "sum", "rate", "results":
+            let aggregate = reader.aggregate(heads[0])
+            if scope != .party { refuse(aggregate, at: node, in: scope) }
+            return aggregate
         default: return reader.has("since") ? reader.timeSince(scope) : reader.fact(scope)
         }
+    }
+
+    /// Refuses a number that is drawn from a record where only one thing is asked about.
+    private func refuse(_ condition: Predicate?, at node: Node, in scope: FactScope) {
+        if isOfIndicator, condition?.aggregates.contains(where: \.isOfPoints) ?? false {
+            fault(node, PackLoading.circlePoints.message, cure: PackLoading.circlePoints.cure)
+            return
+        }
+        let isOfResults = condition?.aggregates.contains { $0.results != nil } ?? false
+        fault(
+            node,
+            "A condition on \(scope.whatIsAsked) cannot count "
+                + (isOfResults ? "earlier results." : "events."),
+            cure: isOfResults && scope.isWeighing
+                ? "Ask for them in a start score, an override or a fact that routes ask for."
+                : scope.cureForCounts)
     }
 
     private mutating func fact(_ scope: FactScope) -> Predicate? {

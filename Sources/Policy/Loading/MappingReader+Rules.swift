@@ -144,10 +144,15 @@ extension MappingReader {
     /// A fact of the party that is a day, whose anniversaries end a period.
     private func anniversary() -> String? {
         var reader = self
-        let place = reader.place(reader.required("anniversaryOf"))
-        let name = reader.text("anniversaryOf")
+        let name = reader.dayOfParty("anniversaryOf")
         reader.finish()
-        guard let name else { return nil }
+        return name
+    }
+
+    /// The name of a fact of the party that is a day.
+    mutating func dayOfParty(_ member: String) -> String? {
+        let place = place(required(member))
+        guard let name = text(member) else { return nil }
         reading.later { loading in
             guard FactScope.party.fact(name, among: loading.facts)?.kind != .date else { return }
             loading.reading.fault(

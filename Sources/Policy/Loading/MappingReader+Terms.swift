@@ -110,6 +110,43 @@ extension MappingReader {
 
     private mutating func readResult(of period: CivilPeriod?) -> EarlierResult? {
         let back = integer("back", in: 1...10, absent: 1)
+        let times = integer("times", in: Self.periodCounts, absent: 1)
+        let kind = resultKind(of: period)
+        finish()
+        guard let kind, let back, let times else { return nil }
+        return EarlierResult(
+            period: kind.period, periodsBack: back, bands: kind.bands, bases: kind.bases,
+            periodCount: times)
+    }
+
+    /// How many earlier periods ended with a result.
+    func earlierResults() -> EarlierResults? {
+        var reader = self
+        let period = reader.choice("period", of: CivilPeriod.self)
+        let count = reader.integer("last", in: Self.periodCounts)
+        let isRunning = reader.bool("running", absent: false)
+        let since = reader.optional("since") == nil ? nil : reader.dayOfParty("since")
+        let kind = reader.resultKind(of: period)
+        reader.finish()
+        guard let kind, let count else { return nil }
+        return EarlierResults(
+            result: kind, periodCount: count, isRunning: isRunning, since: since)
+    }
+
+    /// Refuses bounds that so many periods never reach.
+    func check(_ bounds: Bounds<ExactDecimal>, of results: EarlierResults) {
+        let most = ExactDecimal(mantissa: Int64(results.periodCount), places: 0)
+        guard let lower = bounds.lower, !bounds.contains(most), lower.value >= most else { return }
+        fault(
+            node, "Of \(results.periodCount) periods no more can end so.",
+            cure: "Raise `last:`, or lower the bound.")
+    }
+
+    /// As many periods as anything may look back: five years of months.
+    private static let periodCounts = 1...60
+
+    /// The bands of a result, and what it rests on.
+    private mutating func resultKind(of period: CivilPeriod?) -> EarlierResult? {
         let bands = list("bands").compactMap { node -> BandCode? in
             guard let band = code(of: node, as: BandCode.self) else { return nil }
             let place = place(node)
@@ -119,9 +156,8 @@ extension MappingReader {
         let bases = optionalList("basis").compactMap {
             choice(of: $0, "basis", as: RatingBasis.self)
         }
-        finish()
-        guard let period, let back, !bands.isEmpty else { return nil }
-        return EarlierResult(period: period, periodsBack: back, bands: bands, bases: bases)
+        guard let period, !bands.isEmpty else { return nil }
+        return EarlierResult(period: period, bands: bands, bases: bases)
     }
 }
 

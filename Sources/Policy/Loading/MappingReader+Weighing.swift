@@ -31,10 +31,16 @@ extension MappingReader {
         optionalMappings("justifications").compactMap { start in
             var inner = start
             let title = inner.localText("title")
+            let conditionNode = inner.optional("when")
             let condition = inner.predicate("when", facts: .weighing)
             let source = inner.optionalText("source")
             inner.finish()
             guard let title, let condition else { return nil }
+            // In an indicator's file every fact is asked about by itself.
+            if !isOfIndicator {
+                let place = inner.place(conditionNode)
+                reading.later { $0.check(justification: condition, at: place) }
+            }
             return .init(title: title, condition: condition, source: source)
         }
     }

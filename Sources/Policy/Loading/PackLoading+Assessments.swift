@@ -103,6 +103,7 @@ extension PackLoading {
 
     /// A table by which events are weighed cannot be read by their weight.
     func check(_ code: TableCode, weighsAt place: PackReading.Place) {
+        check(circle: code, weighsAt: place)
         guard let values = tables[code]?.rule.values,
             values.contains(where: { $0.value.key == FactDefinition.points.name })
         else { return }

@@ -96,6 +96,7 @@ extension PackLoading {
                 cure: "Mend the name, or define it in facts.yaml.")
             return
         }
+        if scope.isWeighing, fact.subject == .party { checkKnownWhileWeighing(name, at: place) }
         if isNumber, fact.kind != .integer, fact.kind != .decimal {
             reading.fault(
                 place, "The fact “\(name)” is no number and has no bounds.",

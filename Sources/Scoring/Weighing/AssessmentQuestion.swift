@@ -39,6 +39,8 @@ public struct AssessmentQuestion: Sendable {
     public let decisions: [EventID: [MeasureDecision]]
     /// The day of the notice: that on which the last of its events was or is determined.
     public let determinedOn: CivilDate
+    /// Whether it is asked to find the points of a record: then nothing can rest on these yet.
+    var isOfPoints = false
     /// The day on which events are determined that do not state their own.
     private let askedOn: CivilDate
 

@@ -130,7 +130,7 @@ private final class PartyFacts {
     /// Whether the law defines such a fact of a party.
     func mayHave(_ name: String) -> Bool { policy.defines(name, of: .party) }
 
-    private(set) lazy var derived = policy.derivedFacts(of: stated, on: day)
+    private(set) lazy var derived = policy.factsWhileWeighing(of: stated, on: day)
     private(set) lazy var subject = stated.with(derived)
 
     private lazy var stated = PredicateSubject(
@@ -140,7 +140,10 @@ private final class PartyFacts {
         },
         asOf: day,
         aggregate: { [question, policy, day] aggregate in
-            aggregate.value(
+            if case .points = aggregate {
+                return question.points(aggregate, of: question.confirmed, on: day, policy: policy)
+            }
+            return aggregate.value(
                 of: question.confirmed.map { CountedEvent($0, policy: policy) }, on: day,
                 role: question.role, kind: question.party.kind)
         },
@@ -156,6 +159,21 @@ extension AssessmentQuestion {
     /// The events by which the party is told, earlier ones and those asked about.
     fileprivate var confirmed: [EventRecord] {
         (history + events).filter { $0.state == .confirmed }
+    }
+}
+
+extension AssessmentQuestion {
+    /// What points of events come to on a day; nil while points are only being found, and where the
+    /// law does not know an event.
+    fileprivate func points(
+        _ aggregate: EventAggregate, of events: [EventRecord], on day: CivilDate, policy: Policy
+    ) -> ExactRatio? {
+        guard !isOfPoints,
+            let record = try? ScoredRecord(
+                counting: Dossier(party: party).supposing(events: events), role: role,
+                policy: policy, until: day)
+        else { return nil }
+        return record.value(of: aggregate, on: day)
     }
 }
 

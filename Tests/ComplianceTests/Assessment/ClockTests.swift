@@ -84,6 +84,56 @@ struct ClockTests {
         #expect(run.steps.first { $0.name == "due" }?.day == day(last))
     }
 
+    /// The days of a clock of which the reply is due by such a length from the first day.
+    private func due(
+        _ begins: String, _ length: String, onHoliday: String
+    ) throws -> ClockRun.Step {
+        let policy = try WeighingPack.sample.replacing(
+            "[{ days: 30 }]\n        onHoliday: next",
+            with: "[\(length)]\n        onHoliday: \(onHoliday)", in: "clocks/reply.yaml"
+        ).replacing("after: received", with: "after: sentOn", in: "clocks/reply.yaml").policy()
+        let visit = try Visit(Visit.event(), policy: policy)
+        return try ClockRunning.run(
+            ClockCode("reply"), from: day(begins), for: visit.question, policy: policy
+        ).steps[1]
+    }
+
+    @Test(
+        "a fixed day of the year lies in the year told, or is the next such day",
+        arguments: [
+            ("2025-12-31", "{ on: { month: 4, day: 30, years: 1 } }", "2026-04-30"),
+            ("2026-01-01", "{ on: { month: 4, day: 30, years: 1 } }", "2027-04-30"),
+            ("2026-01-02", "{ on: { month: 4, day: 30, years: 1 } }", "2027-04-30"),
+            ("2026-05-01", "{ on: { month: 4, day: 30, years: 0 } }", "2026-04-30"),
+            ("2026-04-29", "{ on: { month: 4, day: 30 } }", "2026-04-30"),
+            ("2026-04-30", "{ on: { month: 4, day: 30 } }", "2027-04-30"),
+            ("2026-05-01", "{ on: { month: 4, day: 30 } }", "2027-04-30"),
+            ("2027-02-27", "{ on: { month: 2, day: 29 } }", "2027-02-28"),
+            ("2027-02-28", "{ on: { month: 2, day: 29 } }", "2028-02-29"),
+            ("2028-02-28", "{ on: { month: 2, day: 29 } }", "2028-02-29"),
+            ("2026-02-01", "{ days: 10, on: { month: 4, day: 30, years: 0 } }", "2026-05-10"),
+            ("2026-02-01", "{ days: -1, on: { month: 5, day: 1, years: 2 } }", "2028-04-30"),
+            ("2026-02-01", "{ workingDays: -2, on: { month: 6, day: 30 } }", "2026-06-26"),
+        ])
+    func fixedDay(begins: String, length: String, day last: String) throws {
+        #expect(try due(begins, length, onHoliday: "stays").day == day(last))
+    }
+
+    @Test(
+        "a fixed day moves from a holiday as any other, and the trace tells: before, on and after",
+        arguments: [(30, 6, "2026-06-30"), (1, 7, "2026-07-02"), (2, 7, "2026-07-02")])
+    func fixedHoliday(dayOfMonth: Int, month: Int, day last: String) throws {
+        let step = try due(
+            "2025-11-01", "{ on: { month: \(month), day: \(dayOfMonth), years: 1 } }",
+            onHoliday: "next")
+        #expect(step.day == day(last))
+        let written = "2026-0\(month)-\(dayOfMonth < 10 ? "0" : "")\(dayOfMonth)"
+        let moved = last == written ? [] : [JSONValue.Member("holiday", .string(written))]
+        #expect(
+            step.trace.input
+                == [.init("sentOn", "2025-11-01"), .init("on", .string(written))] + moved)
+    }
+
     @Test("a last day moves back where the law says so: Friday, Saturday, Sunday, a holiday")
     func previous() throws {
         let policy = try WeighingPack.sample.replacing(

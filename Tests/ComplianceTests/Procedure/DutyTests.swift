@@ -117,6 +117,29 @@ struct DutyTests {
         #expect(filed.state == .dischargedInTime)
     }
 
+    @Test("days on which a duty stood still move a length from a fixed day, and not the day itself")
+    func fixedDay() throws {
+        var pack = working
+        func lastDay(_ due: String) throws -> CivilDate {
+            pack.files["duties/report.yaml"] = working.files["duties/report.yaml"]?
+                .replacing("{ workingDays: 15, calendar: place, onHoliday: next }", with: due)
+                .replacing("waivable: true", with: "stops: true")
+                .replacing("    extension: { workingDays: 5 }\n", with: "")
+            let policy = try pack.policy()
+            let question = AssessmentQuestion(
+                party: try Visit().question.party, role: .sponsor, history: [], events: [],
+                earlierPenalties: [], determinedOn: day("2026-07-01"))
+            let filing = DutyFiling(
+                name: "f", duty: DutyCode("report"), raisedOn: day("2026-03-02"),
+                stops: [.init(from: day("2026-04-10"), until: day("2026-05-10"))])
+            return try DutyRunning.run(
+                filing, for: question, policy: policy, asOf: day("2026-07-01")
+            ).lastDay
+        }
+        #expect(try lastDay("{ on: { month: 4, day: 30 } }") == day("2026-04-30"))
+        #expect(try lastDay("{ days: 5, on: { month: 4, day: 8 } }") == day("2026-05-13"))
+    }
+
     @Test("a last day beyond the published calendar is provisional")
     func provisional() throws {
         func isProvisional(_ raisedOn: String) throws -> Bool {
