@@ -20,17 +20,27 @@ extension PolicyPack {
         }
     }
 
-    /// The pack with each occurrence of a text of one file replaced.
+    /// The pack with the first occurrence of a text of one file replaced.
     public func replacing(_ old: String, with new: String, in path: String) -> PolicyPack {
         changing(path) { text in
             precondition(text.contains(old), "\(path) has no \(old).")
-            return text.replacing(old, with: new)
+            return text.replacing(old, with: new, maxReplacements: 1)
         }
     }
 
     /// The pack without its golden cases, which expect what its law says.
     public var withoutCases: PolicyPack {
         PolicyPack(name: name, files: files.filter { !$0.path.hasPrefix("cases/") })
+    }
+
+    /// What is wrong with it.
+    public func faults() -> [PolicyFault] {
+        do {
+            _ = try PolicyLoader.load(self)
+            return []
+        } catch {
+            return error.faults
+        }
     }
 
     private func changing(_ path: String, _ change: (String) -> String) -> PolicyPack {
