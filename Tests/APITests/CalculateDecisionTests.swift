@@ -13,9 +13,7 @@ struct CalculateDecisionTests {
             "occurredOn":"2026-05-01","decisions":\(decisions)}],"filings":\(filings),\
             "notices":[{"determinedOn":"2025-06-01","barUntil":"2026-05-01"}]}
             """
-        return try await withAPI(packs: ShippedRegimes.packs) { api in
-            try await api.post("/v1/calculate", as: nil, body)
-        }
+        return try await APITests.calculate(body)
     }
 
     @Test("what is decided is imposed, and the rest is told as allowed")

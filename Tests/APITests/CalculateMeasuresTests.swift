@@ -26,15 +26,9 @@ struct CalculateMeasuresTests {
         """
     }
 
-    private static func calculate(_ body: String) async throws -> Reply {
-        try await withAPI(packs: ShippedRegimes.packs) { api in
-            try await api.post("/v1/calculate", as: nil, body)
-        }
-    }
-
     @Test("two violations of type B with five points cost a small business 14,000 and no bar")
     func twoViolations() async throws {
-        let answer = try await Self.calculate(
+        let answer = try await calculate(
             Self.body(events: [
                 Self.wages("v1", grades: #""benefit":4"#),
                 Self.wages("v2", grades: #""benefit":2,"prevention":2"#),
@@ -58,7 +52,7 @@ struct CalculateMeasuresTests {
 
     @Test("every step of the trace names its source, and the grades are among them")
     func trace() async throws {
-        let answer = try await Self.calculate(
+        let answer = try await calculate(
             Self.body(events: [Self.wages("v1", grades: #""benefit":2,"abuse":0"#)]))
         guard case .array(let steps)? = answer.json.member("assessments.0.trace") else {
             Issue.record("The assessment has no trace.")
@@ -79,7 +73,7 @@ struct CalculateMeasuresTests {
 
     @Test("submissions due on a Sunday are in time on Monday, and receipt does not shift")
     func clock() async throws {
-        let answer = try await Self.calculate(
+        let answer = try await calculate(
             Self.body(
                 events: [Self.wages("v1", grades: "")],
                 notices: [
@@ -99,7 +93,7 @@ struct CalculateMeasuresTests {
         let grave =
             #"{"indicator":"ca.irpr.17.physical-abuse","occurredOn":"2026-05-01","#
             + #""grades":{"abuse":10,"benefit":3}}"#
-        let answer = try await Self.calculate(
+        let answer = try await calculate(
             Self.body(
                 events: Array(repeating: grave, count: 6),
                 notices: [
@@ -119,7 +113,7 @@ struct CalculateMeasuresTests {
             #"{"indicator":"ca.irpr.15.engaged-in-business","occurredOn":"2016-03-01","#
             + #""determinedOn":"2016-09-01","#
             + #""grades":{"benefit":6,"economy":6,"remediation":1}}"#
-        let answer = try await Self.calculate(
+        let answer = try await calculate(
             Self.body(
                 events: Array(repeating: event, count: 6),
                 notices: [
@@ -132,7 +126,7 @@ struct CalculateMeasuresTests {
 
     @Test("what cannot be weighed is refused at its place", arguments: refused)
     func refuses(_ refusal: Refused) async throws {
-        let answer = try await Self.calculate(refusal.body)
+        let answer = try await calculate(refusal.body)
         #expect(answer.status == refusal.status)
         #expect(answer.json.member("errors.0.pointer") == .string(refusal.pointer))
         #expect(answer.json.member("errors.0.code") == .string(refusal.code))
@@ -144,7 +138,7 @@ struct CalculateMeasuresTests {
             Self.wages("v1", grades: "", more: #","determinedOn":"2026-05-01""#),
             Self.wages("v2", grades: "", more: #","determinedOn":"2026-06-13""#),
         ]
-        let answer = try await Self.calculate(
+        let answer = try await calculate(
             Self.body(
                 events: events,
                 history: [Self.wages("h1", grades: "", more: #","determinedOn":"2026-06-12""#)],
@@ -161,7 +155,7 @@ struct CalculateMeasuresTests {
             ("12345678901", 400), ("1.", 400), (".5", 400), ("", 400), ("+1", 400), ("1.2.3", 400),
         ])
     func amounts(_ amount: String, status: Int) async throws {
-        let answer = try await Self.calculate(
+        let answer = try await calculate(
             Self.body(notices: [
                 #"{"clock":null,"determinedOn":"2026-01-01","penalty":{"amount":"\#(amount)","#
                     + #""currency":"CAD"}}"#

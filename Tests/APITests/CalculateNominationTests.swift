@@ -8,10 +8,7 @@ import Testing
 @Suite("Points and eligibility without a register")
 struct CalculateNominationTests {
     private static func calculate(_ body: String) async throws -> Reply {
-        let packs = ShippedRegimes.packs + [try DocumentedPack().pack]
-        return try await withAPI(packs: packs) { api in
-            try await api.post("/v1/calculate", as: nil, body)
-        }
+        try await APITests.calculate(body, under: [try DocumentedPack().pack])
     }
 
     private static func chinese(_ facts: String, more: String = "") -> String {

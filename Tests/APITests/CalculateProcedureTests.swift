@@ -18,15 +18,9 @@ struct CalculateProcedureTests {
         """
     }
 
-    private static func calculate(_ body: String) async throws -> Reply {
-        try await withAPI(packs: ShippedRegimes.packs) { api in
-            try await api.post("/v1/calculate", as: nil, body)
-        }
-    }
-
     @Test("an absence from Monday 1 June is to be reported by Friday 26 June")
     func absence() async throws {
-        let answer = try await Self.calculate(
+        let answer = try await calculate(
             Self.body(
                 policy: "uk-worker", asOf: "2026-06-29",
                 #""filings":[{"id":"f","duty":"uk.report.absence","raisedOn":"2026-06-01"}]"#))
@@ -44,7 +38,7 @@ struct CalculateProcedureTests {
 
     @Test("a decision received on 11 May is paid by 26 May; a late close-out raises its indicator")
     func payment() async throws {
-        let answer = try await Self.calculate(
+        let answer = try await calculate(
             Self.body(
                 role: "inviter",
                 #"""
@@ -66,7 +60,7 @@ struct CalculateProcedureTests {
 
     @Test("a false invitation by a unit brings its responsible persons a range of their own")
     func responsiblePersons() async throws {
-        let answer = try await Self.calculate(
+        let answer = try await calculate(
             Self.body(
                 role: "inviter",
                 #"""
@@ -91,7 +85,7 @@ struct CalculateProcedureTests {
         "three foreigners employed illegally cost 30,000, and fifteen the cap",
         arguments: [(3, "30000.00"), (15, "100000.00")])
     func illegalEmployment(count: Int, amount: String) async throws {
-        let answer = try await Self.calculate(
+        let answer = try await calculate(
             Self.body(
                 #"""
                 "events":[{"indicator":"cn.employment.illegal","occurredOn":"2026-03-01",
@@ -140,7 +134,7 @@ struct CalculateProcedureTests {
 
     @Test("general information is displayed for 3 to 12 months and repaired after three")
     func displayAndRepair() async throws {
-        let answer = try await Self.calculate(
+        let answer = try await calculate(
             Self.body(
                 #"""
                 "events":[{"id":"r","indicator":"cn.records.incomplete","occurredOn":"2026-06-01",
@@ -238,7 +232,7 @@ struct CalculateProcedureTests {
 
     @Test("what the law does not allow is refused at its place", arguments: refused)
     func refuses(_ refusal: Refused) async throws {
-        let answer = try await Self.calculate(refusal.body)
+        let answer = try await calculate(refusal.body)
         #expect(answer.status == refusal.status)
         #expect(answer.json.member("errors.0.pointer") == .string(refusal.pointer))
         #expect(answer.json.member("errors.0.code") == .string(refusal.code))

@@ -123,14 +123,11 @@ struct LogTests {
 
     /// Lets the database refuse a party, in words that quote its identifier.
     private static func breakDatabase(_ api: TestAPI, _ cast: Cast) async throws {
-        let connection = try await Connection.connect(
-            ConnectionConfiguration(api.connectionString))
-        try await connection.executeScript(
+        try await api.tamper(
             """
             ALTER TABLE probity.party_key ADD CONSTRAINT party_key_planted_check
                 CHECK (key NOT LIKE 'gb-crn:%')
             """)
-        await connection.close()
         let refused = try await api.post(
             "/v1/parties", as: cast.officer, Body.party(identifier: "gb-crn:01234567"))
         #expect(refused.status == 409)

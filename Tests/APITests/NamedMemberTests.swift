@@ -3,6 +3,8 @@
 import API
 import Domain
 import HTTPTypes
+import LawFixtures
+import Policy
 import Service
 import Testing
 
@@ -11,6 +13,11 @@ struct NamedMemberTests {
     private static let party = "/v1/parties/uscc:91350100M000100Y43"
     private static let eligibility =
         "/v1/eligibility?party=uscc:91350100M000100Y43&role=inviter&route=cn-visa-f"
+    /// Where the law in force is tried.
+    private static let simulation: String = {
+        let law = try? shippedPolicies().first { $0.code.text == "cn-model" }
+        return "/v1/policies/\(law?.reference.name ?? ""):simulate"
+    }()
 
     /// Questions about the last day before the law, and the parameter that says so.
     private static let asked: [(path: String, fault: String)] = [
@@ -43,14 +50,8 @@ struct NamedMemberTests {
             party + "/rating:simulate", #"{"role":"inviter","changes":{"policy":"cn-model@zzz"}}"#,
             "/changes/policy policy.unknown"
         ),
-        (
-            "/v1/policies/cn-model@2026-11-23:simulate", #"{"against":"cn-model@zzz"}"#,
-            "/against policy.unknown"
-        ),
-        (
-            "/v1/policies/cn-model@2026-11-23:simulate", #"{"asOf":"2022-12-31"}"#,
-            "/asOf policy.notInForce"
-        ),
+        (simulation, #"{"against":"cn-model@zzz"}"#, "/against policy.unknown"),
+        (simulation, #"{"asOf":"2022-12-31"}"#, "/asOf policy.notInForce"),
     ]
 
     @Test("a day without law, and a version that is none, are told where they stand")
@@ -74,13 +75,12 @@ struct NamedMemberTests {
     func forms() async throws {
         try await withAPI { api in
             let cast = try await Cast(api.registry)
-            let path = "/v1/policies/cn-model@2026-11-23:simulate"
             for (accept, status) in [
                 ("application/json", 200), ("text/csv", 200), ("*/*", 200),
                 ("application/x-ndjson", 406), ("application/xml", 406),
             ] {
                 let reply = try await api.post(
-                    path, as: cast.administrator, "{}", headers: ["Accept": accept])
+                    Self.simulation, as: cast.administrator, "{}", headers: ["Accept": accept])
                 #expect(reply.status == status, "\(accept): \(reply.text)")
                 guard status == 406 else { continue }
                 #expect(

@@ -6,6 +6,7 @@ import HTTPTypes
 import HummingbirdTesting
 import Postgres
 import Service
+import TestSupport
 import Testing
 
 @Suite("Running it")
@@ -14,13 +15,11 @@ struct OperationTests {
     func readiness() async throws {
         try await withAPI { api in
             #expect(try await api.get("/readyz").string("status") == "ready")
-            try await superuser(api.connectionString) { connection in
-                try await connection.executeScript(
-                    """
-                    DELETE FROM probity.schema_migration WHERE version = \
-                    (SELECT max(version) FROM probity.schema_migration)
-                    """)
-            }
+            try await api.tamper(
+                """
+                DELETE FROM probity.schema_migration WHERE version = \
+                (SELECT max(version) FROM probity.schema_migration)
+                """)
             let behind = try await api.get("/readyz")
             #expect(behind.status == 503)
             #expect(behind.string("code") == "service.schema")
@@ -144,26 +143,11 @@ struct OperationTests {
     private func setReachable(_ isReachable: Bool, _ connectionString: String) async throws {
         guard let match = connectionString.firstMatch(of: /probity_test_\d+_\d+/) else { return }
         let name = String(match.output)
-        try await superuser(connectionString.replacing(name, with: "postgres")) { connection in
-            try await connection.executeScript(
-                """
-                ALTER DATABASE \(name) ALLOW_CONNECTIONS \(isReachable);
-                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                WHERE datname = '\(name)' AND NOT \(isReachable);
-                """)
-        }
-    }
-
-    private func superuser(
-        _ connectionString: String, _ body: (Connection) async throws -> Void
-    ) async throws {
-        let connection = try await Connection.connect(ConnectionConfiguration(connectionString))
-        do {
-            try await body(connection)
-            await connection.close()
-        } catch {
-            await connection.close()
-            throw error
-        }
+        try await runScript(
+            """
+            ALTER DATABASE \(name) ALLOW_CONNECTIONS \(isReachable);
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE datname = '\(name)' AND NOT \(isReachable);
+            """, at: connectionString.replacing(name, with: "postgres"))
     }
 }

@@ -10,13 +10,7 @@ import Testing
 @Suite("Drafts of law are kept")
 struct PolicyDraftTests {
     private static func body(_ pack: SamplePack, from day: String? = nil) -> String {
-        let files = pack.pack.files.map { file -> JSONValue in
-            ["path": .string(file.path), "text": .string(file.text)]
-        }
-        return String(
-            decoding: JSONValue.object(present: [
-                ("files", .array(files)), ("from", day.map { .string($0) }),
-            ]).bytes, as: UTF8.self)
+        Body.law(pack.pack.files, from: day)
     }
 
     private static let draft = SamplePack().starting(at: 70, version: "draft")

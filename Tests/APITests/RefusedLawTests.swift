@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
+import LawFixtures
 import Policy
 import Service
 import Testing
@@ -64,49 +65,35 @@ struct RefusedLawTests {
         }
     }
 
-    /// The files of the model regime as version `next`, one text replaced.
-    private static func pack(
-        replacing old: String = "", in path: String = "", by new: String = ""
-    ) -> [JSONValue] {
-        (twoRegimes.first { $0.name == "cn-model" }?.files ?? []).map { file in
-            var text = file.text
-            if file.path == "regime.yaml" {
-                text = text.split(separator: "\n").map {
-                    $0.hasPrefix("version:") ? "version: next" : $0
-                }.joined(separator: "\n")
-            }
-            if file.path == path { text = text.replacing(old, with: new) }
-            return ["path": .string(file.path), "text": .string(text)]
-        }
-    }
-
-    private static func body(_ files: [JSONValue], from day: String) -> String {
-        let members = [JSONValue.Member("files", .array(files)), .init("from", .string(day))]
-        return String(decoding: JSONValue.object(members).bytes, as: UTF8.self)
-    }
-
     @Test("a version that is refused leaves everything as it was, whatever is wrong with it")
     func nothingByHalves() async throws {
         try await withAPI { api in
             let cast = try await Cast(api.registry)
             let head = try await api.registry.head().entry
             let listed = try await api.get("/v1/policies", as: cast.administrator)
-            let bad = Self.pack(replacing: "basis: score", in: "bands.yaml", by: "basis: tea")
-            let files = Self.pack()
-            let place = files.firstIndex { $0["path"] == "bands.yaml" } ?? -1
-            let failing =
-                #"{"path":"cases/x.yaml","text":"law: cn-model\nasOf: 2026-06-01\n"#
-                + #"explanation: Wrong.\nsource: Nobody.\ninput: { role: inviter }\n"#
-                + #"expected: { score: 1 }\n"}"#
-            let wrongCase = try JSONValue(parsing: Array(failing.utf8))
+            let next = PolicyPack.shipped("cn-model").version("next")
+            let bad = next.replacing("basis: score", with: "basis: tea", in: "bands.yaml").files
+            let files = next.files
+            let place = files.firstIndex { $0.path == "bands.yaml" } ?? -1
+            let wrongCase = PolicyFile(
+                path: "cases/x.yaml",
+                text: """
+                    law: cn-model
+                    asOf: 2026-06-01
+                    explanation: Wrong.
+                    source: Nobody.
+                    input: { role: inviter }
+                    expected: { score: 1 }
+
+                    """)
             let refused: [(name: String, body: String, status: Int, fault: String)] = [
-                ("next", Self.body(bad, from: "2040-01-01"), 422, "/files/\(place) "),
+                ("next", Body.law(bad, from: "2040-01-01"), 422, "/files/\(place) "),
                 (
-                    "next", Self.body(files + [wrongCase], from: "2040-01-01"), 422,
+                    "next", Body.law(files + [wrongCase], from: "2040-01-01"), 422,
                     "/files/\(files.count) policy.caseFails"
                 ),
-                ("other", Self.body(files, from: "2040-01-01"), 400, "/files policy.otherVersion"),
-                ("next", Self.body(files, from: "2040-02-30"), 400, "/from value.malformed"),
+                ("other", Body.law(files, from: "2040-01-01"), 400, "/files policy.otherVersion"),
+                ("next", Body.law(files, from: "2040-02-30"), 400, "/from value.malformed"),
                 ("next", "{}", 400, "/from member.missing"),
                 ("next", #"{"from":"2040-01-01"}"#, 400, "/files member.missing"),
             ]
@@ -123,7 +110,7 @@ struct RefusedLawTests {
             // The same version without the fault is enacted afterwards as if nothing had been.
             let sound = try await api.post(
                 "/v1/policies/cn-model@next:enact", as: cast.administrator,
-                Self.body(files, from: "2040-01-01"))
+                Body.law(files, from: "2040-01-01"))
             #expect(sound.status == 201, "\(sound.text)")
             #expect(try await api.verifies())
         }

@@ -2,6 +2,7 @@
 
 import Domain
 import HTTPTypes
+import LawFixtures
 import Policy
 import Service
 import Testing
@@ -85,10 +86,7 @@ struct RegionalLawTests {
             #expect(try await api.post("/v1/events", as: cast.officer, event).status == 201)
             let enacted = try await api.post(
                 "/v1/policies/cn-model@next:enact", as: cast.administrator,
-                String(
-                    decoding: JSONValue.object([
-                        .init("files", .array(Self.filesOfNext)), .init("from", .string(tomorrow)),
-                    ]).bytes, as: UTF8.self))
+                Body.law(Self.next.files, from: tomorrow))
             #expect(enacted.status == 201, "\(enacted.text)")
             let rating = "/v1/parties/uscc:91350100M000100Y43/rating?role=inviter&asOf="
             for (day, points) in [(today, -5), (tomorrow, -4)] {
@@ -102,17 +100,6 @@ struct RegionalLawTests {
     }
 
     /// The shipped pack without its cases, in which Guangdong sets four points instead of five.
-    private static var filesOfNext: [JSONValue] {
-        let pack = twoRegimes.first { $0.name == "cn-model" }
-        return (pack?.files ?? []).filter { !$0.path.hasPrefix("cases/") }.map { file in
-            var text = file.text
-            if file.path == "regime.yaml" {
-                text = text.replacing(#/version: "[^"]*"/#, with: "version: \"next\"")
-            }
-            if file.path == "overlays/guangdong.yaml" {
-                text = text.replacing("value: -5", with: "value: -4")
-            }
-            return ["path": .string(file.path), "text": .string(text)]
-        }
-    }
+    private static let next = PolicyPack.shipped("cn-model").version("next").withoutCases
+        .replacing("value: -5", with: "value: -4", in: "overlays/guangdong.yaml")
 }

@@ -9,17 +9,6 @@ import Testing
 
 @Suite("Measures before and after")
 struct SimulationMeasureTests {
-    private static func files(_ pack: SamplePack) -> JSONValue {
-        .array(
-            pack.pack.files.map { file in
-                ["path": .string(file.path), "text": .string(file.text)]
-            })
-    }
-
-    private static func text(_ members: [JSONValue.Member]) -> String {
-        String(decoding: JSONValue.object(members).bytes, as: UTF8.self)
-    }
-
     /// Registers a party of a region with one confirmed event for each quantity.
     private static func register(
         _ region: String, _ quantities: [Int], _ api: TestAPI, as officer: String
@@ -61,9 +50,7 @@ struct SimulationMeasureTests {
             let cast = try await Cast(api.registry)
             let enacted = try await api.post(
                 "/v1/policies/sample@2025-01-01:enact", as: cast.administrator,
-                Self.text([
-                    .init("files", Self.files(WeighingPack.sample)), .init("from", "2025-01-01"),
-                ]))
+                Body.law(WeighingPack.sample.pack.files, from: "2025-01-01"))
             #expect(enacted.status == 201, "\(enacted.text)")
             try await Self.register("CN-44", [1], api, as: cast.officer)
             try await Self.register("CN-44", [2], api, as: cast.officer)
@@ -72,9 +59,7 @@ struct SimulationMeasureTests {
             let draft = WeighingPack.sample.version("draft").replacing(
                 "{ each: 10000, of: quantity", with: "{ each: 15000, of: quantity",
                 in: "assessments/stays.yaml")
-            let body = Self.text([
-                .init("files", Self.files(draft)), .init("asOf", "2030-01-01"),
-            ])
+            let body = Body.law(draft.pack.files, asOf: "2030-01-01")
             let path = "/v1/policies/sample@draft:simulate"
             let reply = try await api.post(path, as: cast.administrator, body)
             #expect(reply.status == 200, "\(reply.text)")
@@ -105,7 +90,7 @@ struct SimulationMeasureTests {
             // Before the events were determined there is nothing to weigh.
             let early = try await api.post(
                 path, as: cast.administrator,
-                Self.text([.init("files", Self.files(draft)), .init("asOf", "2026-03-03")]))
+                Body.law(draft.pack.files, asOf: "2026-03-03"))
             #expect(early.json["measures"] == .array([]))
         }
     }

@@ -3,6 +3,7 @@
 import API
 import Domain
 import HTTPTypes
+import LawFixtures
 import Policy
 import Service
 import Testing
@@ -19,24 +20,7 @@ struct SimulationTests {
         return (cast, made.string("event"))
     }
 
-    /// The files of the shipped pack under another version, one text replaced.
-    private static func files(
-        version: String, replacing old: String = "", in path: String = "", by new: String = ""
-    ) -> [JSONValue] {
-        guard let pack = twoRegimes.first(where: { $0.name == "cn-model" }) else { return [] }
-        return pack.files.map { file in
-            var text = file.text
-            if file.path == "regime.yaml" {
-                text = text.replacing("version: \"2026-11-23\"", with: "version: \"\(version)\"")
-            }
-            if file.path == path { text = text.replacing(old, with: new) }
-            return ["path": .string(file.path), "text": .string(text)]
-        }
-    }
-
-    private static func body(_ members: [JSONValue.Member]) -> String {
-        String(decoding: JSONValue.object(members).bytes, as: UTF8.self)
-    }
+    private static let next = PolicyPack.shipped("cn-model").version("next")
 
     @Test("a rating tells the first reasons, and what would make its band better")
     func counterfactuals() async throws {
@@ -131,11 +115,8 @@ struct SimulationTests {
                 "/v1/parties/uscc:91350100M000100Y43/accreditations", as: cast.officer,
                 Body.inviter)
             let path = "/v1/policies/cn-model@next:simulate"
-            let files = Self.files(
-                version: "next", replacing: "band: M", in: "bands.yaml", by: "band: B")
-            let body = Self.body([
-                .init("files", .array(files)), .init("asOf", "2030-01-01"),
-            ])
+            let changed = Self.next.replacing("band: M", with: "band: B", in: "bands.yaml")
+            let body = Body.law(changed.files, asOf: "2030-01-01")
             let reply = try await api.post(path, as: cast.administrator, body)
             #expect(reply.status == 200, "\(reply.text)")
             #expect(reply.json["ratings"] == 1)
@@ -160,18 +141,18 @@ struct SimulationTests {
     func faults() async throws {
         try await withAPI { api in
             let cast = try await Cast(api.registry)
-            let files = Self.files(
-                version: "next", replacing: "atLeast: 90", in: "bands.yaml", by: "atLeast: x")
+            let faulty = Self.next.replacing(
+                "atLeast: 90", with: "atLeast: x", in: "bands.yaml")
             let reply = try await api.post(
                 "/v1/policies/cn-model@next:simulate", as: cast.administrator,
-                Self.body([.init("files", .array(files))]))
+                Body.law(faulty.files))
             #expect(reply.status == 422)
             #expect(reply.string("code") == "policy.faults")
             #expect(reply.string("errors.0.pointer").hasPrefix("/files/"))
             #expect(reply.string("errors.0.detail").hasPrefix("bands.yaml:"))
             let other = try await api.post(
                 "/v1/policies/cn-model@other:simulate", as: cast.administrator,
-                Self.body([.init("files", .array(Self.files(version: "next")))]))
+                Body.law(Self.next.files))
             #expect(other.faults == ["/files policy.otherVersion"])
             let unknown = try await api.post(
                 "/v1/policies/cn-model@nothing:simulate", as: cast.administrator, "{}")
@@ -240,31 +221,25 @@ struct SimulationTests {
             let (cast, _) = try await Self.stage(api)
             let question = Self.party + "/rating?role=inviter&asOf="
             let before = try await api.get(question + "2039-12-31", as: cast.officer)
+            let law = try #require(before.json["policy"])
             let path = "/v1/policies/cn-model@next:enact"
-            // Its golden cases would expect the other points.
-            let files = Self.files(version: "next").filter { file in
-                guard case .string(let name)? = file["path"] else { return false }
-                return !name.hasPrefix("cases/")
-            }
-            func body(from day: String, _ files: [JSONValue]) -> String {
-                Self.body([.init("files", .array(files)), .init("from", .string(day))])
-            }
+            let files = Self.next.withoutCases.files
             let enacted = try await api.post(
-                path, as: cast.administrator, body(from: "2040-01-01", files))
+                path, as: cast.administrator, Body.law(files, from: "2040-01-01"))
             #expect(enacted.status == 201, "\(enacted.text)")
             #expect(enacted.json.member("policy.from") == "2040-01-01")
             let entry = try await api.get(
                 "/v1/entries/\(enacted.header("Probity-Known-At") ?? "")", as: cast.auditor)
             #expect(entry.string("kind") == "policy.enacted")
             let eve = try await api.get(question + "2039-12-31", as: cast.officer)
-            #expect(eve.json.member("policy.version") == "2026-11-23")
+            #expect(eve.json["policy"] == law)
             let day = try await api.get(question + "2040-01-01", as: cast.officer)
             #expect(day.json.member("policy.version") == "next")
             // What was known before the enactment is answered by the law of then.
             let known = try #require(before.header("Probity-Known-At"))
             let then = try await api.get(
                 question + "2040-01-01&knownAt=\(known)", as: cast.officer)
-            #expect(then.json.member("policy.version") == "2026-11-23")
+            #expect(then.json["policy"] == law)
             let head = try await api.registry.head().entry
             for (name, from, code) in [
                 ("next", "2041-01-01", "policy.versionTaken"),
@@ -273,16 +248,12 @@ struct SimulationTests {
             ] {
                 let refused = try await api.post(
                     "/v1/policies/cn-model@\(name):enact", as: cast.administrator,
-                    body(
-                        from: from,
-                        Self.files(version: name).filter {
-                            $0["path"].map { "\($0)".contains("cases/") } == false
-                        }))
+                    Body.law(Self.next.version(name).withoutCases.files, from: from))
                 #expect(refused.status == 409, "\(refused.text)")
                 #expect(refused.string("code") == code)
             }
             let noDay = try await api.post(
-                path, as: cast.administrator, body(from: "2040-02-30", files))
+                path, as: cast.administrator, Body.law(files, from: "2040-02-30"))
             #expect(noDay.status == 400 && noDay.faults.first?.hasPrefix("/from") == true)
             #expect(try await api.registry.head().entry == head)
             #expect(try await api.verifies())

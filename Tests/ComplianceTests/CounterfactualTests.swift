@@ -110,10 +110,7 @@ struct CounterfactualTests {
     func directBand() throws {
         let policy = try #require(try walkedPolicies().first { $0.code.text == "cn-model" })
         var dossier = Dossier(
-            party: PartyRecord(
-                id: PartyID(high: 1, low: 1), kind: .organisation, name: .open("A"), town: nil,
-                region: RegionCode("CN"), regime: policy.code, identifiers: [],
-                facts: [.init("recordsComplete", true)]))
+            under: policy, region: "CN", facts: [.init("recordsComplete", true)])
         let event = EventRecord(
             id: EventID(high: 0, low: 1), role: .inviter, regime: policy.code,
             indicator: IndicatorCode("cn.invitation.false-statement"), state: .confirmed,

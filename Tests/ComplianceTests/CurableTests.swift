@@ -12,17 +12,16 @@ import Testing
 @Suite("Changes that a party can make itself")
 struct CurableTests {
     private static func pack(curable: Bool) -> SamplePack {
-        var pack = adjustedPack().replacing(
-            "title: { en: Cured on, zh: 纠正日期 }",
-            with: "title: { en: Cured on, zh: 纠正日期 }"
-                + (curable ? "\n    curable: true" : ""),
-            in: "facts.yaml")
-        pack = pack.replacing(
-            "  - { name: grave,",
-            with: "  - { name: promise, of: repair, kind: boolean, curable: true, "
-                + "title: { en: Promise, zh: 承诺 } }\n  - { name: grave,",
-            in: "facts.yaml")
-        return pack
+        adjustedPack()
+            .replacing(
+                "title: { en: Cured on, zh: 纠正日期 }",
+                with: "title: { en: Cured on, zh: 纠正日期 }"
+                    + (curable ? "\n    curable: true" : ""),
+                in: "facts.yaml"
+            )
+            .declaring(
+                "  - { name: promise, of: repair, kind: boolean, curable: true, "
+                    + "title: { en: Promise, zh: 承诺 } }\n")
     }
 
     private static let repair = """
@@ -51,19 +50,9 @@ struct CurableTests {
         _ pack: SamplePack, quantity: Int = 4, asOf: String = "2026-03-11"
     ) throws -> (found: [Counterfactual], dossier: Dossier, policy: Policy) {
         let policy = try pack.policy()
-        var dossier = Dossier(
-            party: PartyRecord(
-                id: PartyID(high: 1, low: 1), kind: .organisation, name: .open("A"), town: nil,
-                region: RegionCode("ZZ"), regime: policy.code, identifiers: [], facts: []))
-        try dossier.apply(
-            .eventReported(
-                EventRecord(
-                    id: EventID(high: 3, low: 1), role: .sponsor, regime: policy.code,
-                    indicator: IndicatorCode("late"), state: .confirmed,
-                    occurredOn: day("2026-03-01"), reportedOn: day("2026-03-01"),
-                    determinedOn: day("2026-03-01"), quantity: quantity, grades: [], facts: [],
-                    isVoluntaryDisclosure: false, origin: nil, note: nil, evidence: [],
-                    reporter: TokenID(high: 4, low: 1))))
+        let late = ToldEvent(
+            occurredOn: "2026-03-01", determinedOn: "2026-03-01", quantity: quantity)
+        let dossier = try Dossier(under: policy, telling: [late])
         let found = try CounterfactualRule.counterfactuals(
             of: dossier, role: .sponsor, policy: policy, asOf: day(asOf))
         for change in found {
@@ -135,11 +124,8 @@ struct CurableTests {
             ("of: event, kind: integer", "Such a fact does not come true."),
             ("of: event, kind: word", "Such a fact does not come true."),
         ] {
-            let pack = SamplePack().replacing(
-                "  - { name: grave,",
-                with: "  - { name: other, \(fact), curable: true, title: { en: O, zh: 它 } }\n"
-                    + "  - { name: grave,",
-                in: "facts.yaml")
+            let pack = SamplePack().declaring(
+                "  - { name: other, \(fact), curable: true, title: { en: O, zh: 它 } }\n")
             let faults = pack.faults()
             #expect(faults.map(\.message) == [message], "\(fact)")
             #expect(faults.first?.file == "facts.yaml")

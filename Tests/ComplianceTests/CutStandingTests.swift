@@ -11,24 +11,10 @@ struct CutStandingTests {
     /// A dossier whose score changes on each of so many coming days, as one late report after
     /// the other expires.
     private static func dossier(changes: Int, under policy: Policy) throws -> Dossier {
-        var dossier = Dossier(
-            party: PartyRecord(
-                id: PartyID(high: 1, low: 1), kind: .organisation, name: .open("A"), town: nil,
-                region: RegionCode("CN-44"), regime: policy.code, identifiers: [], facts: []))
-        for number in 0..<changes {
-            let occurredOn = day("2026-01-02").adding(days: number)
-            try dossier.apply(
-                .eventReported(
-                    EventRecord(
-                        id: EventID(high: 5, low: UInt64(number + 1)), role: .sponsor,
-                        regime: policy.code,
-                        indicator: IndicatorCode("late"),
-                        state: .confirmed, occurredOn: occurredOn, reportedOn: occurredOn,
-                        quantity: 1, grades: [], facts: [], isVoluntaryDisclosure: false,
-                        origin: nil, note: nil, evidence: [],
-                        reporter: TokenID(high: 4, low: 1))))
+        let events = (0..<changes).map {
+            ToldEvent(occurredOn: day("2026-01-02").adding(days: $0).description)
         }
-        return dossier
+        return try Dossier(under: policy, region: "CN-44", telling: events)
     }
 
     @Test(

@@ -138,11 +138,7 @@ struct EligibilityTests {
                     route: RouteCode(situation.route), regime: situation.policy.code, regions: [],
                     from: Span(on: day("2026-01-01")), expiresOn: nil, band: BandCode("A"),
                     services: [ServiceCode("premium")])))
-        let key = try #require(StandingRule.keys(of: dossier).first)
-        let standing = try StandingRule.standing(
-            of: dossier, key: key, policy: situation.policy, from: situation.asOf)
-        let decision = try Eligibility.decide(
-            situation.request, standing: standing, policy: situation.policy)
+        let decision = try situation.decide(after: dossier)
         #expect(decision.outcome == .eligible)
         #expect(decision.services == [ServiceCode("premium")])
     }

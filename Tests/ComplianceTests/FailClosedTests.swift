@@ -86,11 +86,7 @@ struct FailClosedTests {
                     route: RouteCode(situation.route), regime: situation.policy.code, regions: [],
                     from: Span(on: day("2027-01-01")), expiresOn: nil, band: BandCode("A"),
                     services: [])))
-        let key = try #require(StandingRule.keys(of: dossier).first)
-        let standing = try StandingRule.standing(
-            of: dossier, key: key, policy: situation.policy, from: situation.asOf)
-        let decision = try Eligibility.decide(
-            situation.request, standing: standing, policy: situation.policy)
+        let decision = try situation.decide(after: dossier)
         #expect(decision.reasons.map(\.code) == [.bandBelowMinimum])
         #expect(decision.validUntil == day("2026-12-31"))
     }

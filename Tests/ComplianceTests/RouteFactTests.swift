@@ -12,36 +12,17 @@ struct RouteFactTests {
     /// The sample pack, in which the size follows from the staff, and a bad record from delays.
     private static func pack() -> SamplePack {
         SamplePack()
-            .replacing(
-                "  - { name: grave,",
-                with: """
-                      - name: size
-                        of: party
-                        kind: choice
-                        choices: [small, large]
-                        title: { en: Size, zh: 规模 }
-                        derived:
-                          values:
-                            - from: 2025-01-01
-                              source: "Act of 2025, s 10"
-                              verified: true
-                              rows:
-                                - { give: small, when: { fact: employees, below: 50 } }
-                                - { give: large, when: { fact: employees, atLeast: 50 } }
-                      - name: careless
-                        of: party
-                        kind: boolean
-                        title: { en: Careless, zh: 疏忽 }
-                        derived:
-                          values:
-                            - from: 2025-01-01
-                              source: "Act of 2025, s 10"
-                              verified: true
-                              rows:
-                                - give: true
-                                  when: { count: { of: [late], months: 6 }, atLeast: 2 }
-                      - { name: grave,
-                    """, in: "facts.yaml"
+            .declaring(
+                derivedFactText(
+                    "size", "{ en: Size, zh: 规模 }", choices: "[small, large]",
+                    rows: """
+                        [{ give: small, when: { fact: employees, below: 50 } }, \
+                        { give: large, when: { fact: employees, atLeast: 50 } }]
+                        """),
+                derivedFactText(
+                    "careless", "{ en: Careless, zh: 疏忽 }",
+                    rows: "[{ give: true, "
+                        + "when: { count: { of: [late], months: 6 }, atLeast: 2 } }]")
             )
             .replacing(
                 "    minimumBand:",

@@ -97,8 +97,10 @@ struct Situation {
             region: askedRegion.map { RegionCode($0) }, act: act, asOf: asOf)
     }
 
-    func decide() throws -> Decision {
-        let dossier = try dossier()
+    func decide() throws -> Decision { try decide(after: try dossier()) }
+
+    /// The answer where more is in the party's dossier.
+    func decide(after dossier: Dossier) throws -> Decision {
         let key = StandingKey(party: dossier.party.id, role: role, regime: policy.code)
         let standing = try StandingRule.standing(
             of: dossier, key: key, policy: policy, from: asOf)

@@ -14,6 +14,16 @@ struct StandingWalk: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(regime), \(role.rawValue), seed \(seed)" }
 
+    func policy() throws -> Policy {
+        try #require(try walkedPolicies().first { $0.code.text == regime })
+    }
+
+    func random(under policy: Policy) -> RandomDossier {
+        RandomDossier(
+            seed: seed, policy: policy, role: role, from: policy.walkStart,
+            to: day("2026-12-31"))
+    }
+
     static func all() throws -> [StandingWalk] {
         var walks: [StandingWalk] = []
         for policy in try walkedPolicies() {
@@ -34,11 +44,8 @@ struct StandingWalkTests {
         "a standing answers each later day as one derived on it, for as long as it said",
         arguments: try StandingWalk.all())
     func answersAgree(walk: StandingWalk) throws {
-        let policy = try #require(
-            try walkedPolicies().first { $0.code.text == walk.regime })
-        var random = RandomDossier(
-            seed: walk.seed, policy: policy, role: walk.role, from: policy.walkStart,
-            to: day("2026-12-31"))
+        let policy = try walk.policy()
+        var random = walk.random(under: policy)
         let dossier = try random.make()
         let key = StandingKey(party: dossier.party.id, role: walk.role, regime: policy.code)
         let start = policy.walkStart.adding(days: 150)
@@ -86,11 +93,8 @@ struct StandingWalkTests {
 
     @Test("the bytes of a standing are read back as they were", arguments: try StandingWalk.all())
     func bytes(walk: StandingWalk) throws {
-        let policy = try #require(
-            try walkedPolicies().first { $0.code.text == walk.regime })
-        var random = RandomDossier(
-            seed: walk.seed, policy: policy, role: walk.role, from: policy.walkStart,
-            to: day("2026-12-31"))
+        let policy = try walk.policy()
+        var random = walk.random(under: policy)
         let dossier = try random.make()
         for key in StandingRule.keys(of: dossier) {
             let standing = try StandingRule.standing(

@@ -19,14 +19,13 @@ public func coursePack() -> SamplePack {
                     rows:
                 """, in: "starts.yaml"
         )
-        .replacing(
-            "  - { name: grave,",
-            with: """
-                  - { name: site, of: event, kind: word, title: { en: Site, zh: 地点 } }
-                  - { name: why, of: event, kind: word, title: { en: Why, zh: 理由 } }
-                  - { name: harm, of: event, kind: integer, title: { en: Harm, zh: 损害 } }
-                  - { name: grave,
-                """, in: "facts.yaml")
+        .declaring(
+            """
+              - { name: site, of: event, kind: word, title: { en: Site, zh: 地点 } }
+              - { name: why, of: event, kind: word, title: { en: Why, zh: 理由 } }
+              - { name: harm, of: event, kind: integer, title: { en: Harm, zh: 损害 } }
+
+            """)
     sample.files["indicators/late.yaml"] = lateIndicator
     sample.files["indicators/absent.yaml"] = absentIndicator
     sample.files["indicators/obstruct.yaml"] = obstructIndicator

@@ -130,11 +130,17 @@ public struct SamplePack: Sendable {
     /// The pack with the first occurrence of a text of one file replaced.
     public func replacing(_ old: String, with new: String, in path: String) -> SamplePack {
         var copy = self
-        guard let text = files[path], let range = text.firstRange(of: old) else {
+        guard let text = files[path], text.contains(old) else {
             preconditionFailure("\(path) has no \(old).")
         }
-        copy.files[path] = text.replacingCharacters(in: range, with: new)
+        copy.files[path] = text.replacing(old, with: new, maxReplacements: 1)
         return copy
+    }
+
+    /// The pack with more facts, each in lines of its own, before those that it ends with.
+    public func declaring(_ facts: String...) -> SamplePack {
+        let last = "  - { name: grave,"
+        return replacing(last, with: facts.joined() + last, in: "facts.yaml")
     }
 
     /// The pack with bands that lack the worse one from a day on, and have another instead.
@@ -159,18 +165,5 @@ public struct SamplePack: Sendable {
     public func policy() throws -> Policy { try PolicyLoader.load(pack) }
 
     /// What is wrong with it.
-    public func faults() -> [PolicyFault] {
-        do {
-            _ = try PolicyLoader.load(pack)
-            return []
-        } catch {
-            return error.faults
-        }
-    }
-}
-
-extension String {
-    fileprivate func replacingCharacters(in range: Range<Index>, with new: String) -> String {
-        self[..<range.lowerBound] + new + self[range.upperBound...]
-    }
+    public func faults() -> [PolicyFault] { pack.faults() }
 }

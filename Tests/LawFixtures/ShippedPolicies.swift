@@ -10,7 +10,7 @@ public func shippedPolicies() throws -> [Policy] { try loaded.get() }
 
 private let walked = Result {
     try ShippedRegimes.load() + [
-        try SamplePack().policy(), try adjustedPack().policy(), try TurningPack().policy(),
+        try SamplePack().policy(), try adjustedPack().policy(), try turningPack().policy(),
         try coursePack().policy(), try timedPack().policy(), try standingPack().policy(),
     ]
 }

@@ -6,17 +6,16 @@ public func timedPack() -> SamplePack {
     var sample = SamplePack()
         .replacing("code: sample", with: "code: timed", in: "regime.yaml")
         .replacing("law: sample", with: "law: timed", in: "cases/others-start-at-80.yaml")
-        .replacing(
-            "  - { name: grave,",
-            with: """
-                  - { name: licensedOn, of: party, kind: date, title: { en: Day, zh: 日 } }
-                  - { name: visit, of: event, kind: word, title: { en: Visit, zh: 检查 } }
-                  - { name: grave,
-                """, in: "facts.yaml")
-    sample.files["indicators/late.yaml"] = indicator(
+        .declaring(
+            """
+              - { name: licensedOn, of: party, kind: date, title: { en: Day, zh: 日 } }
+              - { name: visit, of: event, kind: word, title: { en: Visit, zh: 检查 } }
+
+            """)
+    sample.files["indicators/late.yaml"] = indicatorText(
         "late", "{ perUnit: -5, unit: day, quantityAtMost: 9 }",
         "{ months: 6, anchor: occurredOn, endOf: { anniversaryOf: licensedOn } }")
-    sample.files["indicators/absent.yaml"] = indicator(
+    sample.files["indicators/absent.yaml"] = indicatorText(
         "absent", "{ fixed: -8 }", "{ days: 400, anchor: occurredOn }",
         more: """
             adjustments:
@@ -37,20 +36,20 @@ public func timedPack() -> SamplePack {
                     perOccasion: { by: visit, take: worst }
                 rows:
             """, in: "starts.yaml")
-    sample.files["indicators/mess.yaml"] = indicator(
+    sample.files["indicators/mess.yaml"] = indicatorText(
         "mess", "{ perUnit: -4, unit: instance, quantityAtMost: 5, capPerIndicator: -16 }",
         "{ months: 10, anchor: occurredOn }",
         more: """
             group: seen
                 decay: [{ afterMonths: 3, percent: 30 }]
             """)
-    sample.files["indicators/stray.yaml"] = indicator(
+    sample.files["indicators/stray.yaml"] = indicatorText(
         "stray", "{ fixed: -6 }", "{ cleanMonths: 5, anchor: occurredOn }", more: "group: seen")
-    sample.files["indicators/praise.yaml"] = indicator(
+    sample.files["indicators/praise.yaml"] = indicatorText(
         "praise", "{ fixed: 2 }", "{ months: 10, anchor: occurredOn }", more: "group: seen")
-    sample.files["indicators/slip.yaml"] = indicator(
+    sample.files["indicators/slip.yaml"] = indicatorText(
         "slip", "{ fixed: -3 }", "{ cleanMonths: 6, anchor: occurredOn }")
-    sample.files["indicators/lapse.yaml"] = indicator(
+    sample.files["indicators/lapse.yaml"] = indicatorText(
         "lapse", "{ fixed: -7 }",
         "{ months: 14, cleanMonths: 4, breach: [lapse, late], anchor: reportedOn }")
     sample.files["overrides/fraud.yaml"] = nil
@@ -59,52 +58,18 @@ public func timedPack() -> SamplePack {
 }
 
 private let overrides = [
-    "overrides/often.yaml": override(
+    "overrides/often.yaml": overrideText(
         "often", "party: { count: { of: [late], period: year }, above: 1 }"),
-    "overrides/rush.yaml": override(
+    "overrides/rush.yaml": overrideText(
         "rush", "party: { sum: { of: any, fact: quantity, days: 30 }, above: 3 }"),
-    "overrides/share.yaml": override(
+    "overrides/share.yaml": overrideText(
         "share", "party: { rate: { of: [late], among: [absent], period: quarter }, above: 200 }"),
-    "overrides/next.yaml": override(
+    "overrides/next.yaml": overrideText(
         "next",
         "event: { indicators: [absent], when: { fact: grave, equals: true }, "
             + "holds: { anchor: occurredOn, endOf: year, later: 1 } }"),
-    "overrides/soon.yaml": override(
+    "overrides/soon.yaml": overrideText(
         "soon",
         "event: { indicators: [late], when: { fact: grave, equals: true }, "
             + "holds: { anchor: occurredOn, afterMonths: 1, days: 40 } }"),
 ]
-
-private func indicator(
-    _ code: String, _ points: String, _ expires: String, more: String = ""
-) -> String {
-    """
-    code: \(code)
-    title: { en: \(code), zh: \(code) }
-    description: { en: "It is \(code).", zh: "\(code)。" }
-    values:
-      - from: 2025-01-01
-        source: "Act of 2025, s 6"
-        verified: true
-        roles: [inviter, sponsor]
-        points: \(points)
-        expires: \(expires)
-        \(more)
-    """
-}
-
-private func override(_ code: String, _ cause: String) -> String {
-    """
-    code: \(code)
-    title: { en: \(code), zh: \(code) }
-    description: { en: "It is \(code).", zh: "\(code)。" }
-    values:
-      - from: 2025-01-01
-        source: "Act of 2025, s 7"
-        verified: true
-        roles: [inviter, sponsor]
-        effect: cap
-        band: poor
-        \(cause)
-    """
-}

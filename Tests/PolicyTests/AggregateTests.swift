@@ -9,11 +9,11 @@ import Testing
 struct AggregateTests {
     private let policy: Policy
 
-    init() throws { policy = try TurningPack().policy() }
+    init() throws { policy = try turningPack().policy() }
 
     /// The condition as a start score of the sample pack would have it.
     private func condition(_ yaml: String) throws -> Predicate {
-        let pack = TurningPack().replacing(
+        let pack = turningPack().replacing(
             "when: { fact: establishedOn, since: { unit: months, atLeast: 24, below: 60 } }",
             with: "when: \(yaml)", in: "starts.yaml")
         return try #require(

@@ -5,35 +5,12 @@ import LawFixtures
 import Policy
 import Testing
 
-/// A fault planted in the pack of the pages on the format, and what must be said of it.
-struct DelegationFault: Sendable, CustomTestStringConvertible {
-    let what: String
-    let file: String
-    let old: String
-    let new: String
-    let says: String
-    /// The file that is at fault.
-    let at: String
-
-    init(
-        _ what: String, _ file: String, _ old: String, _ new: String, says: String,
-        at: String? = nil
-    ) {
-        self.at = at ?? file
-        self.what = what
-        self.file = file
-        self.old = old
-        self.new = new
-        self.says = says
-    }
-
-    var testDescription: String { what }
-
+enum DelegationFaults {
     private static let law = "delegation.yaml"
     private static let north = "overlays/example.north.yaml"
     private static let harbour = "overlays/example.harbour.yaml"
 
-    static let all: [DelegationFault] = [
+    static let all: [DocumentedFault] = [
         .init(
             "an unknown authority", north, "authority: north", "authority: south",
             says: "No authority “south” stands in delegation.yaml."),
@@ -146,31 +123,11 @@ struct DelegationFaultTests {
     private func faults(
         replacing old: String, by new: String, in path: String
     ) throws -> [PolicyFault] {
-        let documented = try DocumentedPack().pack
-        let files = documented.files.map { file in
-            guard file.path == path, let range = file.text.firstRange(of: old) else { return file }
-            var text = file.text
-            text.replaceSubrange(range, with: new)
-            return PolicyFile(path: path, text: text)
-        }
-        #expect(files != documented.files, "the fault was not planted")
-        do {
-            _ = try PolicyLoader.load(PolicyPack(name: documented.name, files: files))
-            return []
-        } catch {
-            return error.faults
-        }
+        try DocumentedPack().pack.replacing(old, with: new, in: path).faults()
     }
 
-    @Test("a planted fault is reported in its file and line", arguments: DelegationFault.all)
-    func planted(fault: DelegationFault) throws {
-        let faults = try faults(replacing: fault.old, by: fault.new, in: fault.file)
-        #expect(
-            faults.contains {
-                $0.file == fault.at && $0.message.hasPrefix(fault.says) && $0.line > 0
-                    && !$0.cure.isEmpty
-            }, "\(faults)")
-    }
+    @Test("a planted fault is reported in its file and line", arguments: DelegationFaults.all)
+    func planted(fault: DocumentedFault) throws { try fault.expectTold() }
 
     @Test("the bounds may be set themselves", arguments: ["-45", "-44.999", "-30.001", "-30"])
     func edges(value: String) throws {

@@ -5,29 +5,12 @@ import LawFixtures
 import Policy
 import Testing
 
-/// A fault planted in the pack of the pages on the format, and what must be said of it.
-struct NominationFault: Sendable, CustomTestStringConvertible {
-    let what: String
-    let file: String
-    let old: String
-    let new: String
-    let says: String
-
-    init(_ what: String, _ file: String, _ old: String, _ new: String, says: String) {
-        self.what = what
-        self.file = file
-        self.old = old
-        self.new = new
-        self.says = says
-    }
-
-    var testDescription: String { what }
-
+enum NominationFaults {
     private static let points = "nomineePoints/example.points.yaml"
     private static let trade = "routes/example-trade.yaml"
     private static let talent = "routes/example-talent.yaml"
 
-    static let all: [NominationFault] = [
+    static let all: [DocumentedFault] = [
         .init(
             "an item with two ways", points, "        stated: bonus",
             "        stated: bonus\n        perUnit: { by: age, from: 1, points: 1, each: 1 }",
@@ -94,7 +77,8 @@ struct NominationFault: Sendable, CustomTestStringConvertible {
             "points: example.marks", says: "No table of points “example.marks” stands"),
         .init(
             "a table in force too late", points, "from: 2025-01-01", "from: 2026-01-02",
-            says: "The table of points “example.points” is not in force as long as this value."),
+            says: "The table of points “example.points” is not in force as long as this value.",
+            at: talent),
         .init(
             "a role that the regime has not", talent, "role: recommender, atLeast",
             "role: guarantor, atLeast", says: "The regime has no role “guarantor”."),
@@ -202,30 +186,8 @@ struct NominationFault: Sendable, CustomTestStringConvertible {
 
 @Suite("Faults in what a pack says of nominations")
 struct NominationFaultTests {
-    @Test("a planted fault is reported in its file", arguments: NominationFault.all)
-    func planted(fault: NominationFault) throws {
-        let documented = try DocumentedPack()
-        let files = documented.pack.files.map { file in
-            guard file.path == fault.file, let range = file.text.firstRange(of: fault.old) else {
-                return file
-            }
-            let text = file.text
-            return PolicyFile(
-                path: file.path,
-                text: text[..<range.lowerBound] + fault.new + text[range.upperBound...])
-        }
-        #expect(files != documented.pack.files, "the fault was not planted")
-        let pack = PolicyPack(name: documented.pack.name, files: files)
-        do {
-            _ = try PolicyLoader.load(pack)
-            Issue.record("The pack loads.")
-        } catch {
-            #expect(
-                error.faults.contains {
-                    $0.message.hasPrefix(fault.says) && $0.line > 0 && !$0.cure.isEmpty
-                }, "\(error.faults.map(\.message))")
-        }
-    }
+    @Test("a planted fault is reported in its file", arguments: NominationFaults.all)
+    func planted(fault: DocumentedFault) throws { try fault.expectTold() }
 
     @Test("points and terms are described, with their source")
     func described() throws {

@@ -109,18 +109,10 @@ struct ProcedureFaultTests {
 
     @Test("a planted fault is reported with its file and line", arguments: planted)
     func reported(_ planted: Planted) throws {
-        let pack = try DocumentedPack().pack
-        let file = try #require(pack.files.first { $0.path == planted.file })
-        let range = try #require(file.text.firstRange(of: planted.old))
-        let text = file.text[..<range.lowerBound] + planted.new + file.text[range.upperBound...]
-        let files =
-            pack.files.filter { $0.path != planted.file }
-            + [PolicyFile(path: planted.file, text: String(text))]
-        let faults = #expect(throws: PolicyFaults.self) {
-            try PolicyLoader.load(PolicyPack(name: pack.name, files: files))
-        }
-        let found = faults?.faults.first { $0.message.contains(planted.says) }
-        #expect(found?.file == planted.file, "\(faults?.faults ?? [])")
+        let faults = try DocumentedPack().pack
+            .replacing(planted.old, with: planted.new, in: planted.file).faults()
+        let found = faults.first { $0.message.contains(planted.says) }
+        #expect(found?.file == planted.file, "\(faults)")
         #expect((found?.line ?? 0) > 0)
         #expect(found?.cure.isEmpty == false)
     }

@@ -8,7 +8,7 @@ import Testing
 @Suite("Faults in what makes a rating change by itself")
 struct TurningFaultTests {
     @Test("the pack itself has none")
-    func sound() throws { #expect(try TurningPack().policy().code.text == "turning") }
+    func sound() throws { #expect(try turningPack().policy().code.text == "turning") }
 
     @Test(
         "each is told with its file, its line and its cure",
@@ -66,11 +66,7 @@ struct TurningFaultTests {
             ),
         ])
     func told(file: String, old: String, new: String, line: Int, says: String) {
-        let faults: [PolicyFault]
-        do {
-            _ = try TurningPack().replacing(old, with: new, in: file).policy()
-            faults = []
-        } catch let error as PolicyFaults { faults = error.faults } catch { faults = [] }
+        let faults = turningPack().replacing(old, with: new, in: file).faults()
         let fault = faults.first { $0.message.contains(says) }
         #expect(fault != nil, "\(faults)")
         // Some stand where another file refers to what is wrong.
@@ -84,17 +80,10 @@ struct TurningFaultTests {
     @Test("a score may not bear the code of an override or of the neutral band")
     func codes() throws {
         for code in ["fraud", "newcomer"] {
-            let text = try #require(TurningPack().files["scores/conduct.yaml"])
-            let pack = TurningPack().adding(
-                text.replacing("code: conduct", with: "code: \(code)"), at: "scores/\(code).yaml")
+            var pack = turningPack()
+            pack.files["scores/\(code).yaml"] = pack.files["scores/conduct.yaml"]?
+                .replacing("code: conduct", with: "code: \(code)")
             #expect(throws: PolicyFaults.self) { try pack.policy() }
         }
-    }
-}
-
-extension String {
-    fileprivate func replacing(_ old: String, with new: String) -> String {
-        guard let range = firstRange(of: old) else { return self }
-        return self[..<range.lowerBound] + new + self[range.upperBound...]
     }
 }

@@ -4,8 +4,6 @@ import Postgres
 import TestSupport
 import Testing
 
-private struct Abandoned: Error {}
-
 @Suite("COPY and streams")
 struct CopyTests {
     private let schema = "CREATE TABLE staging (id int8, name text)"

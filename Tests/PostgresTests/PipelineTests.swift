@@ -15,9 +15,8 @@ private enum Statements {
 }
 
 private let template = TestDatabases.template(named: "pipeline") { connectionString in
-    let connection = try await Connection.connect(ConnectionConfiguration(connectionString))
-    try await connection.executeScript("CREATE TABLE item (id int8 CONSTRAINT item_pk PRIMARY KEY)")
-    await connection.close()
+    try await runScript(
+        "CREATE TABLE item (id int8 CONSTRAINT item_pk PRIMARY KEY)", at: connectionString)
 }
 
 @Suite("Pipelines")

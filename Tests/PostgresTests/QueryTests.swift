@@ -51,9 +51,7 @@ private let schema = """
     """
 
 private let template = TestDatabases.template(named: "query") { connectionString in
-    let connection = try await Connection.connect(ConnectionConfiguration(connectionString))
-    try await connection.executeScript(schema)
-    await connection.close()
+    try await runScript(schema, at: connectionString)
 }
 
 @Suite("Queries")

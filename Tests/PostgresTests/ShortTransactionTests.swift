@@ -4,19 +4,6 @@ import Postgres
 import TestSupport
 import Testing
 
-private struct Abandoned: Error {}
-
-private let template = TestDatabases.template(named: "short_transaction") { connectionString in
-    let connection = try await Connection.connect(ConnectionConfiguration(connectionString))
-    try await connection.executeScript(
-        """
-        CREATE TABLE account (id int8 PRIMARY KEY, balance int8 NOT NULL,
-            parent int8 REFERENCES account DEFERRABLE INITIALLY DEFERRED);
-        INSERT INTO account VALUES (1, 100), (2, 100)
-        """)
-    await connection.close()
-}
-
 private let lock = Statement<Int64>(
     "test.lock", "SELECT balance FROM account WHERE id = 1 FOR UPDATE",
     columns: ["balance": .int8])
@@ -30,14 +17,12 @@ struct ShortTransactionTests {
         after body: @Sendable (Connection) async throws -> Void, in pool: Pool
     ) async throws -> Int64 {
         try await pool.withConnection { try await body($0) }
-        return try await pool.withConnection { connection in
-            try await connection.fetchOne("SELECT sum(balance)::int8 FROM account")
-        }
+        return try await total(pool)
     }
 
     @Test("what is queued last is committed, also when it is nothing")
     func commits() async throws {
-        try await withTestPool(template) { pool in
+        try await withTestPool(accounts) { pool in
             let after = try await sum(
                 after: { connection in
                     let seen = try await connection.transaction(
@@ -61,7 +46,7 @@ struct ShortTransactionTests {
 
     @Test("nothing is committed when the body throws or a statement is refused")
     func refused() async throws {
-        try await withTestPool(template) { pool in
+        try await withTestPool(accounts) { pool in
             let after = try await sum(
                 after: { connection in
                     await #expect(throws: Abandoned.self) {
@@ -97,7 +82,7 @@ struct ShortTransactionTests {
 
     @Test("a COMMIT that answers ROLLBACK is an error")
     func swallowedFailure() async throws {
-        try await withTestPool(template) { pool in
+        try await withTestPool(accounts) { pool in
             let error = try await failure {
                 try await pool.withConnection { connection in
                     try await connection.transaction(
@@ -115,7 +100,7 @@ struct ShortTransactionTests {
 
     @Test("a statement behind a lock sees what was committed while the lock was awaited")
     func seesBehindLock() async throws {
-        try await withTestPool(template) { pool in
+        try await withTestPool(accounts) { pool in
             try await withThrowingTaskGroup(of: (Int64, Int64)?.self) { group in
                 try await pool.withConnection { first in
                     try await first.transaction(

@@ -5,30 +5,11 @@ import Synchronization
 import TestSupport
 import Testing
 
-private struct Abandoned: Error {}
-
-private let template = TestDatabases.template(named: "transaction") { connectionString in
-    let connection = try await Connection.connect(ConnectionConfiguration(connectionString))
-    try await connection.executeScript(
-        """
-        CREATE TABLE account (id int8 PRIMARY KEY, balance int8 NOT NULL,
-            parent int8 REFERENCES account DEFERRABLE INITIALLY DEFERRED);
-        INSERT INTO account VALUES (1, 100), (2, 100)
-        """)
-    await connection.close()
-}
-
-private func total(_ pool: Pool) async throws -> Int64 {
-    try await pool.withConnection { connection in
-        try await connection.fetchOne("SELECT sum(balance)::int8 FROM account")
-    }
-}
-
 @Suite("Transactions")
 struct TransactionTests {
     @Test("what returns is committed, what throws is rolled back")
     func commitAndRollback() async throws {
-        try await withTestPool(template) { pool in
+        try await withTestPool(accounts) { pool in
             try await pool.transaction { connection in
                 try await connection.execute("UPDATE account SET balance = 150 WHERE id = 1")
             }
@@ -48,7 +29,7 @@ struct TransactionTests {
 
     @Test("a COMMIT that answers ROLLBACK is an error")
     func swallowedFailure() async throws {
-        try await withTestPool(template) { pool in
+        try await withTestPool(accounts) { pool in
             let error = try await failure {
                 try await pool.transaction { connection in
                     try await connection.execute("UPDATE account SET balance = 0")
@@ -63,7 +44,7 @@ struct TransactionTests {
 
     @Test("a deferred constraint refused at COMMIT is reported by name")
     func deferred() async throws {
-        try await withTestPool(template) { pool in
+        try await withTestPool(accounts) { pool in
             let error = try await failure {
                 try await pool.transaction { connection in
                     try await connection.execute("UPDATE account SET parent = 99 WHERE id = 1")
@@ -77,7 +58,7 @@ struct TransactionTests {
 
     @Test("the body's error survives a rollback that fails with the connection")
     func lostInside() async throws {
-        try await withTestPool(template) { pool in
+        try await withTestPool(accounts) { pool in
             await #expect(throws: Abandoned.self) {
                 try await pool.transaction { connection in
                     _ = try? await connection.execute(
@@ -93,7 +74,7 @@ struct TransactionTests {
 
     @Test("read only refuses writes")
     func readOnly() async throws {
-        try await withTestPool(template) { pool in
+        try await withTestPool(accounts) { pool in
             let error = try await failure {
                 try await pool.transaction(access: .readOnly) { connection in
                     try await connection.execute("DELETE FROM account")
@@ -105,7 +86,7 @@ struct TransactionTests {
 
     @Test("concurrent serializable increments all count, by retrying 40001")
     func serializableRetries() async throws {
-        try await withTestPool(template) { pool in
+        try await withTestPool(accounts) { pool in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<8 {
                     group.addTask {
@@ -126,7 +107,7 @@ struct TransactionTests {
 
     @Test("other errors are not retried")
     func noRetry() async throws {
-        try await withTestPool(template) { pool in
+        try await withTestPool(accounts) { pool in
             let attempts = Mutex(0)
             _ = try await failure {
                 try await pool.transaction(retries: 5) { connection in
@@ -140,7 +121,7 @@ struct TransactionTests {
 
     @Test("a connection returned inside a transaction is destroyed, not lent again")
     func leftOpen() async throws {
-        try await withTestPool(template, maximum: 1) { pool in
+        try await withTestPool(accounts, maximum: 1) { pool in
             try await pool.withConnection { connection in
                 try await connection.executeScript("BEGIN; DELETE FROM account")
             }

@@ -5,24 +5,6 @@ import Schema
 import Store
 import Testing
 
-/// Connects, lends the connection, and closes it whatever happens.
-func withConnection<Value: Sendable>(
-    _ url: String,
-    settings: [String: String] = [:],
-    _ body: (Connection) async throws -> Value
-) async throws -> Value {
-    let connection = try await Connection.connect(
-        ConnectionConfiguration(url, settings: settings))
-    do {
-        let value = try await body(connection)
-        await connection.close()
-        return value
-    } catch {
-        await connection.close()
-        throw error
-    }
-}
-
 /// The names in the journal, in order; nil where there is no journal.
 func journal(of connection: Connection) async throws -> [String]? {
     let found: Bool = try await connection.fetchOne(

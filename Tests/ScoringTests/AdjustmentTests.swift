@@ -16,20 +16,9 @@ struct AdjustmentTests {
         _ facts: [JSONValue.Member], occurredOn: String = "2026-03-01", quantity: Int = 1,
         share: ExactDecimal = EventRecord.wholeShare
     ) throws -> Dossier {
-        var dossier = Dossier(
-            party: PartyRecord(
-                id: PartyID(high: 1, low: 1), kind: .organisation, name: .open("A"), town: nil,
-                region: RegionCode("ZZ"), regime: policy.code, identifiers: [], facts: []))
-        try dossier.apply(
-            .eventReported(
-                EventRecord(
-                    id: EventID(high: 3, low: 1), role: .sponsor, regime: policy.code,
-                    indicator: IndicatorCode("late"), state: .confirmed,
-                    occurredOn: day(occurredOn),
-                    reportedOn: day(occurredOn), quantity: quantity, grades: [], facts: facts,
-                    isVoluntaryDisclosure: false, origin: nil, note: nil, evidence: [],
-                    reporter: TokenID(high: 4, low: 1), share: share)))
-        return dossier
+        let event = ToldEvent(
+            occurredOn: occurredOn, quantity: quantity, facts: facts, share: share)
+        return try Dossier(under: policy, telling: [event])
     }
 
     @Test(

@@ -18,22 +18,11 @@ struct CapAndNeutralTests {
         _ events: [(indicator: String, occurredOn: String, quantity: Int)], asOf: String,
         facts: [JSONValue.Member] = []
     ) throws -> Rating {
-        var dossier = Dossier(
-            party: PartyRecord(
-                id: PartyID(high: 1, low: 1), kind: .organisation, name: .open("A"), town: nil,
-                region: RegionCode("CN-44"), regime: policy.code, identifiers: [], facts: facts))
-        for (index, event) in events.enumerated() {
-            try dossier.apply(
-                .eventReported(
-                    EventRecord(
-                        id: EventID(high: 3, low: UInt64(index)), role: .sponsor,
-                        regime: policy.code, indicator: IndicatorCode(event.indicator),
-                        state: .confirmed, occurredOn: day(event.occurredOn),
-                        reportedOn: day(event.occurredOn), quantity: event.quantity, grades: [],
-                        facts: [], isVoluntaryDisclosure: false, origin: nil, note: nil,
-                        evidence: [], reporter: TokenID(high: 4, low: 1))))
+        let events = events.map {
+            ToldEvent(indicator: $0.indicator, occurredOn: $0.occurredOn, quantity: $0.quantity)
         }
-        return try RatingRule.rate(dossier, role: .sponsor, policy: policy, asOf: day(asOf))
+        return try ScoringTests.rating(
+            events, asOf: asOf, by: policy, region: "CN-44", party: facts)
     }
 
     @Test(
@@ -119,21 +108,10 @@ struct CapAndNeutralTests {
         ])
     func turnOfBands(occurredOn: String, bands: [String]) throws {
         let sample = try SamplePack().policy()
-        var dossier = Dossier(
-            party: PartyRecord(
-                id: PartyID(high: 1, low: 1), kind: .organisation, name: .open("A"), town: nil,
-                region: RegionCode("ZZ"), regime: sample.code, identifiers: [], facts: []))
-        try dossier.apply(
-            .eventReported(
-                EventRecord(
-                    id: EventID(high: 3, low: 1), role: .sponsor, regime: sample.code,
-                    indicator: IndicatorCode("late"), state: .confirmed,
-                    occurredOn: day(occurredOn), reportedOn: day(occurredOn), quantity: 9,
-                    grades: [], facts: [], isVoluntaryDisclosure: false, origin: nil, note: nil,
-                    evidence: [], reporter: TokenID(high: 4, low: 1))))
+        let event = ToldEvent(occurredOn: occurredOn, quantity: 9)
         // 80 less 20 is 60: enough until 2025-12-31, one point too few from 2026-01-01 on.
         let found = try ["2025-12-31", "2026-01-01", "2026-01-02"].map { date in
-            try RatingRule.rate(dossier, role: .sponsor, policy: sample, asOf: day(date)).band?.text
+            try ScoringTests.rating([event], asOf: date, by: sample).band?.text
         }
         #expect(found == bands)
     }

@@ -8,43 +8,18 @@ import Testing
 
 @Suite("Points that fade, are capped and waived, and the milder law")
 struct CourseTests {
-    private struct Event {
-        var indicator = "absent"
-        let occurredOn: String
-        var determinedOn: String?
-        var quantity = 1
-        var facts: [JSONValue.Member] = []
-    }
-
     private let policy: Policy
 
     init() throws { policy = try coursePack().policy() }
 
-    private func rating(_ events: [Event], asOf: String, law: Policy? = nil) throws -> Rating {
-        let law = law ?? policy
-        var dossier = Dossier(
-            party: PartyRecord(
-                id: PartyID(high: 1, low: 1), kind: .organisation, name: .open("A"), town: nil,
-                region: RegionCode("ZZ"), regime: law.code, identifiers: [], facts: []))
-        for (index, event) in events.enumerated() {
-            try dossier.apply(
-                .eventReported(
-                    EventRecord(
-                        id: EventID(high: 3, low: UInt64(index)), role: .sponsor,
-                        regime: law.code, indicator: IndicatorCode(event.indicator),
-                        state: .confirmed, occurredOn: day(event.occurredOn),
-                        reportedOn: day(event.occurredOn),
-                        determinedOn: event.determinedOn.map { day($0) },
-                        quantity: event.quantity, grades: [], facts: event.facts,
-                        isVoluntaryDisclosure: false, origin: nil, note: nil, evidence: [],
-                        reporter: TokenID(high: 4, low: 1))))
-        }
-        let rating = try RatingRule.rate(
-            dossier, role: .sponsor, policy: law, asOf: day(asOf))
-        let steps = try RatingRule.steps(
-            dossier, role: .sponsor, policy: law, from: day("2025-01-01"))
-        #expect(steps.last { $0.from <= day(asOf) }?.score == rating.score)
-        return rating
+    private func absent(
+        _ occurredOn: String, facts: [JSONValue.Member] = []
+    ) -> ToldEvent {
+        ToldEvent(indicator: "absent", occurredOn: occurredOn, facts: facts)
+    }
+
+    private func rating(_ events: [ToldEvent], asOf: String, law: Policy? = nil) throws -> Rating {
+        try ScoringTests.rating(events, asOf: asOf, by: law ?? policy)
     }
 
     @Test("a number of earlier events may be told as one, and as bounds")
@@ -52,7 +27,7 @@ struct CourseTests {
         let one = try coursePack().replacing(
             "months: 9, atMost: 0", with: "months: 9, equals: 0", in: "indicators/absent.yaml"
         ).policy()
-        let events = [Event(occurredOn: "2025-03-01"), Event(occurredOn: "2025-06-01")]
+        let events = [absent("2025-03-01"), absent("2025-06-01")]
         for law in [policy, one] {
             let rating = try rating(events, asOf: "2025-06-01", law: law)
             #expect(rating.contributions.map(\.points) == [.zero, Points(-8)])
@@ -68,7 +43,7 @@ struct CourseTests {
         ] as [(String, String, String?)])
     func decay(asOf: String, counted: String, note: String?) throws {
         let rating = try rating(
-            [Event(indicator: "late", occurredOn: "2025-03-01", quantity: 2)], asOf: asOf)
+            [ToldEvent(indicator: "late", occurredOn: "2025-03-01", quantity: 2)], asOf: asOf)
         #expect(rating.contributions.map(\.counted.description) == [counted])
         let words = note.map { "2 × -5; \($0)" } ?? "2 × -5"
         #expect(rating.contributions[0].note?.en == words)
@@ -83,7 +58,7 @@ struct CourseTests {
         ])
     func first(again: String, points: [String]) throws {
         let rating = try rating(
-            [Event(occurredOn: "2025-03-01"), Event(occurredOn: again)], asOf: "2025-12-31")
+            [absent("2025-03-01"), absent(again)], asOf: "2025-12-31")
         #expect(rating.contributions.map(\.points.description) == points)
         #expect(rating.contributions[0].note?.en == "0 % left: First in nine months")
     }
@@ -92,8 +67,8 @@ struct CourseTests {
     func justified() throws {
         let rating = try rating(
             [
-                Event(occurredOn: "2025-03-01", facts: [.init("grave", true)]),
-                Event(occurredOn: "2025-04-01"), Event(occurredOn: "2025-05-01"),
+                absent("2025-03-01", facts: [.init("grave", true)]),
+                absent("2025-04-01"), absent("2025-05-01"),
             ], asOf: "2025-12-31")
         #expect(rating.contributions.map(\.points.description) == ["0", "0", "-8"])
         #expect(rating.contributions[0].note?.en == "justified: Something grave")
@@ -105,9 +80,9 @@ struct CourseTests {
     func word() throws {
         let site: [JSONValue.Member] = [.init("site", "north")]
         let events = [
-            Event(indicator: "late", occurredOn: "2025-03-01", facts: site),
-            Event(occurredOn: "2025-04-01", facts: site), Event(occurredOn: "2025-05-01"),
-            Event(occurredOn: "2025-06-01", facts: site),
+            ToldEvent(indicator: "late", occurredOn: "2025-03-01", facts: site),
+            absent("2025-04-01", facts: site), absent("2025-05-01"),
+            absent("2025-06-01", facts: site),
         ]
         let rating = try rating(events, asOf: "2025-06-02")
         #expect(rating.contributions.map(\.points.description) == ["-5", "0", "-8", "-12"])
@@ -117,11 +92,11 @@ struct CourseTests {
     @Test("a year has its cap, and a group its own for what takes off")
     func caps() throws {
         let events = [
-            Event(occurredOn: "2025-01-10"), Event(occurredOn: "2025-02-01"),
-            Event(occurredOn: "2025-02-02"), Event(occurredOn: "2025-02-03"),
-            Event(indicator: "help", occurredOn: "2025-02-04"),
-            Event(indicator: "late", occurredOn: "2025-03-01", quantity: 2),
-            Event(indicator: "late", occurredOn: "2025-03-02", quantity: 2),
+            absent("2025-01-10"), absent("2025-02-01"),
+            absent("2025-02-02"), absent("2025-02-03"),
+            ToldEvent(indicator: "help", occurredOn: "2025-02-04"),
+            ToldEvent(indicator: "late", occurredOn: "2025-03-01", quantity: 2),
+            ToldEvent(indicator: "late", occurredOn: "2025-03-02", quantity: 2),
         ]
         let rating = try rating(events, asOf: "2025-03-03")
         #expect(
@@ -145,7 +120,7 @@ struct CourseTests {
     func milder(quantity: Int, determinedOn: String, points: String, note: String?) throws {
         let rating = try rating(
             [
-                Event(
+                ToldEvent(
                     indicator: "late", occurredOn: "2025-12-01", determinedOn: determinedOn,
                     quantity: quantity)
             ], asOf: "2026-02-01")
@@ -165,7 +140,7 @@ struct CourseTests {
         let law = try coursePack().replacing("milder", with: word, in: "regime.yaml").policy()
         let rating = try rating(
             [
-                Event(
+                ToldEvent(
                     indicator: "late", occurredOn: "2025-12-01", determinedOn: "2026-01-01",
                     quantity: 3)
             ], asOf: "2026-02-01", law: law)

@@ -16,26 +16,25 @@ struct DerivedFactTests {
                 "{ fact: employees, atLeast: 100 }", with: "{ fact: large, equals: true }",
                 in: "starts.yaml"
             )
-            .replacing(
-                "  - { name: grave,",
-                with: """
-                      - name: large
-                        of: party
-                        kind: boolean
-                        title: { en: Large, zh: 大 }
-                        derived:
-                          values:
-                            - from: 2025-01-01
-                              until: 2026-01-01
-                              source: "Act of 2025, s 10"
-                              verified: true
-                              rows: [{ give: true, when: { fact: employees, atLeast: 100 } }]
-                            - from: 2026-01-01
-                              source: "Act of 2026, s 10"
-                              verified: true
-                              rows: [{ give: true, when: { fact: employees, atLeast: 200 } }]
-                      - { name: grave,
-                    """, in: "facts.yaml"
+            .declaring(
+                """
+                  - name: large
+                    of: party
+                    kind: boolean
+                    title: { en: Large, zh: 大 }
+                    derived:
+                      values:
+                        - from: 2025-01-01
+                          until: 2026-01-01
+                          source: "Act of 2025, s 10"
+                          verified: true
+                          rows: [{ give: true, when: { fact: employees, atLeast: 100 } }]
+                        - from: 2026-01-01
+                          source: "Act of 2026, s 10"
+                          verified: true
+                          rows: [{ give: true, when: { fact: employees, atLeast: 200 } }]
+
+                """
             )
             .replacing(
                 "    event:", with: "    party: { fact: large, equals: true }",
@@ -53,11 +52,8 @@ struct DerivedFactTests {
 
     private func rating(_ facts: [JSONValue.Member], asOf: String) throws -> Rating {
         let policy = try Self.policy()
-        let party = PartyRecord(
-            id: PartyID(high: 1, low: 1), kind: .organisation, name: .open("A"), town: nil,
-            region: RegionCode("ZZ"), regime: policy.code, identifiers: [], facts: facts)
         return try RatingRule.rate(
-            Dossier(party: party), role: .sponsor, policy: policy, asOf: day(asOf))
+            Dossier(under: policy, facts: facts), role: .sponsor, policy: policy, asOf: day(asOf))
     }
 
     @Test(
@@ -80,39 +76,16 @@ struct DerivedFactTests {
                 in: "starts.yaml"
             )
             .replacing("points: 100", with: "points: 70", in: "starts.yaml")
-            .replacing(
-                "  - { name: grave,",
-                with: """
-                      - name: punctual
-                        of: party
-                        kind: boolean
-                        title: { en: Punctual, zh: 守时 }
-                        derived:
-                          values:
-                            - from: 2025-01-01
-                              source: "Act of 2025, s 10"
-                              verified: true
-                              rows:
-                                - give: false
-                                  when: { count: { of: [late], months: 6 }, atLeast: 1 }
-                      - { name: grave,
-                    """, in: "facts.yaml"
+            .declaring(
+                derivedFactText(
+                    "punctual", "{ en: Punctual, zh: 守时 }",
+                    rows: "[{ give: false, "
+                        + "when: { count: { of: [late], months: 6 }, atLeast: 1 } }]")
             ).policy()
     }
 
     private static func lateDossier(_ policy: Policy) throws -> Dossier {
-        var dossier = Dossier(
-            party: PartyRecord(
-                id: PartyID(high: 1, low: 1), kind: .organisation, name: .open("A"), town: nil,
-                region: RegionCode("ZZ"), regime: policy.code, identifiers: [], facts: []))
-        let event = EventRecord(
-            id: EventID(high: 3, low: 1), role: .sponsor, regime: policy.code,
-            indicator: IndicatorCode("late"), state: .confirmed, occurredOn: day("2026-02-01"),
-            reportedOn: day("2026-02-01"), quantity: 1, grades: [], facts: [],
-            isVoluntaryDisclosure: false, origin: nil, note: nil, evidence: [],
-            reporter: TokenID(high: 4, low: 1))
-        try dossier.apply(.eventReported(event))
-        return dossier
+        try Dossier(under: policy, telling: [ToldEvent(occurredOn: "2026-02-01")])
     }
 
     @Test("a fact that follows from events of some months turns the rating when they are over")

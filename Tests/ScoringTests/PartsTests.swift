@@ -22,33 +22,18 @@ struct PartsTests {
     init() throws { policy = try coursePack().policy() }
 
     private func contributions(_ events: [Event], asOf: String) throws -> [Contribution] {
-        var dossier = Dossier(
-            party: PartyRecord(
-                id: PartyID(high: 1, low: 1), kind: .organisation, name: .open("A"), town: nil,
-                region: RegionCode("ZZ"), regime: policy.code, identifiers: [], facts: []))
-        for (index, event) in events.enumerated() {
+        let told = events.map { event in
             let facts = [
                 event.site.map { JSONValue.Member("site", .string($0)) },
                 event.harm.map { .init("harm", .integer($0)) },
                 event.why.map { .init("why", .string($0)) },
             ].compactMap(\.self)
-            try dossier.apply(
-                .eventReported(
-                    EventRecord(
-                        id: EventID(high: 3, low: UInt64(index)), role: .sponsor,
-                        regime: policy.code, indicator: IndicatorCode("obstruct"),
-                        state: .confirmed, occurredOn: day(event.occurredOn),
-                        reportedOn: day(event.occurredOn), quantity: event.quantity,
-                        grades: event.severity.map { [.init("severity", .integer($0))] } ?? [],
-                        facts: facts, isVoluntaryDisclosure: false, origin: nil, note: nil,
-                        evidence: [], reporter: TokenID(high: 4, low: 1))))
+            return ToldEvent(
+                indicator: "obstruct", occurredOn: event.occurredOn, quantity: event.quantity,
+                grades: event.severity.map { [.init("severity", .integer($0))] } ?? [],
+                facts: facts)
         }
-        let rating = try RatingRule.rate(
-            dossier, role: .sponsor, policy: policy, asOf: day(asOf))
-        let steps = try RatingRule.steps(
-            dossier, role: .sponsor, policy: policy, from: day(asOf))
-        #expect(steps.first?.score == rating.score)
-        return rating.contributions
+        return try rating(told, asOf: asOf, by: policy).contributions
     }
 
     @Test("the second time costs more, and several of one occasion are one time")

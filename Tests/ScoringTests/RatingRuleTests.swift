@@ -32,11 +32,7 @@ struct RatingRuleTests {
         _ events: [EventRecord], asOf: String, role: Role = .inviter,
         facts: [JSONValue.Member] = []
     ) throws -> Rating {
-        var dossier = Dossier(
-            party: PartyRecord(
-                id: PartyID(high: 1, low: 1), kind: .organisation, name: .open("A"), town: nil,
-                region: RegionCode("CN-44"), regime: policy.code, identifiers: [],
-                facts: facts))
+        var dossier = Dossier(under: policy, region: "CN-44", facts: facts)
         for event in events { try dossier.apply(.eventReported(event)) }
         return try RatingRule.rate(dossier, role: role, policy: policy, asOf: day(asOf))
     }

@@ -25,10 +25,7 @@ struct SharedEventTests {
     }
 
     private func dossier(_ event: EventRecord) throws -> Dossier {
-        var dossier = Dossier(
-            party: PartyRecord(
-                id: PartyID(high: 1, low: 1), kind: .organisation, name: .open("A"), town: nil,
-                region: RegionCode("ZZ"), regime: policy.code, identifiers: [], facts: []))
+        var dossier = Dossier(under: policy)
         try dossier.apply(.eventReported(event))
         return dossier
     }

@@ -8,37 +8,14 @@ import Testing
 
 @Suite("Points by no single event, and earlier results")
 struct StandingAdjustmentTests {
-    private struct Event {
-        let indicator: String
-        let occurredOn: String
-        var quantity = 1
-        var facts: [JSONValue.Member] = []
-    }
-
     private let policy: Policy
 
-    init() throws { policy = try TurningPack().policy() }
+    init() throws { policy = try turningPack().policy() }
 
     private func rating(
-        _ events: [Event], asOf: String, facts: [JSONValue.Member] = [], policy: Policy? = nil
+        _ events: [ToldEvent], asOf: String, policy law: Policy? = nil
     ) throws -> Rating {
-        let law = policy ?? self.policy
-        var dossier = Dossier(
-            party: PartyRecord(
-                id: PartyID(high: 1, low: 1), kind: .organisation, name: .open("A"), town: nil,
-                region: RegionCode("ZZ"), regime: law.code, identifiers: [], facts: facts))
-        for (index, event) in events.enumerated() {
-            try dossier.apply(
-                .eventReported(
-                    EventRecord(
-                        id: EventID(high: 3, low: UInt64(index)), role: .sponsor,
-                        regime: law.code, indicator: IndicatorCode(event.indicator),
-                        state: .confirmed, occurredOn: day(event.occurredOn),
-                        reportedOn: day(event.occurredOn), quantity: event.quantity, grades: [],
-                        facts: event.facts, isVoluntaryDisclosure: false, origin: nil, note: nil,
-                        evidence: [], reporter: TokenID(high: 4, low: 1))))
-        }
-        return try RatingRule.rate(dossier, role: .sponsor, policy: law, asOf: day(asOf))
+        try ScoringTests.rating(events, asOf: asOf, by: law ?? policy)
     }
 
     /// The adjustments by code.
@@ -54,7 +31,8 @@ struct StandingAdjustmentTests {
             ("2023-09-14", "6"), ("2023-09-15", "7.5"), ("2023-10-15", "8"), ("2023-12-31", "8"),
         ] as [(String, String?)])
     func regained(asOf: String, points: String?) throws {
-        let rating = try rating([Event(indicator: "late", occurredOn: "2023-01-15")], asOf: asOf)
+        let rating = try rating(
+            [ToldEvent(indicator: "late", occurredOn: "2023-01-15")], asOf: asOf)
         #expect(adjustments(rating)["clean"] == points)
     }
 
@@ -65,16 +43,16 @@ struct StandingAdjustmentTests {
     func waiting(asOf: String, points: String?) throws {
         // An outing has no negative points and breaks nothing.
         let events = [
-            Event(indicator: "lie", occurredOn: "2024-07-15"),
-            Event(indicator: "outing", occurredOn: "2024-12-01"),
+            ToldEvent(indicator: "lie", occurredOn: "2024-07-15"),
+            ToldEvent(indicator: "outing", occurredOn: "2024-12-01"),
         ]
         #expect(adjustments(try rating(events, asOf: asOf))["clean"] == points)
     }
 
     @Test("another breach begins the clean months anew")
     func breach() throws {
-        let first = Event(indicator: "late", occurredOn: "2023-01-15")
-        let again = Event(indicator: "late", occurredOn: "2023-08-01")
+        let first = ToldEvent(indicator: "late", occurredOn: "2023-01-15")
+        let again = ToldEvent(indicator: "late", occurredOn: "2023-08-01")
         #expect(adjustments(try rating([first, again], asOf: "2023-07-31"))["clean"] == "4.5")
         #expect(adjustments(try rating([first, again], asOf: "2023-08-01"))["clean"] == nil)
         #expect(adjustments(try rating([], asOf: "2023-08-01")).isEmpty)
@@ -86,9 +64,9 @@ struct StandingAdjustmentTests {
             (0, 2, nil, 0), (0, 3, "3", 3), (1, 9, nil, 0), (2, 5, nil, 0), (3, 7, "-9.5", -9),
         ] as [(Int, Int, String?, Int)])
     func rated(lates: Int, outings: Int, points: String?, rounded: Int) throws {
-        var events = [Event(indicator: "outing", occurredOn: "2025-02-01", quantity: outings)]
+        var events = [ToldEvent(indicator: "outing", occurredOn: "2025-02-01", quantity: outings)]
         if lates > 0 {
-            events.append(Event(indicator: "late", occurredOn: "2025-02-01", quantity: lates))
+            events.append(ToldEvent(indicator: "late", occurredOn: "2025-02-01", quantity: lates))
         }
         let rating = try rating(events, asOf: "2025-02-02")
         #expect(adjustments(rating)["lateness"] == points)
@@ -98,8 +76,8 @@ struct StandingAdjustmentTests {
     @Test("poor by score lowers the next year, poor by an override does not")
     func carried() throws {
         let byScore = [
-            Event(indicator: "late", occurredOn: "2022-12-01", quantity: 9),
-            Event(indicator: "late", occurredOn: "2022-12-01", quantity: 9),
+            ToldEvent(indicator: "late", occurredOn: "2022-12-01", quantity: 9),
+            ToldEvent(indicator: "late", occurredOn: "2022-12-01", quantity: 9),
         ]
         #expect(adjustments(try rating(byScore, asOf: "2022-12-31")).isEmpty)
         let next = try rating(byScore, asOf: "2023-01-01")
@@ -109,7 +87,7 @@ struct StandingAdjustmentTests {
         // The year after that, the events have expired and 69 was fair.
         #expect(adjustments(try rating(byScore, asOf: "2024-01-01")) == ["clean": "8"])
         let grave = [
-            Event(
+            ToldEvent(
                 indicator: "late", occurredOn: "2022-09-15", facts: [.init("grave", true)])
         ]
         let last = try rating(grave, asOf: "2022-12-31")
@@ -119,13 +97,13 @@ struct StandingAdjustmentTests {
 
     @Test("nothing is carried over from a day on which the law had no value")
     func noLawBefore() throws {
-        let law = try TurningPack().replacing(
+        let law = try turningPack().replacing(
             "from: 2022-01-01\n    until: 2024-07-01",
             with: "from: 2023-01-01\n    until: 2024-07-01",
             in: "starts.yaml"
         ).policy()
         let events = (0..<2).map { _ in
-            Event(indicator: "late", occurredOn: "2022-12-01", quantity: 9)
+            ToldEvent(indicator: "late", occurredOn: "2022-12-01", quantity: 9)
         }
         let rating = try rating(events, asOf: "2023-01-01", policy: law)
         #expect(rating.adjustments.isEmpty)
@@ -134,10 +112,11 @@ struct StandingAdjustmentTests {
 
     @Test("what the ceiling leaves out does not count, and the adjustment says so")
     func ceiling() throws {
-        let law = try TurningPack().replacing("points: 80", with: "points: 97", in: "starts.yaml")
+        let law = try turningPack().replacing("points: 80", with: "points: 97", in: "starts.yaml")
             .policy()
         let rating = try rating(
-            [Event(indicator: "late", occurredOn: "2023-01-15")], asOf: "2023-09-15", policy: law)
+            [ToldEvent(indicator: "late", occurredOn: "2023-01-15")], asOf: "2023-09-15",
+            policy: law)
         #expect(adjustments(rating) == ["clean": "3"])
         #expect(
             rating.adjustments[0].note.en
@@ -154,7 +133,7 @@ struct StandingAdjustmentTests {
     func shadow(asOf: String, holds: Bool) throws {
         // Poor by override from 2023-02-15 through 2023-04-14, and so on 2023-03-31 alone.
         let events = [
-            Event(indicator: "late", occurredOn: "2022-11-15", facts: [.init("grave", true)])
+            ToldEvent(indicator: "late", occurredOn: "2022-11-15", facts: [.init("grave", true)])
         ]
         let rating = try rating(events, asOf: asOf)
         let shadow = rating.overrides.first { $0.code.text == "shadow" }
@@ -169,7 +148,7 @@ struct StandingAdjustmentTests {
         let amount = JSONValue.decimal(ExactDecimal(mantissa: cents, places: 2))
         let rating = try rating(
             [
-                Event(
+                ToldEvent(
                     indicator: "late", occurredOn: "2026-02-01", quantity: 9,
                     facts: [.init("amount", amount)])
             ],
@@ -183,14 +162,14 @@ struct StandingAdjustmentTests {
     func floorYields() throws {
         let facts: [JSONValue.Member] = [.init("amount", 300), .init("grave", true)]
         let direct = try rating(
-            [Event(indicator: "late", occurredOn: "2024-08-01", quantity: 1, facts: facts)],
+            [ToldEvent(indicator: "late", occurredOn: "2024-08-01", quantity: 1, facts: facts)],
             asOf: "2024-11-01")
         #expect(direct.band?.text == "poor")
         #expect(direct.overrides.map(\.code.text) == ["fraud", "kept"])
         let capped = try rating(
             [
-                Event(indicator: "lie", occurredOn: "2025-02-01"),
-                Event(indicator: "outing", occurredOn: "2025-02-01", quantity: 6),
+                ToldEvent(indicator: "lie", occurredOn: "2025-02-01"),
+                ToldEvent(indicator: "outing", occurredOn: "2025-02-01", quantity: 6),
             ], asOf: "2025-02-02")
         // The floor of “steady” asks for good, the conduct of 55 allows fair.
         #expect(capped.overrides.map(\.code.text) == ["conduct", "steady"])
@@ -200,7 +179,7 @@ struct StandingAdjustmentTests {
     @Test("a score of its own keeps its points out of the main one, and caps the band")
     func namedScore() throws {
         let rating = try rating(
-            [Event(indicator: "lie", occurredOn: "2025-02-01")], asOf: "2025-02-02")
+            [ToldEvent(indicator: "lie", occurredOn: "2025-02-01")], asOf: "2025-02-02")
         #expect(rating.score == Points(80))
         #expect(rating.contributions.map(\.points) == [Points(-45)])
         #expect(rating.contributions.map(\.counted) == [.zero])
@@ -210,7 +189,7 @@ struct StandingAdjustmentTests {
         #expect(rating.overrides.map(\.code.text) == ["conduct"])
         #expect(rating.overrides[0].band.text == "fair" && rating.overrides[0].effect == .cap)
         let later = try self.rating(
-            [Event(indicator: "lie", occurredOn: "2025-02-01")], asOf: "2026-02-01")
+            [ToldEvent(indicator: "lie", occurredOn: "2025-02-01")], asOf: "2026-02-01")
         #expect(later.scores.map(\.score) == [Points(100)])
     }
 
@@ -219,7 +198,7 @@ struct StandingAdjustmentTests {
         arguments: [(3, "fair"), (4, "poor"), (5, "poor")])
     func namedEdge(quantity: Int, band: String) throws {
         let rating = try rating(
-            [Event(indicator: "late", occurredOn: "2025-02-01", quantity: quantity)],
+            [ToldEvent(indicator: "late", occurredOn: "2025-02-01", quantity: quantity)],
             asOf: "2025-02-02")
         #expect(rating.scores.last?.score == Points(30 - 5 * quantity))
         #expect(rating.band?.text == band)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
-import Logging
 import Postgres
 import Service
+import TestSupport
 import Testing
 
 @Suite("Background work is done once")
@@ -23,11 +23,9 @@ struct ChoreTests {
     }
 
     private static func left(_ connectionString: String) async throws -> Int64 {
-        let connection = try await Connection.connect(ConnectionConfiguration(connectionString))
-        let count: Int64 = try await connection.fetchOne(
-            "SELECT count(*) AS count FROM probity.idempotency")
-        await connection.close()
-        return count
+        try await withConnection(connectionString) {
+            try await $0.fetchOne("SELECT count(*) AS count FROM probity.idempotency")
+        }
     }
 
     @Test("of two daemons that come at once, each row goes by one, and then nothing is due")
@@ -92,19 +90,9 @@ struct ChoreTests {
     private static func withClock<Value>(
         days: Int64, _ connectionString: String, _ body: (Registry) async throws -> Value
     ) async throws -> Value {
-        let registry = try await Registry.open(
-            Registry.Configuration(
-                connectionString: connectionString, keyring: testKeyring(),
-                logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() },
-                clock: { Instant.now().adding(microseconds: days * 86_400_000_000) }))
-        do {
-            let value = try await body(registry)
-            await registry.close()
-            return value
-        } catch {
-            await registry.close()
-            throw error
-        }
+        try await withRegistry(
+            at: connectionString,
+            clock: { Instant.now().adding(microseconds: days * 86_400_000_000) }, body)
     }
 
     @Test("a clock that is ahead forgets nothing early, and one that is behind forgets late")

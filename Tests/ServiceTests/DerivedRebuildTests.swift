@@ -3,6 +3,7 @@
 import Domain
 import Postgres
 import Service
+import TestSupport
 import Testing
 
 @Suite("A ledger that is older than what is derived from it")
@@ -84,14 +85,13 @@ struct DerivedRebuildTests {
 
     /// How many bands end on some day, because not every coming step is kept.
     private static func cutBands(_ connectionString: String) async throws -> Int64 {
-        let connection = try await Connection.connect(ConnectionConfiguration(connectionString))
-        let count: Int64 = try await connection.fetchOne(
-            """
-            SELECT count(*) AS count FROM probity.band_index
-            WHERE until_day > from_days[8] AND policy_sha256 IS NOT NULL
-            """)
-        await connection.close()
-        return count
+        try await withConnection(connectionString) {
+            try await $0.fetchOne(
+                """
+                SELECT count(*) AS count FROM probity.band_index
+                WHERE until_day > from_days[8] AND policy_sha256 IS NOT NULL
+                """)
+        }
     }
 
     private static let due =

@@ -193,17 +193,11 @@ struct EnactmentTests {
     func dayToCome() async throws {
         let today = SetDay("2030-06-01")
         try await withTestDatabase(migrated) { connectionString in
-            let packs = ShippedRegimes.packs.filter { $0.name == "cn-model" }
-            try await withRegistry(at: connectionString, packs: packs, clock: { today.noon }) {
+            let pack = PolicyPack.shipped("cn-model")
+            try await withRegistry(at: connectionString, packs: [pack], clock: { today.noon }) {
                 registry in
                 let code = RegimeCode("cn-model")
-                let pack = try #require(packs.first)
                 let law = try registry.shelf.policy(code, on: day("2030-06-01")).reference.version
-                let files = pack.files.filter { !$0.path.hasPrefix("cases/") }.map {
-                    PolicyFile(
-                        path: $0.path,
-                        text: $0.text.replacing("version: \"\(law)\"", with: "version: \"next\""))
-                }
                 let party = PartyAddress(try await registry.register())
                 _ = try await registry.registrar.submit(
                     GrantAccreditation(.inviter(party), by: .officer(1)))
@@ -212,8 +206,8 @@ struct EnactmentTests {
                 let eligibility = EligibilityQuestion(
                     party: party, role: .inviter, route: RouteCode("cn-visa-f"))
                 _ = try await registry.enact(
-                    "cn-model@next", files: files, from: day("2030-06-02"),
-                    asking: Asking(.administrator))
+                    "cn-model@next", files: pack.version("next").withoutCases.files,
+                    from: day("2030-06-02"), asking: Asking(.administrator))
                 for (now, version) in [
                     ("2030-06-01", law), ("2030-06-02", "next"), ("2030-06-03", "next"),
                 ] {

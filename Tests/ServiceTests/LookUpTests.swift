@@ -2,6 +2,7 @@
 
 import Domain
 import Postgres
+import TestSupport
 import Testing
 
 @testable import Service
@@ -16,11 +17,10 @@ struct LookUpTests {
     }
 
     private static func sum(_ connectionString: String) async throws -> Int64 {
-        let connection = try await Connection.connect(ConnectionConfiguration(connectionString))
-        let sum: Int64 = try await connection.fetchOne(
-            "SELECT coalesce(sum(look_ups), 0)::bigint AS sum FROM probity.look_up_count")
-        await connection.close()
-        return sum
+        try await withConnection(connectionString) {
+            try await $0.fetchOne(
+                "SELECT coalesce(sum(look_ups), 0)::bigint AS sum FROM probity.look_up_count")
+        }
     }
 
     @Test("an hour ends with its last microsecond, before 1970 as well")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
+import LawFixtures
 import Service
 import Testing
 
@@ -9,7 +10,7 @@ struct RandomWalkTests {
     @Test("whatever is entered, the ledger folds to what is stored", arguments: [1, 2, 3])
     func walk(seed: UInt64) async throws {
         try await withRegistry { registry, _ in
-            var walk = Walk(registry: registry, generator: SplitMix(state: seed))
+            var walk = Walk(registry: registry, generator: SeededGenerator(seed: seed))
             for _ in 0..<220 { await walk.step() }
             #expect(walk.entered > 60)
             #expect(walk.refused > 0)
@@ -22,22 +23,9 @@ struct RandomWalkTests {
     }
 }
 
-/// A small generator with a seed, so that a failing walk can be walked again.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 private struct Walk {
     let registry: Registry
-    var generator: SplitMix
+    var generator: SeededGenerator
     var parties: [PartyID] = []
     var accreditations: [AccreditationID] = []
     var events: [EventID] = []

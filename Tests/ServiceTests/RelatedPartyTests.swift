@@ -39,12 +39,7 @@ struct RelatedPartyTests {
         }
 
         func refusal(_ command: any Command) async -> String {
-            do {
-                _ = try await registry.registrar.submit(command)
-                return "entered"
-            } catch let refusal as Refusal {
-                return refusal.faults.first?.code ?? refusal.code
-            } catch { return "\(error)" }
+            await registry.registrar.refusal(of: command)
         }
 
         func undertaking(_ parties: [PartyID]) -> MakeUndertaking {

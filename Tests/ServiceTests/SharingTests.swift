@@ -62,12 +62,7 @@ struct SharingTests {
         }
 
         func refused(_ command: any Command) async -> String {
-            do {
-                _ = try await registry.registrar.submit(command)
-                return "entered"
-            } catch let refusal as Refusal {
-                return refusal.faults.first?.code ?? refusal.code
-            } catch { return "\(error)" }
+            await registry.registrar.refusal(of: command)
         }
     }
 

@@ -12,14 +12,7 @@ import TestSupport
 
 /// A migrated database, cloned for each test.
 let migrated = TestDatabases.template(named: "service") { connectionString in
-    let connection = try await Connection.connect(ConnectionConfiguration(connectionString))
-    do {
-        try await Migrator().migrate(on: connection)
-        await connection.close()
-    } catch {
-        await connection.close()
-        throw error
-    }
+    try await withConnection(connectionString) { _ = try await Migrator().migrate(on: $0) }
 }
 
 /// Lends a registry on a fresh database, together with the database's address.
@@ -63,13 +56,18 @@ func testKeyring() throws -> Keyring {
 
 /// Runs SQL as the superuser, past every guard that a superuser can switch off.
 func tamper(_ connectionString: String, _ script: String) async throws {
-    let connection = try await Connection.connect(ConnectionConfiguration(connectionString))
-    do {
-        try await connection.executeScript(script)
-        await connection.close()
-    } catch {
-        await connection.close()
-        throw error
+    try await runScript(script, at: connectionString)
+}
+
+extension Registrar {
+    /// The code of the fault for which a command is refused; `entered` where it is not.
+    func refusal(of command: any Command) async -> String {
+        do {
+            _ = try await submit(command)
+            return "entered"
+        } catch let refusal as Refusal {
+            return refusal.faults.first?.code ?? refusal.code
+        } catch { return "\(error)" }
     }
 }
 

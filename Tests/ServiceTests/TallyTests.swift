@@ -4,6 +4,7 @@ import Domain
 import Postgres
 import Service
 import Store
+import TestSupport
 import Testing
 
 @Suite("Numbers of events by class")
@@ -34,13 +35,13 @@ struct TallyTests {
 
     /// The numbers of every stored line, in order.
     private static func counts(_ connectionString: String) async throws -> [Int] {
-        let connection = try await Connection.connect(ConnectionConfiguration(connectionString))
-        let rows: [EventTallyRow] = try await connection.fetchAll(
-            """
-            SELECT party_id, role, regime, indicator, state, entry_number, bytes
-            FROM probity.event_tally
-            """)
-        await connection.close()
+        let rows: [EventTallyRow] = try await withConnection(connectionString) {
+            try await $0.fetchAll(
+                """
+                SELECT party_id, role, regime, indicator, state, entry_number, bytes
+                FROM probity.event_tally
+                """)
+        }
         return try EventTally(rows).groups.values.flatMap { $0.map(\.count) }.sorted()
     }
 

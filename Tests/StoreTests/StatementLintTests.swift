@@ -8,14 +8,7 @@ import Testing
 @Suite("Every statement of the Store fits the migrated database")
 struct StatementLintTests {
     static let migrated = TestDatabases.template(named: "store") { connectionString in
-        let connection = try await Connection.connect(ConnectionConfiguration(connectionString))
-        do {
-            try await Migrator().migrate(on: connection)
-            await connection.close()
-        } catch {
-            await connection.close()
-            throw error
-        }
+        try await withConnection(connectionString) { _ = try await Migrator().migrate(on: $0) }
     }
 
     @Test("parameter and column types are those that are declared")

@@ -153,19 +153,33 @@ public func withTestPool<Value>(
     }
 }
 
+/// Connects, lends the connection, and closes it whatever happens.
+public func withConnection<Value>(
+    _ connectionString: String, settings: [String: String] = [:],
+    _ body: (Connection) async throws -> Value
+) async throws -> Value {
+    let connection = try await Connection.connect(
+        ConnectionConfiguration(connectionString, settings: settings))
+    do {
+        let value = try await body(connection)
+        await connection.close()
+        return value
+    } catch {
+        await connection.close()
+        throw error
+    }
+}
+
+/// Connects, and runs SQL.
+public func runScript(_ script: String, at connectionString: String) async throws {
+    try await withConnection(connectionString) { _ = try await $0.executeScript(script) }
+}
+
 /// Lends one connection to a fresh database, or to a clone of `template`.
 public func withTestConnection<Value>(
     _ template: TestTemplate? = nil, _ body: (Connection) async throws -> Value
 ) async throws -> Value {
     try await withTestDatabase(template) { connectionString in
-        let connection = try await Connection.connect(ConnectionConfiguration(connectionString))
-        do {
-            let value = try await body(connection)
-            await connection.close()
-            return value
-        } catch {
-            await connection.close()
-            throw error
-        }
+        try await withConnection(connectionString, body)
     }
 }

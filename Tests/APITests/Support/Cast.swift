@@ -3,6 +3,7 @@
 import Domain
 import Postgres
 import Service
+import TestSupport
 
 /// The tokens of everybody who may turn up, and a party to be about.
 struct Cast: Sendable {
@@ -94,13 +95,6 @@ enum Body {
 extension TestAPI {
     /// Runs SQL as the superuser, past every guard.
     func tamper(_ script: String) async throws {
-        let connection = try await Connection.connect(ConnectionConfiguration(connectionString))
-        do {
-            try await connection.executeScript(script)
-            await connection.close()
-        } catch {
-            await connection.close()
-            throw error
-        }
+        try await runScript(script, at: connectionString)
     }
 }

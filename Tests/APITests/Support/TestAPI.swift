@@ -17,14 +17,7 @@ import TestSupport
 /// A migrated database with ``twoRegimes`` enacted and the authority of the tests' officers,
 /// cloned for each test: entries 1 to 3.
 let enacted = TestDatabases.template(named: "api") { connectionString in
-    let connection = try await Connection.connect(ConnectionConfiguration(connectionString))
-    do {
-        try await Migrator().migrate(on: connection)
-        await connection.close()
-    } catch {
-        await connection.close()
-        throw error
-    }
+    try await withConnection(connectionString) { _ = try await Migrator().migrate(on: $0) }
     let registry = try await Registry.open(try testConfiguration(connectionString, seed: 1))
     _ = try await registry.registrar.submit(
         EstablishAuthority(
@@ -191,6 +184,13 @@ func testConfiguration(
     configuration.packs = twoRegimes
     configuration.randomness = .seeded(seed)
     return configuration
+}
+
+/// What anybody is answered who sends this to be calculated, under all that ships and more.
+func calculate(_ body: String, under more: [PolicyPack] = []) async throws -> Reply {
+    try await withAPI(packs: ShippedRegimes.packs + more) { api in
+        try await api.post("/v1/calculate", as: nil, body)
+    }
 }
 
 /// The law of most tests: one regime with scores and one with assigned bands, so that entries are

@@ -9,45 +9,35 @@ import Testing
 
 @Suite("What an officer decides of measures")
 struct DiscretionTests {
-    private static let law = """
-        code: stays
-        title: { en: Stays, zh: 停留 }
-        description: { en: Stays, zh: 停留 }
-        values:
-          - from: 2025-01-01
-            source: "Act of 2025, s 9"
-            verified: true
-            indicators: [stay]
-            measures:
-              - code: fine
-                kind: penalty
-                title: { en: Fine, zh: 罚款 }
-                imposed: normally
-                size: { range: { atLeast: 100, atMost: 900, guideline: 300 } }
-                published: true
-              - code: bar
-                kind: bar
-                title: { en: Bar, zh: 禁止期 }
-                imposed: may
-                size: { range: { unit: months, atLeast: 6, atMost: 24, guideline: 12 } }
-                afterEarlier: true
-                shownAfterDays: 1
-                published: true
-              - code: end
-                kind: revocation
-                title: { en: End, zh: 撤销 }
-                imposed: may
-                when: { fact: grave, equals: true }
-                published: true
-              - code: order
-                kind: order
-                title: { en: Order, zh: 责令 }
-                published: true
+    private static let measures = """
+        - code: fine
+          kind: penalty
+          title: { en: Fine, zh: 罚款 }
+          imposed: normally
+          size: { range: { atLeast: 100, atMost: 900, guideline: 300 } }
+          published: true
+        - code: bar
+          kind: bar
+          title: { en: Bar, zh: 禁止期 }
+          imposed: may
+          size: { range: { unit: months, atLeast: 6, atMost: 24, guideline: 12 } }
+          afterEarlier: true
+          shownAfterDays: 1
+          published: true
+        - code: end
+          kind: revocation
+          title: { en: End, zh: 撤销 }
+          imposed: may
+          when: { fact: grave, equals: true }
+          published: true
+        - code: order
+          kind: order
+          title: { en: Order, zh: 责令 }
+          published: true
         """
 
     private func visit(_ decisions: MeasureDecision..., grave: Bool = false) throws -> Visit {
-        var pack = WeighingPack.sample
-        pack.files["assessments/stays.yaml"] = Self.law
+        let pack = WeighingPack.stay(bringing: Self.measures)
         let facts = grave ? [JSONValue.Member("grave", true)] : []
         let event = Visit.event(1, "stay", facts: facts)
         return try Visit(event, policy: pack.policy()).changed {

@@ -14,24 +14,15 @@ struct ReckoningTests {
         _ size: String, payments: String = "[]", gain: String? = nil, quantity: Int = 1,
         employees: Int64 = 10
     ) throws -> Visit {
-        var pack = WeighingPack.sample
-        pack.files["assessments/stays.yaml"] = """
-            code: stays
-            title: { en: Stays, zh: 停留 }
-            description: { en: Stays, zh: 停留 }
-            values:
-              - from: 2025-01-01
-                source: "Act of 2025, s 9"
-                verified: true
-                indicators: [stay]
-                measures:
-                  - code: fine
-                    kind: penalty
-                    title: { en: Fine, zh: 罚款 }
-                    size: \(size)
-                    payments: \(payments)
-                    published: true
-            """
+        let pack = WeighingPack.stay(
+            bringing: """
+                - code: fine
+                  kind: penalty
+                  title: { en: Fine, zh: 罚款 }
+                  size: \(size)
+                  payments: \(payments)
+                  published: true
+                """)
         let facts = try gain.map {
             [JSONValue.Member("gain", JSONValue(try #require(ExactDecimal($0))))]
         }

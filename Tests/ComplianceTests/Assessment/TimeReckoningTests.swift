@@ -13,27 +13,19 @@ struct TimeReckoningTests {
     private func visit(
         _ size: String, quantities: [Int], total: String = "combine: highest"
     ) throws -> Visit {
-        var pack = WeighingPack.sample.replacing(
+        let policy = try WeighingPack.stay(
+            bringing: """
+                - code: bar
+                  kind: bar
+                  title: { en: Bar, zh: 禁 }
+                  size: \(size)
+                  shownAfterDays: 1
+                  published: true
+                """
+        ).replacing(
             "{ kind: bar, combine: highest }", with: "{ kind: bar, \(total) }",
-            in: "notices.yaml")
-        pack.files["assessments/stays.yaml"] = """
-            code: stays
-            title: { en: Stays, zh: 停留 }
-            description: { en: Stays, zh: 停留 }
-            values:
-              - from: 2025-01-01
-                source: "Act of 2025, s 9"
-                verified: true
-                indicators: [stay]
-                measures:
-                  - code: bar
-                    kind: bar
-                    title: { en: Bar, zh: 禁 }
-                    size: \(size)
-                    shownAfterDays: 1
-                    published: true
-            """
-        let policy = try pack.policy()
+            in: "notices.yaml"
+        ).policy()
         return try Visit(policy: policy).changed { visit in
             visit.events = quantities.enumerated().map { index, quantity in
                 Visit.event(UInt64(index + 1), "stay", quantity: quantity)

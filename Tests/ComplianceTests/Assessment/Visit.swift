@@ -69,6 +69,27 @@ struct Visit {
     }
 }
 
+extension WeighingPack {
+    /// The pack in which only these measures follow from a stay, and no points.
+    static func stay(bringing measures: String) -> SamplePack {
+        var pack = sample
+        let lines = measures.split(separator: "\n").map { "      \($0)" }
+        pack.files["assessments/stays.yaml"] = """
+            code: stays
+            title: { en: Stays, zh: 停留 }
+            description: { en: Stays, zh: 停留 }
+            values:
+              - from: 2025-01-01
+                source: "Act of 2025, s 9"
+                verified: true
+                indicators: [stay]
+                measures:
+            \(lines.joined(separator: "\n"))
+            """
+        return pack
+    }
+}
+
 extension Measure {
     /// `fine 500.00 EUR`, `bar 1 years`, `warning`.
     var text: String { "\(code) \(size.text)" }

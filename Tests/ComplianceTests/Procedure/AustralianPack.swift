@@ -106,40 +106,10 @@ enum AustralianPack {
             missed: { indicator: obligation }
             late: { indicator: obligation }
         """,
-        "cases/a-breach-by-organisation-costs-396000-at-most.yaml": """
-        law: sample
-        asOf: 2026-07-01
-        source: "Migration Act 1958, s 140Q; Crimes Act 1914, ss 4AA and 4B"
-        explanation: 240 units of 330.00, times five for a body corporate; a notice asks a fifth.
-        input:
-          role: sponsor
-          party: { kind: organisation, facts: { approved: true } }
-          events:
-            - { id: breach, indicator: obligation, occurredOn: 2026-06-01 }
-        expected:
-          assessments:
-            - event: breach
-              measures:
-                - { code: civil, amount: 396000 }
-                - { code: infringement, amount: 79200 }
-        """,
-        "cases/a-breach-by-person-costs-79200-at-most.yaml": """
-        law: sample
-        asOf: 2026-07-01
-        source: "Migration Act 1958, s 140Q; Crimes Act 1914, ss 4AA and 4B"
-        explanation: 240 units of 330.00, times five for a body corporate; a notice asks a fifth.
-        input:
-          role: sponsor
-          party: { kind: person, facts: { approved: true } }
-          events:
-            - { id: breach, indicator: obligation, occurredOn: 2026-06-01 }
-        expected:
-          assessments:
-            - event: breach
-              measures:
-                - { code: civil, amount: 79200 }
-                - { code: infringement, amount: 15840 }
-        """,
+        "cases/a-breach-by-organisation-costs-396000-at-most.yaml": breach(
+            by: "organisation", civil: 396_000, infringement: 79_200),
+        "cases/a-breach-by-person-costs-79200-at-most.yaml": breach(
+            by: "person", civil: 79_200, infringement: 15_840),
         "cases/the-end-of-employment-is-notified-within-28-days.yaml": """
         law: sample
         asOf: 2026-07-30
@@ -160,4 +130,25 @@ enum AustralianPack {
             - { filing: never, state: missed, quantity: 1, raisedOn: 2026-07-30 }
         """,
     ]
+
+    /// What a court and a notice may ask for.
+    private static func breach(by kind: String, civil: Int, infringement: Int) -> String {
+        """
+        law: sample
+        asOf: 2026-07-01
+        source: "Migration Act 1958, s 140Q; Crimes Act 1914, ss 4AA and 4B"
+        explanation: 240 units of 330.00, times five for a body corporate; a notice asks a fifth.
+        input:
+          role: sponsor
+          party: { kind: \(kind), facts: { approved: true } }
+          events:
+            - { id: breach, indicator: obligation, occurredOn: 2026-06-01 }
+        expected:
+          assessments:
+            - event: breach
+              measures:
+                - { code: civil, amount: \(civil) }
+                - { code: infringement, amount: \(infringement) }
+        """
+    }
 }
