@@ -11,7 +11,7 @@ struct FactsThatFollowTests {
     /// A law in which facts follow in every way: from counts, sums and rates, with and without a
     /// window, from time gone by, from each other, and from other things since a day.
     private static let law = Result {
-        try TurningPack().replacing(
+        try turningPack().replacing(
             "  - { name: grave, of: event,",
             with: """
                   - name: watched
