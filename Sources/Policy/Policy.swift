@@ -125,12 +125,7 @@ public final class Policy: Sendable {
         calendars = loading.calendars
         procedure = loading.procedure
         register = loading.register
-        cases = loading.cases.map { goldenCase in
-            // As everywhere, the share is that of the law at the party's seat.
-            let seat = goldenCase.dossier.party.region
-            let local = variants.first { $0.region?.contains(seat) ?? false }
-            return goldenCase.sharing(under: local?.procedure ?? loading.procedure)
-        }.sorted { $0.file < $1.file }
+        cases = Self.cases(loading, among: variants)
         changeDays = Set(regime.roles.changeDays + bands.changeDays + loading.changeDays).sorted()
         roleList = regime.roles
         bandScale = bands
@@ -147,10 +142,8 @@ public final class Policy: Sendable {
         scoresInOrder = loading.scores.values.sorted { $0.code < $1.code }
         routesThatDiffer = Self.routesThatDiffer(loading, bands, among: variants)
         factsThatFollow = facts.filter { $0.subject == .party && $0.derivation != nil }
-        factsFollowFromEvents = factsThatFollow.contains { fact in
-            fact.derivation?.values.flatMap(\.value).contains { $0.condition.asksForEvents }
-                ?? false
-        }
+        factsFollowFromEvents = factsThatFollow.flatMap(\.conditions).contains(
+            where: \.asksForEvents)
         let ofResults = factsThatFollow.following { $0.results != nil }
         factsThatFollowWhileWeighing = factsThatFollow.filter { !ofResults.contains($0.name) }
         turns = PolicyTurns(
@@ -160,16 +153,33 @@ public final class Policy: Sendable {
         nomineeFactsThatFollow = facts.filter { $0.subject == .nominee && $0.derivation != nil }
         factsOfDays = facts.filter { $0.elapsed != nil }
         occasionFacts = Self.occasionFacts(loading.starts)
-        var overridesByIndicator: [IndicatorCode: [BandOverride]] = [:]
-        for override in overridesInOrder {
-            for code in Set(override.rule.values.flatMap(\.value.cause.indicators)) {
-                overridesByIndicator[code, default: []].append(override)
-            }
-        }
-        self.overridesByIndicator = overridesByIndicator
+        overridesByIndicator = Self.overridesByIndicator(overridesInOrder)
         overridesByFact = overridesInOrder.filter {
             $0.rule.values.contains { !$0.value.cause.isOfEvent }
         }
+    }
+
+    private static func cases(
+        _ loading: PackLoading, among variants: [Policy]
+    ) -> [GoldenCase] {
+        loading.cases.map { goldenCase in
+            // As everywhere, the share is that of the law at the party's seat.
+            let seat = goldenCase.dossier.party.region
+            let local = variants.first { $0.region?.contains(seat) ?? false }
+            return goldenCase.sharing(under: local?.procedure ?? loading.procedure)
+        }.sorted { $0.file < $1.file }
+    }
+
+    private static func overridesByIndicator(
+        _ overrides: [BandOverride]
+    ) -> [IndicatorCode: [BandOverride]] {
+        var byIndicator: [IndicatorCode: [BandOverride]] = [:]
+        for override in overrides {
+            for code in Set(override.rule.values.flatMap(\.value.cause.indicators)) {
+                byIndicator[code, default: []].append(override)
+            }
+        }
+        return byIndicator
     }
 
     private static func occasionFacts(

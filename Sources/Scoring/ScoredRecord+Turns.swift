@@ -37,14 +37,19 @@ extension ScoredRecord {
         let series = AggregateSeries(
             aggregate, of: aggregate.asksForFacts ? eventsWithFacts : events, role: role,
             kind: dossier.party.kind)
-        memory.series[aggregate] = series
+        if isOfManyDays { memory.series[aggregate] = series }
         return series.value(on: day)
     }
 
     /// How many events of some indicators there are up to a day; of any when none is named.
     func count(of codes: [IndicatorCode], on day: CivilDate) -> Int {
-        if let counts = memory.counts[codes] { return Int(counts.total { $0 <= day }) }
         let asked = asked(codes)
+        guard isOfManyDays else {
+            return marks.reduce(0) { total, mark in
+                mark.from <= day && asked[mark.indicator] ? total + mark.count : total
+            }
+        }
+        if let counts = memory.counts[codes] { return Int(counts.total { $0 <= day }) }
         let counts = RunningSum(
             marks.filter { asked[$0.indicator] }.map { ($0.from, Int128($0.count)) })
         memory.counts[codes] = counts

@@ -98,6 +98,8 @@ final class ScoredRecord {
     private(set) var shared = SharedCaps()
     /// The marks that clean time wipes out, before these are put in order.
     private var wiped: [CleanSlate] = []
+    /// Whether it is asked about many days, so that what holds for all of them is kept.
+    let isOfManyDays: Bool
     private var law: DayLaw?
     var memory = RecordMemory()
 
@@ -111,6 +113,7 @@ final class ScoredRecord {
         self.dossier = dossier
         self.role = role
         self.policy = policy
+        isOfManyDays = day == .latest
         var found: [Item] = []
         found.reserveCapacity(dossier.events.count)
         for event in dossier.events.values
@@ -159,6 +162,7 @@ final class ScoredRecord {
         self.dossier = dossier
         self.role = role
         self.policy = policy
+        isOfManyDays = day == .latest
         for (group, lines) in dossier.tally.groups
         where group.state == .confirmed && group.role == role && group.regime == policy.code {
             try append(lines, of: group.indicator, until: day)

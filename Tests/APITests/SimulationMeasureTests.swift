@@ -72,6 +72,7 @@ struct SimulationMeasureTests {
                         "exitCosts", (5, "50000.00", "130000.00"), (5, "50000.00", "130000.00")),
                 ])
             #expect(reply.json["unweighed"] == 0)
+            #expect(reply.json["measuresAlike"] == false)
             guard case .array(let groups)? = reply.json["groups"] else { return }
             let province = groups.first { $0["value"] == "CN-44" }
             #expect(
@@ -92,6 +93,29 @@ struct SimulationMeasureTests {
                 path, as: cast.administrator,
                 Body.law(draft.pack.files, asOf: "2026-03-03"))
             #expect(early.json["measures"] == .array([]))
+        }
+    }
+
+    @Test("where both versions have the same law of measures, they are listed for whoever asks")
+    func alike() async throws {
+        try await withAPI { api in
+            let cast = try await Cast(api.registry)
+            let enacted = try await api.post(
+                "/v1/policies/sample@2025-01-01:enact", as: cast.administrator,
+                Body.law(WeighingPack.sample.pack.files, from: "2025-01-01"))
+            #expect(enacted.status == 201, "\(enacted.text)")
+            try await Self.register("CN-44", [1], api, as: cast.officer)
+            let same = WeighingPack.sample.version("same").pack.files
+            let change = Self.change(
+                "penalty", (1, "10000.00", "10000.00"), (1, "10000.00", "10000.00"))
+            for asked in [nil, false, true] {
+                let reply = try await api.post(
+                    "/v1/policies/sample@same:simulate", as: cast.administrator,
+                    Body.law(same, asOf: "2030-01-01", allMeasures: asked))
+                #expect(reply.status == 200, "\(reply.text)")
+                #expect(reply.json["measuresAlike"] == true && reply.json["ratings"] == 1)
+                #expect(reply.json["measures"] == .array(asked == true ? [change] : []))
+            }
         }
     }
 }

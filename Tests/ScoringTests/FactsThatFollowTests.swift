@@ -109,10 +109,12 @@ struct FactsThatFollowTests {
             $0.state == .confirmed && $0.role == .sponsor && $0.occurredOn <= day
         }
         func value(_ aggregate: EventAggregate) -> ExactRatio? {
-            let window =
+            let window: EventWindow? =
                 switch aggregate {
                 case .count(let selection), .sum(let selection, _): selection.window
                 case .rate(let rate): rate.window
+                case .points(_, let window): window
+                case .results: nil
                 }
             let within = events.filter { window?.takes($0.occurredOn, on: day) ?? true }
             return aggregate.value(

@@ -50,8 +50,13 @@ struct SimulatedMeasureTests {
                         occurredOn: day("2026-05-01")))
                 let draft = try registry.shelf.policy(RegimeCode("sample"), on: day("2026-06-01"))
                 let answer = try await registry.simulate(
+                    PolicySimulation(draft: draft, withAllMeasures: true), by: .local)
+                #expect(answer.unweighedCount == 0 && answer.assessesAlike)
+                // They are the same under both: who does not ask is told just that.
+                let unasked = try await registry.simulate(
                     PolicySimulation(draft: draft), by: .local)
-                #expect(answer.unweighedCount == 0)
+                #expect(unasked.assessesAlike && unasked.measures.isEmpty)
+                #expect(unasked.ways == answer.ways)
                 let all = answer.measures[.init(dimension: "all", value: "")] ?? [:]
                 return all.sorted { $0.key < $1.key }.map { key, change in
                     #expect(change.before == change.after)

@@ -92,7 +92,7 @@ struct PoliciesController: Sendable {
             try await registry.simulate(
                 PolicySimulation(
                     draft: draft, against: trial.against, asOf: trial.asOf,
-                    moverCount: trial.moverCount),
+                    moverCount: trial.moverCount, withAllMeasures: trial.withAllMeasures),
                 by: principal)
         }
         guard format == .csv else {

@@ -15,9 +15,10 @@ enum PolicyInput {
         let against: String?
         let asOf: CivilDate?
         let moverCount: Int
+        let withAllMeasures: Bool
     }
 
-    /// `{"files","against","asOf","movers"}`.
+    /// `{"files","against","asOf","movers","allMeasures"}`.
     static func readTrial(_ body: JSONValue) throws(InputFaults) -> Trial {
         var reader = ObjectReader(body)
         let files = readFiles(&reader)
@@ -25,9 +26,12 @@ enum PolicyInput {
         let asOf = reader.optionalDate("asOf")
         let movers = reader.integer(
             "movers", in: 0...Int64(PolicySimulation.moverCountMaximum), absent: 100)
+        let withAllMeasures = reader.bool("allMeasures", absent: false)
         return try reader.result(
             movers.map {
-                Trial(files: files, against: against, asOf: asOf, moverCount: Int($0))
+                Trial(
+                    files: files, against: against, asOf: asOf, moverCount: Int($0),
+                    withAllMeasures: withAllMeasures)
             })
     }
 

@@ -15,6 +15,7 @@ extension PolicySimulationAnswer {
             .init("failures", .integer(Int64(failureCount))),
             .init("moved", .integer(Int64(movedCount))),
             .init("matrix", matrix(of: ways[Group.all] ?? [:])),
+            .init("measuresAlike", .bool(assessesAlike)),
             .init("measures", measuresJSON(of: Group.all)),
             .init("unweighed", .integer(Int64(unweighedCount))),
             .init(

@@ -201,11 +201,17 @@ private struct JSONParser {
     private mutating func string() throws(JSONError) -> String {
         let start = position
         position += 1
-        // Most strings have no escapes: they are read where they stand.
-        while position < bytes.count, Self.isPlain(bytes[position]) { position += 1 }
+        // Most strings have no escapes: they are read where they stand. ASCII is always valid.
+        var bits: UInt8 = 0
+        while position < bytes.count, Self.isPlain(bytes[position]) {
+            bits |= bytes[position]
+            position += 1
+        }
         if position < bytes.count, bytes[position] == 0x22 {
             position += 1
-            return try Self.validated(bytes[(start + 1)..<(position - 1)], offset: start)
+            let text = bytes[(start + 1)..<(position - 1)]
+            return bits < 0x80
+                ? String(decoding: text, as: UTF8.self) : try Self.validated(text, offset: start)
         }
         var text = Array(bytes[(start + 1)..<position])
         while position < bytes.count {

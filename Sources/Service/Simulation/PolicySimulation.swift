@@ -13,18 +13,23 @@ public struct PolicySimulation: Sendable {
     public let asOf: CivilDate?
     /// Of how many parties whose band moves it is told which they are and why.
     public let moverCount: Int
+    /// Whether measures are told also where the law of measures is the same in both versions, so
+    /// that they are the same before and after.
+    public let withAllMeasures: Bool
 
     /// The most movers that are told.
     public static let moverCountMaximum = 10_000
 
     /// Makes a question.
     public init(
-        draft: Policy, against: String? = nil, asOf: CivilDate? = nil, moverCount: Int = 100
+        draft: Policy, against: String? = nil, asOf: CivilDate? = nil, moverCount: Int = 100,
+        withAllMeasures: Bool = false
     ) {
         self.draft = draft
         self.against = against
         self.asOf = asOf
         self.moverCount = min(max(0, moverCount), Self.moverCountMaximum)
+        self.withAllMeasures = withAllMeasures
     }
 }
 
@@ -97,7 +102,10 @@ public struct PolicySimulationAnswer: Sendable {
     public let failureCount: Int
     /// How many ratings go each way, in each group.
     public let ways: [Group: [Way: Int]]
-    /// What measures follow from confirmed events, in each group.
+    /// Whether the law of measures is the same in both versions, so that the same measures follow.
+    public let assessesAlike: Bool
+    /// What measures follow from confirmed events, in each group; where they are the same, only
+    /// if that was asked.
     public let measures: [Group: [MeasureKey: MeasureChange]]
     /// How many notices one of the versions could not weigh.
     public let unweighedCount: Int

@@ -32,7 +32,7 @@ extension Registry {
         let againstBands = try against.bands(on: asOf).value
         let comparison = PolicyComparison(
             draft: simulation.draft, against: against, asOf: asOf,
-            territory: principal.territory)
+            territory: principal.territory, withAllMeasures: simulation.withAllMeasures)
         // An officer's rows are those of the territory; whoever keeps the law sees all.
         let reader = principal.role == .regulator ? principal : .local
         let pass = RegisterPass(
@@ -50,7 +50,8 @@ extension Registry {
             draft: simulation.draft.reference, against: against.reference, asOf: asOf,
             knownAt: KnownAt(entry: head.size, at: head.recordedAt),
             ratingCount: sums.ratingCount, failureCount: sums.failureCount, ways: sums.ways,
-            measures: sums.measures, unweighedCount: sums.unweighedCount,
+            assessesAlike: comparison.assessesAlike, measures: sums.measures,
+            unweighedCount: sums.unweighedCount,
             currencies: (against.currency, simulation.draft.currency),
             movedCount: sums.movedCount, movers: sums.movers, ranks: ranks)
     }

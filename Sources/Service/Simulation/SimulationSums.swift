@@ -52,6 +52,29 @@ struct SimulationCount {
 
     private let comparison: PolicyComparison
     private let moverCount: Int
+    /// What a party is rated by that has no events: parties alike are rated once.
+    private struct Alike: Hashable {
+        let role: Role
+        let kind: PartyKind
+        let region: RegionCode
+        let facts: [JSONValue.Member]
+
+        init(_ party: PartyRecord, _ role: Role) {
+            self.role = role
+            kind = party.kind
+            region = party.region
+            facts = party.facts
+        }
+
+        /// What facts say tells parties apart, and not which they are.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(role)
+            for fact in facts { hasher.combine(fact.value) }
+        }
+    }
+
+    private var values: [Alike: [String]] = [:]
+    private var steps: [Alike: (before: RatingStep?, after: RatingStep?)] = [:]
     private var ways: [Answer.Way] = []
     private var cells: [Cell: Int] = [:]
     private var counted = SimulationSums()
@@ -81,10 +104,31 @@ struct SimulationCount {
         let dossier = try party.dossier()
         guard comparison.concerns(dossier.party.region) else { return }
         for role in party.roles.sorted() {
-            let values = comparison.values(of: dossier.party, role)
-            rate(dossier, role, values)
-            weigh(dossier, role, values)
+            let alike = Alike(dossier.party, role)
+            let values = values(of: alike, dossier.party)
+            let hasEvents = dossier.tally.groups.keys.contains { $0.role == role }
+            let steps =
+                hasEvents || !dossier.accreditations.isEmpty
+                ? comparison.steps(dossier, role) : steps(of: alike, dossier)
+            count(dossier, role, values, steps)
+            if comparison.weighs, hasEvents { weigh(dossier, role, values) }
         }
+    }
+
+    private mutating func values(of alike: Alike, _ party: PartyRecord) -> [String] {
+        if let known = values[alike] { return known }
+        let found = comparison.values(of: party, alike.role)
+        values[alike] = found
+        return found
+    }
+
+    private mutating func steps(
+        of alike: Alike, _ dossier: Dossier
+    ) -> (before: RatingStep?, after: RatingStep?) {
+        if let known = steps[alike] { return known }
+        let found = comparison.steps(dossier, alike.role)
+        steps[alike] = found
+        return found
     }
 
     private mutating func weigh(_ dossier: Dossier, _ role: Role, _ values: [String]) {
@@ -96,9 +140,12 @@ struct SimulationCount {
         }
     }
 
-    private mutating func rate(_ dossier: Dossier, _ role: Role, _ values: [String]) {
+    private mutating func count(
+        _ dossier: Dossier, _ role: Role, _ values: [String],
+        _ steps: (before: RatingStep?, after: RatingStep?)
+    ) {
         counted.ratingCount += 1
-        let (before, after) = comparison.steps(dossier, role)
+        let (before, after) = steps
         if before == nil || after == nil { counted.failureCount += 1 }
         let way = Answer.Way(role: role, before: before?.band, after: after?.band)
         let place = ways.firstIndex(of: way) ?? ways.endIndex
@@ -136,10 +183,15 @@ struct PolicyComparison: Sendable {
     /// leaves most of the law as it is.
     private let ratesAlike: Bool
     let assessesAlike: Bool
+    /// Whether measures are told.
+    let weighs: Bool
     /// Both, where they score alike.
     private let alike: PoliciesAlike?
 
-    init(draft: Policy, against: Policy, asOf: CivilDate, territory: RegionCode?) {
+    init(
+        draft: Policy, against: Policy, asOf: CivilDate, territory: RegionCode?,
+        withAllMeasures: Bool
+    ) {
         self.draft = draft
         self.against = against
         self.asOf = asOf
@@ -157,6 +209,7 @@ struct PolicyComparison: Sendable {
         assessed = Self.assessed(by: [draft, against])
         ratesAlike = draft.ratesLike(against)
         assessesAlike = draft.assessesLike(against)
+        weighs = withAllMeasures || !assessesAlike
         alike = PoliciesAlike(against, draft)
     }
 

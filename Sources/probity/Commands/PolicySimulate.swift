@@ -32,6 +32,9 @@ struct PolicySimulate: AsyncParsableCommand {
     var asOf: CivilDate?
     @Option(help: ArgumentHelp("Of how many that move to say which they are.", valueName: "n"))
     var movers = 20
+    @Flag(
+        help: "List measures also where the law of measures is the same in both versions.")
+    var allMeasures = false
     @OptionGroup var data: DataOptions
     @OptionGroup var output: OutputOptions
 
@@ -44,6 +47,7 @@ struct PolicySimulate: AsyncParsableCommand {
 
     func run() async throws {
         let (name, against, asOf, movers) = (name, against, asOf, movers)
+        let allMeasures = allMeasures
         let sent = name.contains("@") ? nil : try PackFolder.policy(name)
         let bar = ProgressBar(unit: "ratings")
         bar.begin("Rating the register")
@@ -55,7 +59,8 @@ struct PolicySimulate: AsyncParsableCommand {
             let total = Int64(try await registry.ratedCount(under: draft.code))
             return try await registry.simulate(
                 PolicySimulation(
-                    draft: draft, against: against, asOf: asOf, moverCount: movers),
+                    draft: draft, against: against, asOf: asOf, moverCount: movers,
+                    withAllMeasures: allMeasures),
                 by: .local
             ) { bar.update(done: Int64($0), of: max(total, Int64($0))) }
         }

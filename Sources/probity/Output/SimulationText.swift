@@ -97,7 +97,15 @@ struct SimulationText {
                 ]
             }
         }
-        guard !rows.isEmpty else { return [] }
+        let alike =
+            answer.assessesAlike
+            ? [
+                "",
+                language(
+                    "The law of measures is the same in both: the same measures follow.",
+                    "两版的措施规定相同：措施不变。"),
+            ] : []
+        guard !rows.isEmpty else { return alike }
         let columns = language(
             "BY,VALUE,MEASURE,BEFORE,AFTER,AMOUNT BEFORE,AMOUNT AFTER",
             "按,值,措施,之前,之后,之前金额,之后金额"
@@ -110,7 +118,7 @@ struct SimulationText {
                     "\(answer.unweighedCount.grouped) notices cannot be weighed",
                     "\(answer.unweighedCount.grouped) 份决定无法评估")
             ]
-        return [""] + TextTable(columns, rows, numbers: [3, 4, 5, 6]).lines + unweighed
+        return alike + [""] + TextTable(columns, rows, numbers: [3, 4, 5, 6]).lines + unweighed
     }
 
     private func amount(
