@@ -22,7 +22,7 @@ struct KnownPrecedentTests {
                 }
             }
         }
-        #expect(repeated > 20)
+        #expect(repeated > 10)
     }
 
     /// Assesses one event after the other, and gives how many of them repeated the like.

@@ -12,8 +12,11 @@ import Testing
 struct PolicySimulationTests {
     /// A draft of which both versions score alike, and one of which they do not.
     static let drafts: [[String: String]] = [
-        ["atLeast: 90": "atLeast: 97", "below: 90": "below: 97"],
-        ["atLeast: 90": "atLeast: 97", "below: 90": "below: 97", "fixed: -35": "fixed: -5"],
+        edges, edges.merging(["fixed: -35": "fixed: -5"]) { _, new in new },
+    ]
+    private static let edges = [
+        "atLeast: 90": "atLeast: 99", "below: 90": "below: 99", "atLeast: 70": "atLeast: 95",
+        "below: 70": "below: 95",
     ]
 
     @Test("the pass says of every party what rating it singly says", arguments: drafts)

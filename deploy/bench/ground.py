@@ -83,11 +83,11 @@ class Ground:
             raise Failed(f"probity {' '.join(map(str, arguments))}: {done.stderr or ''}")
         return done.stdout
 
-    def seed(self, parties, events, largest=0, data=None):
+    def seed(self, parties, events, *more, largest=0, data=None):
         """Enters what is missing of the made-up parties."""
         text = self.probity(
             "bench", "seed", "--parties", parties, "--events", events, "--largest", largest,
-            "--format", "json", data=data, progress=True)
+            *more, "--format", "json", data=data, progress=True)
         return json.loads(text)[0]
 
     def targets(self, form, count=100_000, largest=False):

@@ -7,6 +7,8 @@ pair by pair, under whatever the machine was doing just then.
 
 import json
 import pathlib
+import re
+import shutil
 import subprocess
 import sys
 import time
@@ -16,6 +18,7 @@ from ground import INSERT, SELECT, Failed, middle, say
 LINES_OURS = 1_000
 LINES_PEER = 100
 RULES = pathlib.Path(__file__).with_name("rules.py")
+REGIME = pathlib.Path(__file__).parents[2] / "Sources/Policy/Regimes/cn-model"
 
 
 def figure(name, ours, peer, rounds, *, goal=None, below=False, field="perSecond", note=""):
@@ -178,7 +181,9 @@ def largest(ground):
     """
     say(f"   entering {ground.settings['largest']:,} events of one party")
     ground.start_daemon()
-    ground.seed(ground.settings["parties"], ground.settings["events"], ground.settings["largest"])
+    ground.seed(
+        ground.settings["parties"], ground.settings["events"],
+        largest=ground.settings["largest"])
     officer, desk = ground.token("regulator"), ground.token("visaDesk")
     ordinary, large = ground.targets("event"), ground.targets("event", 100, largest=True)
     one, ask = ground.url("/v1/events"), ground.url("/v1/eligibility?")
@@ -275,25 +280,60 @@ def rating(ground):
     ]
 
 
+# What a draft changes of the default regime: its edges alone, and measures and points besides.
+BANDS = {"bands.yaml": [("atLeast: 90", "atLeast: 97"), ("below: 90", "below: 97")]}
+MEASURES = BANDS | {
+    "assessments/cn.ladder.yaml": [("minor: [1, 2, 3]", "minor: [1, 2, 4]")],
+    "indicators/cn.report.late.yaml": [("perUnit: -5", "perUnit: -6")],
+}
+
+
+def draft(ground, name, changes):
+    """A folder with the default regime, changed; its golden cases are those of another law."""
+    folder = ground.folder / f"draft-{name}"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(REGIME, folder, ignore=shutil.ignore_patterns("cases"))
+    header = [(re.search(r'(?m)^version: .*$', (folder / "regime.yaml").read_text()).group(0),
+               f'version: "{name}"')]
+    for path, pairs in (changes | {"regime.yaml": header}).items():
+        text = (folder / path).read_text()
+        for old, new in pairs:
+            if old not in text:
+                raise Failed(f"{path} says no longer {old!r}")
+            text = text.replace(old, new)
+        (folder / path).write_text(text)
+    return folder
+
+
 def simulation(ground):
-    """A version of the law tried on a register of its own, beside COPY of its events."""
+    """Versions of the law tried on a register of its own, beside COPY of its events."""
     ground.stop()
     parties, each = ground.settings["simulation"]
     folder = ground.folder / f"simulation-{parties}"
-    say(f"   a register of {parties:,} parties, {each} events each")
-    ground.seed(parties, each, data=folder)
-    found = json.loads(ground.probity(
-        "bench", "simulation", "--rounds", ground.settings["rounds"], "--format", "json",
-        data=folder, progress=True))[0]
-    rounds = [({"s": turn["seconds"]}, {"s": turn["copySeconds"]}) for turn in found["rounds"]]
-    return [
-        figure(f"A version tried on {parties:,} parties beside COPY of their events",
-               f"policies:simulate, {found['ratings']:,} ratings under two versions, seconds",
-               f"COPY of {found['events']:,} narrow rows in the order of the parties, seconds",
-               rounds, goal=3, below=True, field="s"),
+    say(f"   a register of {parties:,} parties, {each} events each, that came in turns")
+    if not folder.exists():
+        ground.seed(parties, each, "--in-turns", data=folder)
+    figures, peak = [], 0
+    for name, changes, what in (
+            ("bands", BANDS, "edges of bands"),
+            ("measures", MEASURES, "edges, points and measures")):
+        found = json.loads(ground.probity(
+            "bench", "simulation", "--rounds", ground.settings["rounds"],
+            "--draft", draft(ground, name, changes), "--format", "json",
+            data=folder, progress=True))[0]
+        peak = max(peak, found["peakMebibytes"])
+        rounds = [({"s": turn["seconds"]}, {"s": turn["copySeconds"]})
+                  for turn in found["rounds"]]
+        say(f"   {what}: {found['ratio']}")
+        figures.append(figure(
+            f"A version with other {what} tried on {parties:,} parties beside COPY of their events",
+            f"policies:simulate, {found['ratings']:,} ratings under two versions, of which "
+            f"{found['moved']:,} move, seconds",
+            f"COPY of {found['events']:,} narrow rows in the order of the parties, seconds",
+            rounds, goal=3, below=True, field="s"))
+    return figures + [
         figure("Memory of that pass", "highest resident, MiB", "limit",
-               [({"MiB": found["peakMebibytes"]}, {"MiB": 256})], goal=1, below=True,
-               field="MiB"),
+               [({"MiB": peak}, {"MiB": 256})], goal=1, below=True, field="MiB"),
     ]
 
 

@@ -119,14 +119,18 @@ public struct PolicyShelf: Sendable {
         return code
     }
 
-    /// The regime of an installation that says nothing else.
+    /// The regime of an installation that says nothing else: that which calls itself the default,
+    /// or the only one.
     ///
-    /// - Throws: `policy.unknown` when no pack calls itself the default.
+    /// - Throws: `policy.unknown` at `/regime` when there is neither.
     public func defaultRegime(on day: CivilDate) throws(Refusal) -> RegimeCode {
         for code in regimes {
             if try policy(code, on: day).isDefault { return code }
         }
-        throw Self.unknown()
+        guard let only = regimes.first, regimes.count == 1 else {
+            throw Self.unknown(at: "/regime")
+        }
+        return only
     }
 
     /// A code that no enacted regime knows: the question is at fault, nothing is missing.

@@ -10,7 +10,7 @@ import Scoring
 struct BenchChoice {
     let role: Role
     let route: RouteCode
-    /// What brings the most points in the role, and what costs the fewest.
+    /// What brings the best band in the role, and of that the most points; what costs the fewest.
     let good: IndicatorCode
     let bad: IndicatorCode
     let facts: [JSONValue.Member]
@@ -25,10 +25,13 @@ struct BenchChoice {
             else { return nil }
             return (indicator.code, rule.points.points(quantity: 1))
         }.sorted { ($0.points, $0.code) < ($1.points, $1.code) }
-        guard let good = indicators.last, good.points > .zero,
+        let trials = indicators.filter { $0.points > .zero }.map {
+            Trial(role: role, policy: policy, today: today, good: $0.code)
+        }
+        // Many a law has no good band for whoever has not shown a certain outcome.
+        guard let trial = trials.reversed().min(by: { $0.bandRank < $1.bandRank }),
             let bad = indicators.last(where: { $0.points < .zero })
         else { return nil }
-        let trial = Trial(role: role, policy: policy, today: today, good: good.code)
         let facts = trial.facts()
         let routes = policy.routes.keys.sorted()
         guard let route = routes.first(where: { trial.mayVouch(on: $0, facts) }) else {
@@ -36,7 +39,7 @@ struct BenchChoice {
         }
         self.role = role
         self.route = route
-        self.good = good.code
+        self.good = trial.good
         self.bad = bad.code
         self.facts = facts
         indicatorCount = indicators.count
@@ -48,6 +51,12 @@ struct BenchChoice {
         let policy: Policy
         let today: CivilDate
         let good: IndicatorCode
+
+        /// The place of the band that it brings, 0 for the best.
+        var bandRank: Int {
+            let scale = try? policy.bands(on: today).value
+            return rating([])?.band.flatMap { scale?.rank(of: $0) } ?? .max
+        }
 
         /// The boolean facts that do not lower the score and bring about no override.
         func facts() -> [JSONValue.Member] {
