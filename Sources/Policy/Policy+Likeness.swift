@@ -28,7 +28,7 @@ extension Policy {
         sharesGround(with: other) && roleList == other.roleList
             && startTable == other.startTable && overrides == other.overrides
             && scoresInOrder == other.scoresInOrder
-            && (withPeriods || turns.periods.isEmpty)
+            && (withPeriods || turns.periods.isEmpty && other.turns.periods.isEmpty)
             && isLike(other) { $0.scoresLike($1, withPeriods: withPeriods) }
     }
 
@@ -37,8 +37,15 @@ extension Policy {
     public func assessesLike(_ other: Policy) -> Bool {
         sharesGround(with: other) && assessmentsInOrder == other.assessmentsInOrder
             && noticeRule == other.noticeRule && clocks == other.clocks
-            && calendars == other.calendars
+            && calendars == other.calendars && addsUpLike(other)
             && isLike(other) { $0.assessesLike($1) }
+    }
+
+    /// Points that are added up are held by the caps of groups, which stand with the start scores
+    /// and hold as long as there are bands.
+    private func addsUpLike(_ other: Policy) -> Bool {
+        !turnsOfFacts.addsUpPoints
+            || startTable == other.startTable && bandScale == other.bandScale
     }
 
     /// What both rest on: facts, events and their points, tables, and which law applies.

@@ -64,8 +64,12 @@ extension ScoredRecord {
         if memory.results[last] == nil {
             // From the first one on, so that no result waits for a long row of earlier ones; before
             // there is any law, there are none.
-            var start = period.next(after: max(first, policy.changeDays.first ?? first))
+            let row = RecordMemory.PeriodRow(period: period, first: first)
+            var start =
+                memory.periodsKnown[row]
+                ?? period.next(after: max(first, policy.changeDays.first ?? first))
             while start <= last {
+                memory.periodsKnown[row] = start
                 _ = result(on: start.adding(days: -1))
                 start = period.next(after: start)
             }
@@ -97,12 +101,16 @@ extension ScoredRecord {
     ///
     /// After the last day on which anything else changes, results depend on each other alone. Once
     /// they have stayed the same for twice as long as the law looks back, they stay so for ever.
-    func addPeriodStarts(after day: CivilDate, to days: inout [CivilDate]) {
+    /// Where they change again and again, so many changes are enough: a step lies in each.
+    func addPeriodStarts(
+        after day: CivilDate, to days: inout [CivilDate], changesMaximum: Int = .max
+    ) {
         let periods = policy.turns.periods
         guard !periods.isEmpty, !marks.isEmpty || !firstDays.isEmpty else { return }
         let lastTurn = max(days.max() ?? day, day)
         var since = day
-        var before: EarlierRating?
+        var before = result(on: day)
+        var changes = 0
         var start = day
         while let next = periods.map({ $0.next(after: start) }).min(), next > start {
             start = next
@@ -110,6 +118,8 @@ extension ScoredRecord {
             let result = result(on: next)
             let isSame = result?.band == before?.band && result?.basis == before?.basis
             if next <= lastTurn || !isSame { since = next }
+            if !isSame { changes += 1 }
+            guard changes < changesMaximum else { break }
             before = result
             if next > since.adding(months: policy.turns.monthsBack * 2) { break }
         }

@@ -53,7 +53,7 @@ public enum RatingRule {
         var later = policy.changeDays.filter { $0 > from }
         record.addTurningDays(after: from, to: &later)
         later += dossier.turningDaysOfLeave(as: role, under: policy).filter { $0 > from }
-        record.addPeriodStarts(after: from, to: &later)
+        record.addPeriodStarts(after: from, to: &later, changesMaximum: countMaximum)
         later.sort()
         var walk = StepWalk(record)
         try walk.visit(from)

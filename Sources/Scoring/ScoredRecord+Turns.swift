@@ -22,6 +22,14 @@ struct RecordMemory {
     var weighed: [RecordWeighing.Key: WeighedLine] = [:]
     var turns: [CivilDate]?
     var results: [CivilDate: Result] = [:]
+    /// Up to which day the results of periods were looked for, of one length and from one day on.
+    var periodsKnown: [PeriodRow: CivilDate] = [:]
+
+    /// Periods one behind the other.
+    struct PeriodRow: Hashable {
+        let period: CivilPeriod
+        let first: CivilDate
+    }
 }
 
 extension ScoredRecord {

@@ -91,4 +91,33 @@ struct LikenessTests {
         #expect(policy.ratesLike(policy))
         #expect(PoliciesAlike(policy, policy) == nil)
     }
+
+    @Test("where points are added up, what holds them is law of measures")
+    func sums() throws {
+        let pack = standingPack()
+        let policy = try pack.policy()
+        let other = try pack.replacing("floor: -20", with: "floor: -30", in: "starts.yaml").policy()
+        #expect(policy.assessesLike(policy))
+        #expect(!policy.assessesLike(other) && !other.assessesLike(policy))
+    }
+
+    @Test("a draft whose neutral band asks for earlier periods is rated by itself")
+    func neutral() throws {
+        let pack = SamplePack()
+        let draft = pack.replacing(
+            "score: { below: 50 } }",
+            with: """
+                score: { below: 50 } }
+                    neutral:
+                      code: unproven
+                      title: { en: Unproven, zh: 未证 }
+                      source: "Act of 2025, s 3"
+                      verified: true
+                      band: poor
+                      when: { results: { period: year, last: 1, bands: [good] }, equals: 0 }
+                """, in: "bands.yaml")
+        let (policy, other) = (try pack.policy(), try draft.policy())
+        #expect(PoliciesAlike(policy, policy) != nil)
+        #expect(PoliciesAlike(policy, other) == nil && PoliciesAlike(other, policy) == nil)
+    }
 }

@@ -130,14 +130,42 @@ struct StandingFaultTests {
             ("period: quarter", "period: week", "“week” is no known period"),
             ("running: true", "running: often", "must be true or false"),
             (", equals: 2", "", "A count of results must be compared"),
-            ("equals: 2", "atLeast: 4", "Of 3 periods no more can end so"),
-            ("equals: 2", "above: 3", "Of 3 periods no more can end so"),
+            ("equals: 2", "atLeast: 4", "No whole number from 0 to 3 lies within"),
+            ("equals: 2", "above: 3", "No whole number from 0 to 3 lies within"),
+            ("equals: 2", "equals: 1.5", "No whole number from 0 to 3 lies within"),
+            ("equals: 2", "equals: -1", "No whole number from 0 to 3 lies within"),
+            ("equals: 2", "below: 0", "No whole number from 0 to 3 lies within"),
             ("running: true", "since: employees", "“employees” is no day of the party"),
             ("running: true", "since: founded", "“founded” is no day of the party"),
         ])
     func results(old: String, new: String, says: String) {
         let file = "overrides/shadowed.yaml"
         expect(fault(file, old, new, says: says), in: file, line: 11)
+    }
+
+    @Test("periods begin on a day that is stated, not on one that follows from others")
+    func dayThatFollows() {
+        let pack = standingPack().replacing(
+            "  - { name: grave,",
+            with: """
+                  - name: openedOn
+                    of: party
+                    kind: date
+                    title: { en: Opened, zh: 开业 }
+                    derived:
+                      values:
+                        - from: 2025-01-01
+                          source: "Act of 2025, s 9"
+                          verified: true
+                          rows: [{ give: "2024-01-01", when: { fact: lapsing, equals: true } }]
+                  - { name: grave,
+                """, in: "facts.yaml")
+        #expect(pack.faults() == [])
+        let file = "overrides/shadowed.yaml"
+        expect(
+            fault(
+                file, "running: true", "since: openedOn",
+                says: "“openedOn” follows from other facts", in: pack), in: file, line: 11)
     }
 
     @Test("results are asked for of a party alone, and never where events are weighed")

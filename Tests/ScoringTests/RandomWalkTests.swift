@@ -48,6 +48,9 @@ struct RandomWalkTests {
             #expect(step.from < next.from)
             #expect(!step.saysTheSame(as: next))
         }
+        let few = try RatingRule.steps(
+            dossier, role: walk.role, policy: policy, from: from, countMaximum: 9)
+        #expect(few == Array(steps.prefix(9)))
         // What changes mostly lasts for months: every fourth day, each day for two of the eight
         // seeds, and the three days about each step.
         let edges = Set(

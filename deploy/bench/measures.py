@@ -281,7 +281,7 @@ def rating(ground):
 
 
 # What a draft changes of the default regime: its edges alone, and measures and points besides.
-BANDS = {"bands.yaml": [("atLeast: 90", "atLeast: 97"), ("below: 90", "below: 97")]}
+BANDS = {"bands.yaml": [("atLeast: 90", "atLeast: 100"), ("below: 90", "below: 100")]}
 MEASURES = BANDS | {
     "assessments/cn.ladder.yaml": [("minor: [1, 2, 3]", "minor: [1, 2, 4]")],
     "indicators/cn.report.late.yaml": [("perUnit: -5", "perUnit: -6")],

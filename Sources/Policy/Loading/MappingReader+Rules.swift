@@ -149,15 +149,22 @@ extension MappingReader {
         return name
     }
 
-    /// The name of a fact of the party that is a day.
+    /// The name of a fact of the party that is a day, and that is stated: nothing that follows from
+    /// others is asked for such a day.
     mutating func dayOfParty(_ member: String) -> String? {
         let place = place(required(member))
         guard let name = text(member) else { return nil }
         reading.later { loading in
-            guard FactScope.party.fact(name, among: loading.facts)?.kind != .date else { return }
+            let fact = FactScope.party.fact(name, among: loading.facts)
+            guard fact?.kind == .date else {
+                return loading.reading.fault(
+                    place, "“\(name)” is no day of the party.",
+                    cure: "Name a fact of the party of the kind `date`.")
+            }
+            guard fact?.derivation != nil else { return }
             loading.reading.fault(
-                place, "“\(name)” is no day of the party.",
-                cure: "Name a fact of the party of the kind `date`.")
+                place, "“\(name)” follows from other facts; here only a stated day is asked.",
+                cure: "Name a fact of the party that has no `derived:`.")
         }
         return name
     }

@@ -133,13 +133,17 @@ extension MappingReader {
             result: kind, periodCount: count, isRunning: isRunning, since: since)
     }
 
-    /// Refuses bounds that so many periods never reach.
+    /// Refuses bounds between which no number of so many periods lies.
     func check(_ bounds: Bounds<ExactDecimal>, of results: EarlierResults) {
-        let most = ExactDecimal(mantissa: Int64(results.periodCount), places: 0)
-        guard let lower = bounds.lower, !bounds.contains(most), lower.value >= most else { return }
+        let count = results.periodCount
+        let isReached = (0...count).contains {
+            bounds.contains(ExactDecimal(mantissa: Int64($0), places: 0))
+        }
+        guard !isReached else { return }
         fault(
-            node, "Of \(results.periodCount) periods no more can end so.",
-            cure: "Raise `last:`, or lower the bound.")
+            node, "No whole number from 0 to \(count) lies within these bounds.",
+            cure: "Of \(count) periods between none and \(count) can end so: change the bounds, "
+                + "or `last:`.")
     }
 
     /// As many periods as anything may look back: five years of months.

@@ -74,6 +74,13 @@ public struct AssessmentQuestion: Sendable {
             earlierPenalties: earlierPenalties, determinedOn: askedOn, barredUntil: barredUntil)
     }
 
+    /// The same party in the same role, of which nothing else is told.
+    package var withoutEvents: AssessmentQuestion {
+        AssessmentQuestion(
+            party: party, role: role, history: [], events: [], earlierPenalties: [],
+            determinedOn: askedOn)
+    }
+
     /// The same question about these events only.
     public func about(_ events: [EventRecord]) -> AssessmentQuestion {
         AssessmentQuestion(

@@ -117,12 +117,14 @@ package final class FactBook {
 
 /// The facts of a party as they bear on one event.
 private final class PartyFacts {
+    /// Without events where nothing of the party follows from them: a book may be kept for long,
+    /// and with it all of them.
     private let question: AssessmentQuestion
     private let policy: Policy
     private let day: CivilDate
 
     init(of event: EventRecord, in question: AssessmentQuestion, policy: Policy) {
-        self.question = question
+        self.question = policy.factsFollowFromEvents ? question : question.withoutEvents
         self.policy = policy
         day = event.occurredOn
     }

@@ -71,7 +71,9 @@ extension Desk {
             met.insert($0)
             return dossiers[$0]?.party.region
         }
-        try Self.demandFew(met.count)
+        // Vouchers and the party itself are not met along relations.
+        let named = Set(record?.vouchers.map(\.party) ?? []).union([party?.id].compactMap(\.self))
+        try Self.demandFew(met.subtracting(named).count)
         let unread = met.filter { dossiers[$0] == nil }
         guard absent.isDisjoint(with: unread) else { throw Refusal.unavailable }
         guard unread.isEmpty else { throw UnreadParties(dossiers: unread) }

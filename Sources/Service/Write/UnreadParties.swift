@@ -31,7 +31,9 @@ extension Desk {
             .rule, code: "relations.tooMany",
             message: LocalText(
                 en: "By the law this comes to more than \(relatedCount) parties along relations, "
-                    + "which is more than one request may; nothing was entered.",
-                zh: "依法须沿关联关系涉及 \(relatedCount) 个以上主体，超出单次请求的上限；未作任何登记。"))
+                    + "which is more than one request may; nothing was entered. End relations that "
+                    + "no longer hold.",
+                zh: "依法须沿关联关系涉及 \(relatedCount) 个以上主体，超出单次请求的上限；未作任何登记。"
+                    + "请终止已不存在的关联关系。"))
     }
 }
