@@ -97,25 +97,27 @@ private struct RegisterPass: Sendable {
                         running -= 1
                         progress(collected.partyCount)
                     }
-                    start(startedCount, cutter.handOver(), in: &group)
+                    start(startedCount, cutter.handOver(), collected.moversLeft, in: &group)
                     startedCount += 1
                     running += 1
                 }
             }
-            start(startedCount, cutter.handOver(isLast: true), in: &group)
+            start(
+                startedCount, cutter.handOver(isLast: true), collected.moversLeft, in: &group)
             while let done = try await group.next() { collected.add(done) }
             progress(collected.partyCount)
             return collected.sums
         }
     }
 
-    /// What a batch holds is read by the task that rates it.
+    /// What a batch holds is read by the task that rates it. Why a party moves is worked out of no
+    /// more parties than may still be told.
     private func start(
-        _ number: Int, _ rows: [UInt8],
+        _ number: Int, _ rows: [UInt8], _ moversLeft: Int,
         in group: inout ThrowingTaskGroup<(Int, SimulationSums), any Error>
     ) {
         group.addTask {
-            var sums = SimulationCount(comparison, moverCount: moverCount)
+            var sums = SimulationCount(comparison, moverCount: moversLeft)
             var reader = RegisterCopyReader(rows)
             var party: RegisteredParty?
             while let row = try reader.next() {
@@ -139,6 +141,9 @@ private struct Collected {
     private(set) var sums = SimulationSums()
 
     var partyCount: Int { sums.ratingCount }
+
+    /// How many movers may still be told, of batches behind those that are put together.
+    var moversLeft: Int { moverCount - sums.movers.count }
 
     init(moverCount: Int) { self.moverCount = moverCount }
 
