@@ -161,8 +161,8 @@ step_openapi() {
     read_tap openapi "${PIPESTATUS[0]}" "$log"
 }
 
-# Every executable file of Tests/acceptance prints TAP and finds the program by PROBITY_BIN. Its
-# failures are shown as they come; what it shares with others is not executable.
+# Every numbered file of Tests/acceptance prints TAP and finds the program by PROBITY_BIN. Its
+# failures are shown as they come; what it shares with others has no number.
 step_acceptance() {
     step acceptance "the built program, from the outside"
     have_program || return
@@ -173,7 +173,7 @@ step_acceptance() {
         echo "   $script"
         timeout --kill-after=10 900 "$script" 2>&1 </dev/null | tee "$log" | sed -u 's/^/      | /'
         read_tap "$script" "${PIPESTATUS[0]}" "$log"
-    done < <(find Tests/acceptance -maxdepth 1 -type f -perm -u+x | sort)
+    done < <(find Tests/acceptance -maxdepth 1 -type f -name '[0-9][0-9]_*' | sort)
     [[ $found -eq 1 ]] || fail "no scripts in Tests/acceptance"
 }
 
