@@ -25,6 +25,52 @@ struct KnownPrecedentTests {
         #expect(repeated > 10)
     }
 
+    @Test("an event that comes out later may yet excuse one that was weighed before")
+    func comesOutLater() throws {
+        let often = """
+              - name: often
+                of: party
+                kind: boolean
+                title: { en: Often, zh: 屡次 }
+                derived:
+                  values:
+                    - from: 2025-01-01
+                      source: "Act of 2025, s 10"
+                      verified: true
+                      rows: [{ give: true, when: { count: { of: [lapse], days: 10 }, atLeast: 2 } }]
+              - name: size
+            """
+        let policy = try WeighingPack.sample
+            .replacing("  - name: size", with: often, in: "facts.yaml")
+            .replacing(
+                "{ fact: excused, equals: true }", with: "{ fact: often, equals: true }",
+                in: "assessments/inspection.yaml"
+            ).policy()
+        let days = [
+            ("2025-06-10", "2025-06-20"), ("2025-09-01", "2025-09-10"),
+            ("2025-06-05", "2025-10-01"), ("2025-11-01", "2025-11-10"),
+        ]
+        let dossier = try Dossier(
+            under: policy, facts: [.init("employees", 50)],
+            telling: days.map {
+                ToldEvent(indicator: "lapse", occurredOn: $0.0, determinedOn: $0.1)
+            })
+        let known = KnownPrecedents()
+        var history: [EventRecord] = []
+        var ordinals: [Int?] = []
+        for event in dossier.events.values.sorted(by: { $0.id < $1.id }) {
+            let question = AssessmentQuestion(
+                party: dossier.party, role: .sponsor, history: history, events: [event],
+                earlierPenalties: [], determinedOn: event.occurredOn)
+            let notice = try EventAssessor.assess(question, policy: policy, known: known)
+            #expect(try notice == EventAssessor.assess(question, policy: policy))
+            ordinals.append(notice.assessments.first?.ordinal)
+            history.append(event)
+        }
+        // Once the third is known, the first is excused: two and three lapses are left to count.
+        #expect(ordinals == [1, 2, 2, 3])
+    }
+
     /// Assesses one event after the other, and gives how many of them repeated the like.
     private static func compare(
         _ dossier: Dossier, _ role: Role, _ policy: Policy

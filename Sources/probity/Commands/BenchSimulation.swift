@@ -16,10 +16,9 @@ struct BenchSimulation: AsyncParsableCommand {
         discussion: """
             What it is held against is the time in which PostgreSQL gives one narrow row for each \
             event of the same parties, in the order of the parties, to this process; the rows lie \
-            as the events were entered. Both take \
-            turns, round by round; the ratio is the median of the rounds' ratios. What a draft \
-            leaves as it is in the law is worked out once for both versions; without a draft, the \
-            version in force is tried beside itself.
+            as the events were entered. Both take turns, round by round; the ratio is the median \
+            of the rounds' ratios. What a draft leaves as it is in the law is worked out once for \
+            both versions; without a draft, the version in force is tried beside itself.
             """)
 
     @Option(help: ArgumentHelp("How often each takes its turn.", valueName: "n"))
