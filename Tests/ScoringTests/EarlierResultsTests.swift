@@ -186,18 +186,9 @@ struct EarlierResultsTests {
                   - { name: grave,
                 """, in: "facts.yaml"
         ).policy()
-        var dossier = Dossier(
-            party: PartyRecord(
-                id: PartyID(high: 1, low: 1), kind: .organisation, name: .open("A"), town: nil,
-                region: RegionCode("ZZ"), regime: policy.code, identifiers: [], facts: []))
-        try dossier.apply(
-            .eventReported(
-                EventRecord(
-                    id: EventID(high: 3, low: 1), role: .sponsor, regime: policy.code,
-                    indicator: IndicatorCode("late"), state: .confirmed,
-                    occurredOn: day("2026-12-01"), reportedOn: day("2026-12-01"), quantity: 4,
-                    grades: [], facts: [], isVoluntaryDisclosure: false, origin: nil, note: nil,
-                    evidence: [], reporter: TokenID(high: 4, low: 1))))
+        let dossier = try Dossier(
+            under: policy,
+            telling: [ToldEvent(indicator: "late", occurredOn: "2026-12-01", quantity: 4)])
         let found = try PartyFactsThatFollow(
             of: dossier, role: .sponsor, policy: policy, on: day(asOf))
         #expect(found.facts.map(\.name) == (isPoor ? ["poorOnce"] : []))

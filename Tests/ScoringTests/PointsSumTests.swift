@@ -143,19 +143,10 @@ struct PointsSumTests {
                   - { name: grave,
                 """, in: "facts.yaml"
         ).policy()
-        var dossier = Dossier(
-            party: PartyRecord(
-                id: PartyID(high: 1, low: 1), kind: .organisation, name: .open("A"), town: nil,
-                region: RegionCode("ZZ"), regime: policy.code, identifiers: [], facts: []))
         // Four clean months end what the lapse brought, before its two hundred days are over.
-        try dossier.apply(
-            .eventReported(
-                EventRecord(
-                    id: EventID(high: 3, low: 1), role: .sponsor, regime: policy.code,
-                    indicator: IndicatorCode("lapse"), state: .confirmed,
-                    occurredOn: day("2025-03-10"), reportedOn: day("2025-03-10"), quantity: 1,
-                    grades: [], facts: [], isVoluntaryDisclosure: false, origin: nil, note: nil,
-                    evidence: [], reporter: TokenID(high: 4, low: 1))))
+        let dossier = try Dossier(
+            under: policy,
+            telling: [ToldEvent(indicator: "lapse", occurredOn: "2025-03-10")])
         let found = try PartyFactsThatFollow(
             of: dossier, role: .sponsor, policy: policy, on: day(asOf))
         #expect(found.facts.map(\.name) == (isLapsing ? ["lapsing"] : []))
