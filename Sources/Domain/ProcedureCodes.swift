@@ -1,5 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// A kind of proceeding of a regime, as a penalty case.
+public struct ProceedingCode: Code {
+    /// The code as written.
+    public let text: String
+    /// Takes a checked code.
+    public init(_ text: String) { self.text = text }
+}
+
+/// A state that a proceeding can be in.
+public struct StateCode: Code {
+    /// The code as written.
+    public let text: String
+    /// Takes a checked code.
+    public init(_ text: String) { self.text = text }
+}
+
+/// A move from one state of a proceeding to another, as `serve`.
+public struct MoveCode: Code {
+    /// The code as written.
+    public let text: String
+    /// Takes a checked code.
+    public init(_ text: String) { self.text = text }
+}
+
 /// A duty of a regime: who owes what by when.
 public struct DutyCode: Code {
     /// The code as written.

@@ -87,30 +87,6 @@ extension ObjectReader {
         }
     }
 
-    /// An amount as `{"amount":"7000.00","currency":"CAD"}`, not negative.
-    fileprivate mutating func money(_ name: String) -> Money? {
-        guard required(name) != nil else { return nil }
-        return element(name) { inner in
-            let minorUnits = inner.text(
-                "amount", "An amount of 0 or more with at most two decimals is needed."
-            ) { Self.isAmount($0) ? ExactDecimal($0)?.scaled(toPlaces: 2) : nil }
-            let currency = inner.text("currency", "A currency of ISO 4217 is needed.") { text in
-                Money(minorUnits: 0, currency: text).map(\.currency)
-            }
-            guard let minorUnits, let currency else { return nil }
-            return Money(minorUnits: minorUnits, currency: currency)
-        }
-    }
-
-    /// Whether a text is one to ten digits, and perhaps a point and one or two more.
-    private static func isAmount(_ text: String) -> Bool {
-        let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-        return parts.count <= 2 && (1...10).contains(parts[0].count)
-            && parts.dropFirst().allSatisfy { (1...2).contains($0.count) }
-            && parts.joined().allSatisfy(digits.contains)
-    }
-
     /// Names in an array; nil where it is not there.
     fileprivate mutating func optionalStrings(_ name: String) -> [String]? {
         guard optional(name) != nil else { return nil }

@@ -61,6 +61,16 @@ public enum EntryBody: Hashable, Sendable {
     case sanctionImposed(SanctionRecord)
     /// A sanction was lifted on this day, with a sealed reason.
     case sanctionLifted(SanctionID, on: CivilDate, reason: SealedText?)
+    /// A sanction was set aside on this day, as if it had never been.
+    case sanctionSetAside(SanctionID, on: CivilDate)
+    /// A sanction is not in force in this time, although it is not over.
+    case sanctionStayed(SanctionID, during: Validity)
+    /// A sanction that was stayed without end is in force again from this day on.
+    case sanctionResumed(SanctionID, on: CivilDate)
+    /// A proceeding was opened.
+    case proceedingOpened(ProceedingRecord)
+    /// A move was made in a proceeding.
+    case proceedingMoved(ProceedingID, ProceedingMove)
     /// A question whether a party may vouch was answered, and the answer is kept.
     case eligibilityDecided(EligibilityRecord)
     /// A version of a regime was sent in, to be tried and perhaps enacted.
@@ -93,6 +103,11 @@ public enum EntryBody: Hashable, Sendable {
         case .undertakingChanged(let change, _): "undertaking.\(change.rawValue)"
         case .sanctionImposed: "sanction.imposed"
         case .sanctionLifted: "sanction.lifted"
+        case .sanctionSetAside: "sanction.setAside"
+        case .sanctionStayed: "sanction.stayed"
+        case .sanctionResumed: "sanction.resumed"
+        case .proceedingOpened: "proceeding.opened"
+        case .proceedingMoved: "proceeding.moved"
         case .eligibilityDecided: "eligibility.decided"
         case .policyDrafted: "policy.drafted"
         case .policyEnacted: "policy.enacted"

@@ -36,6 +36,13 @@ extension EntryBody {
                 ("on", JSONValue(text: day)), ("reason", reason?.json),
                 ("sanction", JSONValue(text: id)),
             ])
+        case .sanctionSetAside(let id, let day), .sanctionResumed(let id, let day):
+            ["on": JSONValue(text: day), "sanction": JSONValue(text: id)]
+        case .sanctionStayed(let id, let validity):
+            ["during": validity.json, "sanction": JSONValue(text: id)]
+        case .proceedingOpened(let record): record.json
+        case .proceedingMoved(let id, let move):
+            ["move": move.json, "proceeding": JSONValue(text: id)]
         case .eligibilityDecided(let record): record.json
         case .policyDrafted(let policy): ["policy": policy.json]
         case .policyEnacted(let policy, let from):
@@ -70,6 +77,7 @@ extension EntryBody {
             }
             self = .undertakingChanged(change, try UndertakingRecord(value))
         case "sanction.imposed": self = .sanctionImposed(try SanctionRecord(value))
+        case "proceeding.opened": self = .proceedingOpened(try ProceedingRecord(value))
         case "authority.established", "authority.changed", "authority.closed":
             guard let change = AuthorityChange(rawValue: String(kind.dropFirst(10))) else {
                 preconditionFailure("The names of the kinds are those of the changes.")
@@ -118,11 +126,13 @@ extension EntryBody {
             let id = reader.text("relation", "A UUID is needed.") { RelationID($0) }
             guard let day = reader.date("on"), let id else { return nil }
             return .relationEnded(id, on: day)
-        case "sanction.lifted":
-            let id = reader.text("sanction", "A UUID is needed.") { SanctionID($0) }
-            let reason = SealedText.read("reason", from: &reader)
-            guard let day = reader.date("on"), let id else { return nil }
-            return .sanctionLifted(id, on: day, reason: reason)
+        case "sanction.lifted", "sanction.setAside", "sanction.stayed", "sanction.resumed":
+            return sanction(kind: kind, from: &reader)
+        case "proceeding.moved":
+            let id = reader.text("proceeding", "A UUID is needed.") { ProceedingID($0) }
+            let move = reader.element("move", ProceedingMove.init(reading:))
+            guard let id, let move else { return nil }
+            return .proceedingMoved(id, move)
         case "eligibility.decided":
             return EligibilityRecord(reading: &reader).map { .eligibilityDecided($0) }
         case "policy.drafted":
@@ -136,6 +146,24 @@ extension EntryBody {
         case "edition.imported": return edition(from: &reader)
         case "person.erased": return .personErased
         default: return nil
+        }
+    }
+
+    private static func sanction(
+        kind: String, from reader: inout ObjectReader
+    ) -> EntryBody? {
+        let id = reader.text("sanction", "A UUID is needed.") { SanctionID($0) }
+        if kind == "sanction.stayed" {
+            let validity = reader.element("during", Validity.init(reading:))
+            guard let id, let validity else { return nil }
+            return .sanctionStayed(id, during: validity)
+        }
+        let reason = kind == "sanction.lifted" ? SealedText.read("reason", from: &reader) : nil
+        guard let day = reader.date("on"), let id else { return nil }
+        switch kind {
+        case "sanction.lifted": return .sanctionLifted(id, on: day, reason: reason)
+        case "sanction.setAside": return .sanctionSetAside(id, on: day)
+        default: return .sanctionResumed(id, on: day)
         }
     }
 

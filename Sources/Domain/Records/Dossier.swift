@@ -19,6 +19,8 @@ public struct Dossier: Hashable, Sendable {
     public private(set) var undertakings: [UndertakingID: UndertakingRecord]
     /// Its sanctions by id.
     public private(set) var sanctions: [SanctionID: SanctionRecord]
+    /// Its proceedings by id.
+    public private(set) var proceedings: [ProceedingID: ProceedingRecord]
     /// The bands to which measures lower the party, as they are supposed; no entry tells of any.
     public var lowered: [LoweredBand] = []
     /// Whether the key of its personal texts was destroyed.
@@ -33,6 +35,7 @@ public struct Dossier: Hashable, Sendable {
         self.relations = [:]
         self.undertakings = [:]
         self.sanctions = [:]
+        self.proceedings = [:]
         self.isErased = false
     }
 
@@ -53,6 +56,7 @@ public struct Dossier: Hashable, Sendable {
                 case .relation(let value): relations[value.id] = value
                 case .undertaking(let value): undertakings[value.id] = value
                 case .sanction(let value): sanctions[value.id] = value
+                case .proceeding(let value): proceedings[value.id] = value
                 }
             }
             return
@@ -90,6 +94,7 @@ public struct Dossier: Hashable, Sendable {
             + relations.values.sorted { $0.id < $1.id }.map(HistoryRecord.relation)
             + undertakings.values.sorted { $0.id < $1.id }.map(HistoryRecord.undertaking)
             + sanctionsInOrder.map(HistoryRecord.sanction)
+            + proceedings.values.sorted { $0.id < $1.id }.map(HistoryRecord.proceeding)
     }
 
     /// Sanctions in order of their ids.
@@ -142,9 +147,10 @@ public struct Dossier: Hashable, Sendable {
             return try determine(id, as: .confirmed, on: day)
         case .eventAnnulled(let id, let day, _):
             return try determine(id, as: .annulled, on: day)
-        case .relationRecorded, .relationEnded, .undertakingChanged, .sanctionImposed,
-            .sanctionLifted:
-            return try applyTie(body)
+        case .relationRecorded, .relationEnded, .undertakingChanged: return try applyTie(body)
+        case .sanctionImposed, .sanctionLifted, .sanctionSetAside, .sanctionStayed,
+            .sanctionResumed, .proceedingOpened, .proceedingMoved:
+            return try applyCase(body)
         case .personErased:
             isErased = true
             return .party(party, isErased: true)
@@ -154,7 +160,7 @@ public struct Dossier: Hashable, Sendable {
         }
     }
 
-    /// Takes in what ties the party to others, or binds it.
+    /// Takes in what ties the party to others.
     private mutating func applyTie(_ body: EntryBody) throws(FoldError) -> HistoryRecord {
         switch body {
         case .relationRecorded(let relation):
@@ -176,16 +182,45 @@ public struct Dossier: Hashable, Sendable {
             guard before?.closing == nil else { throw .outOfOrder }
             undertakings[undertaking.id] = undertaking
             return .undertaking(undertaking)
+        default: throw .notOfAParty
+        }
+    }
+
+    /// Takes in what proceedings against the party, or for it, bring.
+    private mutating func applyCase(_ body: EntryBody) throws(FoldError) -> HistoryRecord {
+        switch body {
         case .sanctionImposed(let sanction):
             guard sanctions[sanction.id] == nil else { throw .duplicate }
             sanctions[sanction.id] = sanction
             return .sanction(sanction)
         case .sanctionLifted(let id, let day, _):
-            guard var sanction = sanctions[id] else { throw .unknownRecord }
-            guard sanction.liftedOn == nil else { throw .outOfOrder }
-            sanction.liftedOn = day
-            sanctions[id] = sanction
-            return .sanction(sanction)
+            guard sanctions[id]?.liftedOn == nil else { throw .outOfOrder }
+            return try amend(id) { $0.liftedOn = day }
+        case .sanctionSetAside(let id, let day):
+            guard sanctions[id]?.setAsideOn == nil else { throw .outOfOrder }
+            return try amend(id) { $0.setAsideOn = day }
+        case .sanctionStayed(let id, let validity):
+            return try amend(id) { $0.stays.append(validity) }
+        case .sanctionResumed(let id, let day):
+            guard let stay = sanctions[id]?.stays.last, stay.until == nil else {
+                throw .outOfOrder
+            }
+            return try amend(id) { sanction in
+                sanction.stays.removeLast()
+                // What goes on the very day it was stayed was never stayed.
+                if let stay = Validity(from: stay.from, until: day) {
+                    sanction.stays.append(stay)
+                }
+            }
+        case .proceedingOpened(let record):
+            guard proceedings[record.id] == nil else { throw .duplicate }
+            proceedings[record.id] = record
+            return .proceeding(record)
+        case .proceedingMoved(let id, let move):
+            guard var record = proceedings[id] else { throw .unknownRecord }
+            record.append(move)
+            proceedings[id] = record
+            return .proceeding(record)
         default: throw .notOfAParty
         }
     }
@@ -197,6 +232,15 @@ public struct Dossier: Hashable, Sendable {
         change(&record)
         accreditations[id] = record
         return .accreditation(record)
+    }
+
+    private mutating func amend(
+        _ id: SanctionID, _ change: (inout SanctionRecord) -> Void
+    ) throws(FoldError) -> HistoryRecord {
+        guard var record = sanctions[id] else { throw .unknownRecord }
+        change(&record)
+        sanctions[id] = record
+        return .sanction(record)
     }
 
     private mutating func determine(

@@ -94,7 +94,23 @@ extension StandingSanction {
         let kind: SanctionKind = try reader.choice()
         try reader.take(",\"provision\":")
         let provision = try reader.string()
+        let stays =
+            reader.takes(",\"stays\":") ? try reader.elements(Validity.init(reading:)) : []
         try reader.take("}")
-        self.init(id: id, kind: kind, from: from, end: end, provision: provision)
+        self.init(
+            id: id, kind: kind, from: from, end: end, stays: stays, provision: provision)
+    }
+}
+
+extension Validity {
+    fileprivate init(reading reader: inout CanonicalReader) throws(CanonicalReader.Mismatch) {
+        try reader.take("{\"from\":")
+        let from = try reader.date()
+        let until = reader.takes(",\"until\":") ? try reader.date() : nil
+        try reader.take("}")
+        guard let validity = Validity(from: from, until: until) else {
+            throw CanonicalReader.Mismatch()
+        }
+        self = validity
     }
 }

@@ -10,6 +10,8 @@ public struct StandingSanction: Hashable, Sendable {
     public let from: CivilDate
     /// The first day on which it is over, planned or lifted; nil while without end.
     public let end: CivilDate?
+    /// The days on which it is not in force although it is not over, in order.
+    public let stays: [Validity]
     /// The provision of law it rests on.
     public let provision: String
 
@@ -19,10 +21,15 @@ public struct StandingSanction: Hashable, Sendable {
         kind = record.kind
         from = record.from
         end = record.end
+        stays = record.stays
         provision = record.provision
     }
 
-    init(id: SanctionID, kind: SanctionKind, from: CivilDate, end: CivilDate?, provision: String) {
+    init(
+        id: SanctionID, kind: SanctionKind, from: CivilDate, end: CivilDate?, stays: [Validity],
+        provision: String
+    ) {
+        self.stays = stays
         self.id = id
         self.kind = kind
         self.from = from
@@ -32,7 +39,12 @@ public struct StandingSanction: Hashable, Sendable {
 
     /// Whether it is in force on a day.
     public func isInForce(on day: CivilDate) -> Bool {
-        from <= day && end.map { day < $0 } ?? true
+        from <= day && end.map { day < $0 } ?? true && !stays.contains { $0.contains(day) }
+    }
+
+    /// The days on which it comes into force or ceases to be.
+    public var turningDays: [CivilDate] {
+        [from] + [end].compactMap(\.self) + stays.flatMap { [$0.from, $0.until].compactMap(\.self) }
     }
 
     var json: JSONValue {
@@ -42,16 +54,19 @@ public struct StandingSanction: Hashable, Sendable {
             ("id", JSONValue(text: id)),
             ("kind", .string(kind.rawValue)),
             ("provision", .string(provision)),
+            ("stays", stays.isEmpty ? nil : .array(stays.map(\.json))),
         ])
     }
 
     init?(reading reader: inout ObjectReader) {
         let end = reader.optionalDate("end")
+        let stays = reader.elements("stays", Validity.init(reading:))
         guard let id = reader.text("id", "A UUID is needed.", { SanctionID($0) }),
             let kind = reader.choice("kind", of: SanctionKind.self),
             let from = reader.date("from"),
             let provision = reader.string("provision", maximumLength: .max)
         else { return nil }
-        self.init(id: id, kind: kind, from: from, end: end, provision: provision)
+        self.init(
+            id: id, kind: kind, from: from, end: end, stays: stays, provision: provision)
     }
 }

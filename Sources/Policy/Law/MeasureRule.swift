@@ -39,38 +39,9 @@ public struct MeasureRule: Hashable, Sendable {
     public let source: String?
 
     /// What kind of measure.
-    public enum Kind: String, Hashable, Sendable, CaseIterable {
-        /// A warning: it counts later, and costs nothing.
-        case warning
-        /// An amount to pay.
-        case penalty
-        /// A charge for what the authority does; no penalty.
-        case fee
-        /// An amount that is deposited, and given back.
-        case security
-        /// Unlawful gains are confiscated.
-        case confiscation
-        /// The costs of a nominee's exit are to be borne.
-        case exitCosts
-        /// A plan by which things are put right.
-        case actionPlan
-        /// A promise to the authority that a court can enforce.
-        case undertaking
-        /// A notice to comply, with what is to be done.
-        case complianceNotice
-        /// An order to do something or to leave it.
-        case order
-        /// The quota is cut.
-        case quotaCut
-        /// Leave to act is suspended.
-        case suspension
-        /// The party may not vouch.
-        case bar
-        /// The band is lowered.
-        case downgrade
-        /// Leave to act is taken away.
-        case revocation
-    }
+    public typealias Kind = SanctionKind
+    /// On whom a measure falls.
+    public typealias Bearer = SanctionBearer
 
     /// Whether a measure follows of itself.
     public enum Discretion: String, Hashable, Sendable, CaseIterable {
@@ -80,19 +51,6 @@ public struct MeasureRule: Hashable, Sendable {
         case normally
         /// It follows only where an officer decides so.
         case may
-    }
-
-    /// On whom a measure falls.
-    public enum Bearer: String, Hashable, Sendable, CaseIterable {
-        /// On the party.
-        case party
-        /// On each person who is directly responsible in the party; it is no part of what the
-        /// notice imposes on the party.
-        case responsiblePerson
-        /// On the nominee.
-        case nominee
-        /// On somebody who has no role in the regime, as a recruiter; the measure says whom.
-        case other
     }
 
     /// When a measure begins that lasts.

@@ -3,10 +3,10 @@
 public import Domain
 
 /// What a regime says of procedure beside its clocks: duties, repair, display, shared liability,
-/// and the units in which amounts are told.
+/// proceedings, and the units in which amounts are told.
 ///
-/// - Source: `units.yaml` and the folders `duties`, `repairs`, `displays` and `sharing` of the
-///   pack.
+/// - Source: `units.yaml` and the folders `duties`, `repairs`, `displays`, `sharing` and
+///   `proceedings` of the pack.
 public struct ProcedureLaw: Hashable, Sendable {
     /// Who owes what by when.
     public internal(set) var duties: [DutyCode: Duty] = [:]
@@ -16,6 +16,8 @@ public struct ProcedureLaw: Hashable, Sendable {
     public internal(set) var displays: [DisplayCode: Display] = [:]
     /// Whom events reach beside the party they are about.
     public internal(set) var sharings: [SharingCode: Sharing] = [:]
+    /// The proceedings: their states and moves.
+    public internal(set) var proceedings: [ProceedingCode: Proceeding] = [:]
     /// The units of amounts.
     public internal(set) var units: [UnitCode: AmountUnit] = [:]
 
@@ -29,6 +31,16 @@ public struct ProcedureLaw: Hashable, Sendable {
     ) throws(PolicyError) -> DatedValue<DutyRule> {
         guard let duty = duties[code] else { throw .unknown("duties/\(code)") }
         return try duty.rule.value(on: day)
+    }
+
+    /// A kind of proceeding.
+    ///
+    /// - Throws: `PolicyError.notInForce`, or `.unknown` where the regime has no such proceeding.
+    public func proceeding(
+        _ code: ProceedingCode, on day: CivilDate
+    ) throws(PolicyError) -> DatedValue<ProceedingRule> {
+        guard let proceeding = proceedings[code] else { throw .unknown("proceedings/\(code)") }
+        return try proceeding.rule.value(on: day)
     }
 
     /// The amount of a unit.
@@ -82,10 +94,14 @@ public struct ProcedureLaw: Hashable, Sendable {
 
     /// The days on which one of its values begins or ends.
     var changeDays: [CivilDate] {
-        duties.values.flatMap(\.rule.changeDays) + repairs.values.flatMap(\.rule.changeDays)
-            + displays.values.flatMap(\.rule.changeDays)
-            + sharings.values.flatMap(\.rule.changeDays)
-            + units.values.flatMap(\.amounts.changeDays)
+        var days: [CivilDate] = []
+        days += duties.values.flatMap(\.rule.changeDays)
+        days += repairs.values.flatMap(\.rule.changeDays)
+        days += displays.values.flatMap(\.rule.changeDays)
+        days += sharings.values.flatMap(\.rule.changeDays)
+        days += proceedings.values.flatMap(\.rule.changeDays)
+        days += units.values.flatMap(\.amounts.changeDays)
+        return days
     }
 }
 

@@ -169,7 +169,7 @@ extension MappingReader {
     }
 }
 
-extension MeasureRule.Kind {
+extension SanctionKind {
     /// Its word in a sentence: `a bar`, `an order`.
     var withArticle: String {
         let isVowel = rawValue.first.map { "aeiou".contains($0) } ?? false
@@ -181,16 +181,6 @@ extension MeasureRule.Kind {
 
     /// Whether it says nothing without its size.
     var needsSize: Bool { self == .penalty || self == .fee }
-
-    /// Whether such a measure holds from a day on, rather than being done with at once.
-    public var lasts: Bool {
-        switch self {
-        case .actionPlan, .undertaking, .complianceNotice, .order, .quotaCut, .suspension, .bar,
-            .downgrade, .revocation:
-            true
-        case .warning, .penalty, .fee, .security, .confiscation, .exitCosts: false
-        }
-    }
 
     /// Whether its size is told in such a unit.
     func isMeasured(in unit: LawTable.Result) -> Bool {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Compliance
-import Domain
+public import Domain
 public import Policy
 import Scoring
 
