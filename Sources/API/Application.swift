@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Domain
 public import Hummingbird
 import HummingbirdCore
 public import Logging
@@ -52,6 +53,9 @@ private func routeTable(
     RelationsController(registry: registry).add(to: &routes)
     UndertakingsController(registry: registry).add(to: &routes)
     SanctionsController(registry: registry).add(to: &routes)
+    for kind in ProceedingKind.allCases {
+        ProceedingsController(registry: registry, kind: kind).add(to: &routes)
+    }
     AuthoritiesController(registry: registry).add(to: &routes)
     TokensController(registry: registry).add(to: &routes)
     RatingController(registry: registry).add(to: &routes)

@@ -7,7 +7,7 @@ public import Postgres
 public enum SanctionStore {
     private static let columns = "sanction_id, party_id, bytes, entry_number"
 
-    /// Writes sanctions, new or lifted: ids, parties, first days, days from which they are over,
+    /// Writes sanctions, new or changed: ids, parties, first days, days from which they are over,
     /// whether they are published, bytes, entry numbers.
     public static let write = Statement<NoRow>(
         "sanction.write",
@@ -20,7 +20,7 @@ public enum SanctionStore {
             AS written
                 (sanction_id, party_id, in_force_from, over_on, published, bytes, entry_number)
         ON CONFLICT (sanction_id) DO UPDATE SET
-            over_on = excluded.over_on, bytes = excluded.bytes,
+            over_on = excluded.over_on, published = excluded.published, bytes = excluded.bytes,
             entry_number = excluded.entry_number
         """,
         parameters: [

@@ -58,7 +58,7 @@ extension CalculationInput {
 extension ObjectReader {
     /// Each is `{"measure","imposed","reason"}` and perhaps one size: `amount`, `years`, `months`,
     /// `days` or `permanent`.
-    fileprivate mutating func decision() -> MeasureDecision? {
+    mutating func decision() -> MeasureDecision? {
         let measure = code("measure", as: MeasureCode.self)
         let isImposed = bool("imposed", absent: true)
         let reason = optionalString("reason", maximumLength: 2_000)

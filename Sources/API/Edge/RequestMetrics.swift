@@ -32,6 +32,11 @@ final class RequestMetrics: Sendable {
             }
             others[route.path] = RequestSeries(route: route.path, method: "other")
         }
+        // The router knows a move by the path that it stands behind.
+        for route in routes {
+            guard let series = table[APIRoute.move(of: route.path)]?[.post] else { continue }
+            table[route.path]?[.post] = series
+        }
         self.routes = table
         self.others = others
         self.statuses = Dictionary(

@@ -27,6 +27,20 @@ extension APIContext {
         return id
     }
 
+    /// The id of a proceeding and the move that stands behind a colon.
+    ///
+    /// - Throws: `Refusal`: what is no id or no move names nothing.
+    func moveInPath(
+        _ name: String, of kind: ProceedingKind
+    ) throws(Refusal) -> (ProceedingID, MoveCode) {
+        let parts = pathPart(name).split(
+            separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, let id = ProceedingID(String(parts[0])),
+            let move = MoveCode(checking: String(parts[1]))
+        else { throw .unknown(kind.rawValue, zh: "程序") }
+        return (id, move)
+    }
+
     /// The number of the entry that the path names.
     ///
     /// - Throws: `Refusal`: what is no number names nothing.

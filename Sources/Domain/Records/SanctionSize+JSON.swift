@@ -3,7 +3,7 @@
 extension SanctionSize {
     /// The members that tell the size: `amount`, `atLeast` and `atMost`, a unit of time, or
     /// `permanent`; none where there is no size.
-    var members: [JSONValue.Member] {
+    public var members: [JSONValue.Member] {
         switch self {
         case .none: []
         case .amount(let money): [.init("amount", money.json)]

@@ -32,7 +32,7 @@ public struct ProceedingMoveRule: Hashable, Sendable {
 
     /// Who may not make the move, since they had a hand in the proceeding.
     public enum Apart: Hashable, Sendable {
-        /// Whoever reported or confirmed one of the events.
+        /// Whoever reported one of the events.
         case reporting
         /// Whoever made this move.
         case move(MoveCode)
@@ -62,6 +62,8 @@ public struct ProceedingMoveRule: Hashable, Sendable {
         public let title: LocalText?
         /// Whether the move cannot be made without it.
         public let isNeeded: Bool
+        /// Whether it is for officers only, and not shown to the party.
+        public let isInternal: Bool
     }
 
     /// What a move may end in.

@@ -19,6 +19,10 @@ public enum Access {
         case transferUndertaking
         /// Impose or lift a sanction.
         case imposeSanction
+        /// Open a proceeding or make a move in one, as far as the law lets the role do so.
+        case proceed
+        /// See the proceedings of a party.
+        case readProceedings
         /// See the sanctions of a party, also those that are not published.
         case readSanctions
         /// See a party's entry in the register.
@@ -141,24 +145,24 @@ public enum Access {
     private static let regulator: Set<Action> = [
         .registerParty, .readParty, .amendParty, .recordRelation, .changeAccreditation,
         .makeUndertaking, .transferUndertaking, .reportEvent, .determineEvent,
-        .imposeSanction, .readSanctions, .readRating, .readBand, .checkEligibility,
-        .draftPolicy, .simulatePolicy,
+        .imposeSanction, .proceed, .readProceedings, .readSanctions, .readRating, .readBand,
+        .checkEligibility, .draftPolicy, .simulatePolicy,
     ]
     private static let decider: Set<Action> = [
-        .readParty, .determineEvent, .imposeSanction, .readSanctions, .readRating, .readBand,
-        .checkEligibility,
+        .readParty, .determineEvent, .imposeSanction, .proceed, .readProceedings,
+        .readSanctions, .readRating, .readBand, .checkEligibility,
     ]
     private static let employer: Set<Action> = [
-        .readParty, .reportEvent, .makeUndertaking, .readSanctions, .readRating, .readBand,
-        .checkEligibility, .readAccessLog,
+        .readParty, .reportEvent, .makeUndertaking, .proceed, .readProceedings, .readSanctions,
+        .readRating, .readBand, .checkEligibility, .readAccessLog,
     ]
     private static let visaDesk: Set<Action> = [.readSanctions, .readBand, .checkEligibility]
     private static let auditor: Set<Action> = [
-        .readParty, .readSanctions, .readRating, .readBand, .checkEligibility, .readEntry,
-        .readAccessLog,
+        .readParty, .readProceedings, .readSanctions, .readRating, .readBand, .checkEligibility,
+        .readEntry, .readAccessLog,
     ]
     private static let administrator: Set<Action> = [
-        .readParty, .readSanctions, .erasePerson, .importEdition, .enactPolicy,
+        .readParty, .readProceedings, .readSanctions, .erasePerson, .importEdition, .enactPolicy,
         .draftPolicy, .simulatePolicy, .manageAuthorities, .manageTokens,
     ]
     /// What is about no party that stands already.

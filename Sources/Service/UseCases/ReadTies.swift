@@ -49,7 +49,7 @@ extension Registry {
         }
     }
 
-    private func view<Record>(
+    func view<Record>(
         after receipt: Receipt, by principal: Principal, or unknown: Refusal,
         _ find: (Dossier, RecordID) -> Record?
     ) async throws -> RecordView<Record> {

@@ -50,6 +50,7 @@ struct FoldVerification {
                 keys: pipeline.fetchAll(VerificationStore.keys, page),
                 records: pipeline.fetchAll(VerificationStore.records, page),
                 sanctions: pipeline.fetchAll(SanctionStore.ofParties, page),
+                proceedings: pipeline.fetchAll(ProceedingStore.ofParties, page),
                 tallies: pipeline.fetchAll(EventTallyStore.ofParties, page),
                 register: pipeline.fetchAll(RegisterStore.ofParties, page),
                 bands: pipeline.fetchAll(RegisterStore.bands, page)
@@ -62,6 +63,7 @@ struct FoldVerification {
         let keys = Dictionary(grouping: rows.keys.value) { $0.party }
         let records = Dictionary(grouping: rows.records.value) { $0.party }
         let sanctions = Dictionary(grouping: rows.sanctions.value) { $0.party }
+        let proceedings = Dictionary(grouping: rows.proceedings.value) { $0.party }
         let tallies = Dictionary(grouping: rows.tallies.value) { $0.party }
         let register = Dictionary(grouping: rows.register.value) { $0.party }
         let bands = Dictionary(grouping: rows.bands.value) { $0.key.party }
@@ -74,6 +76,7 @@ struct FoldVerification {
             compareKeys(folded.dossier, (keys[party] ?? []).map(\.key))
             compareRecords(folded.dossier, records[party] ?? [])
             compareSanctions(folded, sanctions[party] ?? [])
+            compareProceedings(folded.dossier, proceedings[party] ?? [])
             compareTallies(folded, tallies[party] ?? [])
             RegisterVerification.compare(folded.register, of: party, register[party] ?? [], &report)
             RegisterVerification.compareBands(
@@ -235,6 +238,14 @@ struct FoldVerification {
         }
         if Set(expected) != Set(rows) || expected.count != rows.count {
             report.note("sanction of party \(party)", "its rows are not those of its entries")
+        }
+    }
+
+    private mutating func compareProceedings(_ dossier: Dossier, _ rows: [ProceedingStates]) {
+        let party = dossier.party.id
+        let expected = dossier.proceedings.values.map { ProceedingStates($0, of: party) }
+        if Set(expected) != Set(rows) || expected.count != rows.count {
+            report.note("proceeding of party \(party)", "its rows are not those of its entries")
         }
     }
 

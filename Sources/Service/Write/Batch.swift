@@ -224,6 +224,9 @@ struct Batch: ~Copyable {
             if case .sanction(let sanction) = record {
                 rows.sanctions[sanction.id] = (sanction, party, number)
             }
+            if case .proceeding(let proceeding) = record {
+                rows.proceedings[proceeding.id] = ProceedingStates(proceeding, of: party)
+            }
             rows.register +=
                 (desk.dossiers[party]?.registerRecords(changedBy: body) ?? []).map { ($0, number) }
             rows.history[BatchRows.RecordKey(party: party, key: record.key)] = (record, number)
@@ -271,6 +274,7 @@ struct Batch: ~Copyable {
         case .relationRecorded(let relation): tie(.relation(relation), to: party)
         case .undertakingChanged(_, let undertaking): tie(.undertaking(undertaking), to: party)
         case .sanctionImposed(let sanction): tie(.sanction(sanction), to: party)
+        case .proceedingOpened(let proceeding): tie(.proceeding(proceeding), to: party)
         case .personErased:
             desk.personKeys[party] = nil
             rows.erase(party)

@@ -23,6 +23,7 @@ struct BatchRows {
     var parties: [PartyID: (record: PartyRecord, entry: EntryNumber)] = [:]
     var sanctions: [SanctionID: (record: SanctionRecord, party: PartyID, entry: EntryNumber)] =
         [:]
+    var proceedings: [ProceedingID: ProceedingStates] = [:]
     var ties: [(key: HistoryKey, party: PartyID)] = []
     var accreditations: [(id: AccreditationID, party: PartyID)] = []
     var events: [(event: EventRecord, party: PartyID)] = []
@@ -86,9 +87,10 @@ struct BatchRows {
             }
             _ = pipeline.execute(
                 SanctionStore.write, rows.map(\.1.sanction), rows.map(\.1.party),
-                rows.map(\.0.from), rows.map(\.0.end), rows.map(\.0.isPublished),
+                rows.map(\.0.from), rows.map(\.0.end), rows.map(\.0.isPublic),
                 rows.map(\.1.bytes), rows.map(\.1.entry))
         }
+        if !proceedings.isEmpty { writeProceedings(&pipeline) }
         if !ties.isEmpty {
             _ = pipeline.execute(
                 TieStore.add, ties.map(\.key.record), ties.map(\.party),
@@ -104,6 +106,13 @@ struct BatchRows {
                 PartyStore.addEvents, events.map(\.event.id), events.map(\.party),
                 events.map(\.event.origin?.system), events.map(\.event.origin?.id))
         }
+    }
+
+    private func writeProceedings(_ pipeline: inout Pipeline) {
+        let rows = Array(proceedings.values)
+        _ = pipeline.execute(
+            ProceedingStore.write, rows.map(\.proceeding), rows.map(\.party), rows.map(\.kind),
+            rows.map(\.regime), rows.map(\.fromDays), rows.map(\.states), rows.map(\.dueDays))
     }
 
     private func writeParties(_ pipeline: inout Pipeline) {

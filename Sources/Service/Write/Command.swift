@@ -45,7 +45,7 @@ public struct CommandNeeds: Sendable {
     public var events: [EventID]
     /// Accreditations, with the dossier each belongs to.
     public var accreditations: [AccreditationID]
-    /// Relations, undertakings and sanctions, with the dossiers that hold each.
+    /// Relations, undertakings, sanctions and proceedings, with the dossiers that hold each.
     public var ties: [RecordID]
     /// Reporting systems' ids that may be known already.
     public var origins: [EventOrigin]

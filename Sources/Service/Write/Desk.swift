@@ -21,7 +21,8 @@ public struct Desk: ~Copyable {
     var parties: [String: PartyID] = [:]
     var events: [EventID: PartyID] = [:]
     var accreditations: [AccreditationID: PartyID] = [:]
-    /// The parties whose dossiers hold a relation, an undertaking or a sanction.
+    /// The parties whose dossiers hold a relation, an undertaking, a sanction or a
+    /// proceeding.
     var ties: [RecordID: Set<PartyID>] = [:]
     /// The last entry of each party.
     var lastEntries: [PartyID: EntryNumber] = [:]
@@ -126,6 +127,18 @@ public struct Desk: ~Copyable {
     ) throws(Refusal) -> (sanction: SanctionRecord, dossier: Dossier) {
         guard let dossier = holders(of: RecordID(id)).first, let record = dossier.sanctions[id]
         else { throw .unknown("sanction", zh: "处罚") }
+        return (record, dossier)
+    }
+
+    /// A proceeding and the dossier it belongs to.
+    ///
+    /// - Throws: `proceeding.unknown`.
+    public func proceeding(
+        _ id: ProceedingID
+    ) throws(Refusal) -> (proceeding: ProceedingRecord, dossier: Dossier) {
+        guard let dossier = holders(of: RecordID(id)).first,
+            let record = dossier.proceedings[id]
+        else { throw .unknown("proceeding", zh: "程序") }
         return (record, dossier)
     }
 

@@ -51,11 +51,6 @@ public struct ProceedingMove: Hashable, Sendable {
         self.evidence = evidence
         self.measures = measures
     }
-
-    /// The state on a day on which no later move had been made.
-    func state(on day: CivilDate) -> StateCode {
-        lapses.last { $0.from <= day }?.state ?? state
-    }
 }
 
 /// A state that a proceeding comes to of itself.
@@ -104,11 +99,14 @@ public struct ProceedingText: Hashable, Sendable {
     public let field: String
     /// Where it lies sealed.
     public let text: SealedText
+    /// Whether it is for officers only, and not shown to the party.
+    public let isInternal: Bool
 
     /// Makes a text.
-    public init(field: String, text: SealedText) {
+    public init(field: String, text: SealedText, isInternal: Bool) {
         self.field = field
         self.text = text
+        self.isInternal = isInternal
     }
 }
 

@@ -125,13 +125,18 @@ extension ProceedingDay {
 }
 
 extension ProceedingText {
-    var json: JSONValue { ["field": .string(field), "text": text.json] }
+    var json: JSONValue {
+        .object(present: [
+            ("field", .string(field)), ("internal", isInternal ? true : nil), ("text", text.json),
+        ])
+    }
 
     init?(reading reader: inout ObjectReader) {
+        let isInternal = reader.bool("internal", absent: false)
         guard let field = reader.string("field"),
             let text = SealedText.read("text", from: &reader)
         else { return nil }
-        self.init(field: field, text: text)
+        self.init(field: field, text: text, isInternal: isInternal)
     }
 }
 

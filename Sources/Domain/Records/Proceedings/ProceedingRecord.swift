@@ -69,22 +69,32 @@ public struct ProceedingRecord: Hashable, Sendable {
 
     /// The state on a day, by the moves that were made until then and by what came of itself
     /// after them; nil before it was opened.
-    public func state(on day: CivilDate) -> StateCode? {
-        moves.last { $0.day <= day }?.state(on: day)
-    }
+    public func turn(on day: CivilDate) -> ProceedingLapse? { turns.last { $0.from <= day } }
 
-    /// The last day of whoever must act next, on a day; nil where the law sets none.
-    public func dueOn(_ day: CivilDate) -> CivilDate? {
-        guard let move = moves.last(where: { $0.day <= day }) else { return nil }
-        guard let lapse = move.lapses.last(where: { $0.from <= day }) else { return move.dueOn }
-        return lapse.dueOn
+    /// Every state that it came or comes to as long as no other move is made, with the first day
+    /// of each; of several of one day the last.
+    public var turns: [ProceedingLapse] {
+        var turns: [ProceedingLapse] = []
+        for move in moves {
+            // A move takes the place of whatever would have come of itself from its day on.
+            turns.removeAll { $0.from >= move.day }
+            turns.append(
+                ProceedingLapse(
+                    from: move.day, state: move.state, isFinal: move.isFinal, dueOn: move.dueOn))
+            for lapse in move.lapses {
+                let from = max(lapse.from, move.day)
+                turns.removeAll { $0.from >= from }
+                turns.append(
+                    ProceedingLapse(
+                        from: from, state: lapse.state, isFinal: lapse.isFinal,
+                        dueOn: lapse.dueOn))
+            }
+        }
+        return turns
     }
 
     /// Whether nothing can follow any more on a day.
-    public func isClosed(on day: CivilDate) -> Bool {
-        guard let move = moves.last(where: { $0.day <= day }) else { return false }
-        return move.lapses.last { $0.from <= day }?.isFinal ?? move.isFinal
-    }
+    public func isClosed(on day: CivilDate) -> Bool { turn(on: day)?.isFinal ?? false }
 
     /// The last day that a clock gave for one of its steps; nil while it has not run.
     public func day(of step: String, by clock: ClockCode) -> ProceedingDay? {
