@@ -129,6 +129,13 @@ extension EligibilityCheck {
             if rank < best?.rank ?? .max { best = (assignment.band, rank) }
             if rank > worst?.rank ?? -1 { worst = (assignment.band, rank) }
         }
+        // A decision that lowers the band holds whatever the register says of the assignment.
+        for sanction in standing?.sanctions ?? [] where sanction.isInForce(on: day) {
+            guard let band = sanction.band else { continue }
+            guard let rank = bands.value.rank(of: band) else { throw .unknown("bands/\(band)") }
+            if let found = best, rank > found.rank { best = (band, rank) }
+            if let found = worst, rank > found.rank { worst = (band, rank) }
+        }
         return (best?.band, worst?.band)
     }
 }

@@ -90,7 +90,7 @@ struct EligibilityCheck {
             if best.map({ isBetter(next, than: $0) }) ?? true { best = next }
         }
         var finding = best?.finding ?? missing()
-        finding.reasons += bars()
+        finding.reasons += bars() + withdrawals()
         if let refusal = notPermitted() {
             // Who may never vouch on this route lacks nothing else.
             finding.reasons = [refusal]
@@ -147,8 +147,7 @@ struct EligibilityCheck {
         standing?.steps.forEach { consider($0.from) }
         standing?.until.map(consider)
         for sanction in standing?.sanctions ?? [] {
-            consider(sanction.from)
-            sanction.end.map(consider)
+            sanction.turningDays.forEach(consider)
         }
         for bar in ownBars {
             consider(bar.from)
@@ -178,6 +177,25 @@ struct EligibilityCheck {
                     message: ReasonText.barred(from: bar.from, end: bar.until),
                     source: bar.source)
             }
+    }
+
+    /// The suspensions and revocations that decisions imposed.
+    private func withdrawals() -> [Reason] {
+        (standing?.sanctions ?? []).filter { $0.isInForce(on: day) }.compactMap { sanction in
+            let source = RegisterSource.sanction(sanction.id, under: sanction.provision)
+            switch sanction.kind {
+            case .suspension:
+                return Reason(
+                    code: .accreditationSuspended, effect: .refusal,
+                    message: ReasonText.suspended(from: sanction.from, end: sanction.end),
+                    source: source)
+            case .revocation:
+                return Reason(
+                    code: .accreditationRevoked, effect: .refusal,
+                    message: ReasonText.revoked(on: sanction.from), source: source)
+            default: return nil
+            }
+        }
     }
 
     /// The bars, the longest first; one that is told twice stands once.

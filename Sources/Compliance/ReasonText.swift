@@ -77,6 +77,24 @@ enum ReasonText {
             en: "The leave to act was revoked \(span.en).", zh: "资格\(span.zh)被吊销。")
     }
 
+    static func suspended(from: CivilDate, end: CivilDate?) -> LocalText {
+        guard let end else {
+            return LocalText(
+                en: "The leave to act is suspended by decision since \(from), until further notice.",
+                zh: "资格自 \(from) 起依决定被暂停，恢复日期另定。")
+        }
+        return LocalText(
+            en: "The leave to act is suspended by decision from \(from) on; it is restored on "
+                + "\(end).",
+            zh: "资格自 \(from) 起依决定被暂停，于 \(end) 恢复。")
+    }
+
+    static func revoked(on day: CivilDate) -> LocalText {
+        LocalText(
+            en: "The leave to act was revoked by decision on \(day).",
+            zh: "资格于 \(day) 依决定被吊销。")
+    }
+
     static func barred(from: CivilDate, end: CivilDate?) -> LocalText {
         guard let end else {
             return LocalText(

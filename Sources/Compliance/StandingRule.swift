@@ -18,7 +18,7 @@ public enum StandingRule {
         for group in dossier.tally.groups.keys {
             keys.insert(key(dossier, group.role, group.regime))
         }
-        for sanction in dossier.sanctions.values {
+        for sanction in dossier.sanctions.values where sanction.bearer == .party {
             // A bar answers for every role that it bears on, also one never acted in.
             for role in sanction.roles.isEmpty ? Role.allCases : sanction.roles {
                 keys.insert(key(dossier, role, sanction.regime))
@@ -46,7 +46,8 @@ public enum StandingRule {
             key: key, from: from, until: rest?.from, policy: policy.reference,
             accreditations: accreditations(of: dossier, key, from: from),
             sanctions: dossier.sanctionsInOrder.filter { sanction in
-                sanction.regime == key.regime && sanction.bears(on: key.role)
+                (sanction.kind.bindsVouching || sanction.band != nil)
+                    && sanction.regime == key.regime && sanction.bears(on: key.role)
                     && sanction.end.map { from < $0 } ?? true
             }.map(StandingSanction.init),
             isRelated: dossier.relations.values.contains { !$0.isOver(on: from) },

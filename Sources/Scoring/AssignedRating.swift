@@ -11,6 +11,8 @@ struct AssignedRating {
     private(set) var assignments: [AssignedBand] = []
     private(set) var isUncertain = false
     private(set) var band: BandCode?
+    /// The decisions that lower it.
+    private(set) var overrides: [OverrideInForce] = []
 
     /// - Source: `bands.yaml` of the pack gives the order of the bands.
     init(
@@ -41,13 +43,24 @@ struct AssignedRating {
                     services: record.services(on: day), assigned: worst.assigned,
                     source: scale.provenance.citation))
         }
+        overrides = dossier.lowered(role, under: policy.code)
+            .filter { $0.validity.contains(day) }.map(\.cap)
+        for cap in overrides where band != nil {
+            guard let rank = scale.value.rank(of: cap.band) else {
+                throw .unknown("bands/\(cap.band)")
+            }
+            if rank > worstRank {
+                worstRank = rank
+                band = cap.band
+            }
+        }
     }
 
     var basis: RatingBasis { band == nil ? .none : .assigned }
 
     var rating: Rating {
         Rating(
-            score: nil, band: band, basis: basis, start: nil, contributions: [], overrides: [],
+            score: nil, band: band, basis: basis, start: nil, contributions: [], overrides: overrides,
             assignments: assignments, isUncertain: isUncertain)
     }
 

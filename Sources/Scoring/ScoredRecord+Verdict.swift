@@ -78,7 +78,7 @@ extension ScoredRecord {
             if cause.validity.from > day { next = min(next, cause.validity.from) }
             if let until = cause.validity.until, until > day { next = min(next, until) }
         }
-        for lowered in dossier.lowered {
+        for lowered in lowered {
             if lowered.validity.from > day { next = min(next, lowered.validity.from) }
             if let until = lowered.validity.until, until > day { next = min(next, until) }
         }
@@ -122,10 +122,7 @@ extension ScoredRecord {
             }
             found.append(Self.inForce(override, rule, event: nil, until: until))
         }
-        for lowered in dossier.lowered
-        where lowered.role == role && lowered.validity.contains(day) {
-            found.append(lowered.cap)
-        }
+        found += lowered.filter { $0.validity.contains(day) }.map(\.cap)
         return found
     }
 

@@ -100,6 +100,8 @@ final class ScoredRecord {
     private var wiped: [CleanSlate] = []
     /// Whether it is asked about many days, so that what holds for all of them is kept.
     let isOfManyDays: Bool
+    /// The bands to which the party is lowered.
+    private(set) lazy var lowered = dossier.lowered(role, under: policy.code)
     private var law: DayLaw?
     var memory = RecordMemory()
 
@@ -294,7 +296,7 @@ final class ScoredRecord {
             if cause.validity.from > day { days.append(cause.validity.from) }
             if let until = cause.validity.until, until > day { days.append(until) }
         }
-        for lowered in dossier.lowered where lowered.role == role {
+        for lowered in lowered {
             if lowered.validity.from > day { days.append(lowered.validity.from) }
             if let until = lowered.validity.until, until > day { days.append(until) }
         }

@@ -73,7 +73,8 @@ extension ScoredRecord {
         let assigned = try AssignedRating(
             dossier, role: role, policy: policy, scale: law.bands, on: day)
         return RatingStep(
-            from: day, score: nil, band: assigned.band, basis: assigned.basis, overrides: [])
+            from: day, score: nil, band: assigned.band, basis: assigned.basis,
+            overrides: assigned.overrides.map(\.code))
     }
 }
 

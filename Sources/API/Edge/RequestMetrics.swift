@@ -97,7 +97,8 @@ final class RequestMetrics: Sendable {
 
     private var all: [RequestSeries] {
         let known = routes.keys.sorted().flatMap { path in
-            (routes[path] ?? [:]).values.sorted { $0.method < $1.method }
+            (routes[path] ?? [:]).values.filter { $0.route == path }
+                .sorted { $0.method < $1.method }
                 + [others[path]].compactMap { $0 }
         }
         return known + [nowhere]

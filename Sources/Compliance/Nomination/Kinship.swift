@@ -76,8 +76,10 @@ public struct KinshipSearch: Sendable {
         let edge = wanted
         for party in edge {
             for sanction in records[party]?.sanctions ?? [] where counts(sanction) {
-                bars.append(
-                    .init(party: "\(party)", from: sanction.from, until: sanction.end))
+                for period in sanction.periods where period.until.map({ day < $0 }) ?? true {
+                    bars.append(
+                        .init(party: "\(party)", from: period.from, until: period.until))
+                }
             }
         }
         follow(edge.flatMap { records[$0]?.relations ?? [] }, from: Set(edge))

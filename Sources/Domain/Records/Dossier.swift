@@ -21,7 +21,7 @@ public struct Dossier: Hashable, Sendable {
     public private(set) var sanctions: [SanctionID: SanctionRecord]
     /// Its proceedings by id.
     public private(set) var proceedings: [ProceedingID: ProceedingRecord]
-    /// The bands to which measures lower the party, as they are supposed; no entry tells of any.
+    /// The bands to which measures lower the party as they are supposed; no entry tells of these.
     public var lowered: [LoweredBand] = []
     /// Whether the key of its personal texts was destroyed.
     public private(set) var isErased: Bool
@@ -95,6 +95,17 @@ public struct Dossier: Hashable, Sendable {
             + undertakings.values.sorted { $0.id < $1.id }.map(HistoryRecord.undertaking)
             + sanctionsInOrder.map(HistoryRecord.sanction)
             + proceedings.values.sorted { $0.id < $1.id }.map(HistoryRecord.proceeding)
+    }
+
+    /// The bands to which the party is lowered in a role under a regime, by what was imposed and by
+    /// what is supposed.
+    public func lowered(_ role: Role, under regime: RegimeCode) -> [LoweredBand] {
+        let supposed = lowered.filter { $0.role == role }
+        guard !sanctions.isEmpty else { return supposed }
+        return supposed
+            + sanctionsInOrder.filter { $0.band != nil && $0.regime == regime }.flatMap { sanction in
+                sanction.periods.compactMap { LoweredBand(sanction, role: role, during: $0) }
+            }
     }
 
     /// Sanctions in order of their ids.

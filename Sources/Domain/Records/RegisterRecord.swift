@@ -33,7 +33,7 @@ public struct RegisterRecord: Hashable, Sendable {
         self.identifiers = isOpen ? party.identifiers : []
         self.accreditation = accreditation
         self.sanctions = dossier.sanctionsInOrder.filter {
-            $0.isPublished && $0.regime == accreditation.regime
+            $0.isPublic && $0.regime == accreditation.regime
                 && $0.bears(on: accreditation.role)
         }.map(StandingSanction.init)
     }
@@ -120,7 +120,9 @@ extension Dossier {
             .accreditationEnded(let id, _):
             return registerRecord(of: id)
         case .sanctionImposed(let sanction): return registerRecords(bornOnBy: sanction.id)
-        case .sanctionLifted(let id, _, _): return registerRecords(bornOnBy: id)
+        case .sanctionLifted(let id, _, _), .sanctionSetAside(let id, _),
+            .sanctionStayed(let id, _), .sanctionResumed(let id, _):
+            return registerRecords(bornOnBy: id)
         default: return []
         }
     }

@@ -33,6 +33,9 @@ public enum SanctionKind: String, Hashable, Sendable, CaseIterable {
     /// Leave to act is taken away.
     case revocation
 
+    /// Whether it bears on the question whether the party may vouch.
+    public var bindsVouching: Bool { self == .bar || self == .suspension || self == .revocation }
+
     /// Whether such a sanction holds from a day on, rather than being done with at once.
     public var lasts: Bool {
         switch self {

@@ -84,6 +84,20 @@ public struct SanctionRecord: Hashable, Sendable {
         from <= day && end.map { day < $0 } ?? true && !stays.contains { $0.contains(day) }
     }
 
+    /// The days on which it is in force, stretch by stretch.
+    public var periods: [Validity] {
+        var periods: [Validity] = []
+        var start: CivilDate? = from
+        for stay in stays {
+            guard let begun = start, begun < end ?? .latest else { break }
+            let until = min(stay.from, end ?? .latest)
+            if let period = Validity(from: begun, until: until) { periods.append(period) }
+            start = stay.until.map { max($0, begun) }
+        }
+        if let start, let last = Validity(from: start, until: end) { periods.append(last) }
+        return periods
+    }
+
     /// Whether anyone may see it: the law lets it be seen, and it was not set aside.
     public var isPublic: Bool { isPublished && setAsideOn == nil }
 

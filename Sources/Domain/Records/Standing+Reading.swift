@@ -81,7 +81,12 @@ extension PolicyReference {
 extension StandingSanction {
     fileprivate init(reading reader: inout CanonicalReader) throws(CanonicalReader.Mismatch) {
         var end: CivilDate?
+        var band: BandCode?
         try reader.take("{")
+        if reader.takes("\"band\":") {
+            band = try reader.code()
+            try reader.take(",")
+        }
         if reader.takes("\"end\":") {
             end = try reader.date()
             try reader.take(",")
@@ -98,7 +103,8 @@ extension StandingSanction {
             reader.takes(",\"stays\":") ? try reader.elements(Validity.init(reading:)) : []
         try reader.take("}")
         self.init(
-            id: id, kind: kind, from: from, end: end, stays: stays, provision: provision)
+            id: id, kind: kind, from: from, end: end, stays: stays, band: band,
+            provision: provision)
     }
 }
 

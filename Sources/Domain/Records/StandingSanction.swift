@@ -12,6 +12,8 @@ public struct StandingSanction: Hashable, Sendable {
     public let end: CivilDate?
     /// The days on which it is not in force although it is not over, in order.
     public let stays: [Validity]
+    /// The band to which it lowers the party; nil where it lowers none.
+    public let band: BandCode?
     /// The provision of law it rests on.
     public let provision: String
 
@@ -22,14 +24,16 @@ public struct StandingSanction: Hashable, Sendable {
         from = record.from
         end = record.end
         stays = record.stays
+        band = record.band
         provision = record.provision
     }
 
     init(
-        id: SanctionID, kind: SanctionKind, from: CivilDate, end: CivilDate?, stays: [Validity],
-        provision: String
+        id: SanctionID, kind: SanctionKind, from: CivilDate, end: CivilDate?,
+        stays: [Validity] = [], band: BandCode? = nil, provision: String
     ) {
         self.stays = stays
+        self.band = band
         self.id = id
         self.kind = kind
         self.from = from
@@ -49,6 +53,7 @@ public struct StandingSanction: Hashable, Sendable {
 
     var json: JSONValue {
         .object(present: [
+            ("band", band.map { JSONValue(text: $0) }),
             ("end", end.map { JSONValue(text: $0) }),
             ("from", JSONValue(text: from)),
             ("id", JSONValue(text: id)),
@@ -59,6 +64,7 @@ public struct StandingSanction: Hashable, Sendable {
     }
 
     init?(reading reader: inout ObjectReader) {
+        let band = reader.optionalCode("band", as: BandCode.self)
         let end = reader.optionalDate("end")
         let stays = reader.elements("stays", Validity.init(reading:))
         guard let id = reader.text("id", "A UUID is needed.", { SanctionID($0) }),
@@ -67,6 +73,7 @@ public struct StandingSanction: Hashable, Sendable {
             let provision = reader.string("provision", maximumLength: .max)
         else { return nil }
         self.init(
-            id: id, kind: kind, from: from, end: end, stays: stays, provision: provision)
+            id: id, kind: kind, from: from, end: end, stays: stays, band: band,
+            provision: provision)
     }
 }

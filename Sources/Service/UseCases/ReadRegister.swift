@@ -78,10 +78,13 @@ public struct RegisterEntry: Hashable, Sendable {
     init?(_ record: RegisterRecord, on day: CivilDate, showsBand: Bool) {
         let held = record.accreditation.heldVerdict(on: day)
         let suspended = record.accreditation.suspendedVerdict(on: day)
-        guard held != .no else { return nil }
+        let kinds = record.sanctions.filter { $0.isInForce(on: day) }.map(\.kind)
+        guard held != .no, !kinds.contains(.revocation) else { return nil }
         self.record = record
         self.asOf = day
-        if held == .perhaps {
+        if held == .yes, kinds.contains(.suspension) {
+            status = .suspended
+        } else if held == .perhaps {
             status = .uncertain
         } else {
             status =
