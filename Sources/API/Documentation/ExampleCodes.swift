@@ -32,6 +32,11 @@ struct ExampleCodes {
             ("$otherRoute", chosen?.1.dropFirst().first ?? "other-route"),
             ("$indicator", indicator ?? "indicator"),
         ]
+            + ProceedingKind.allCases.map { kind in
+                let proceedings = policy?.procedure.proceedings.values ?? [:].values
+                let known = proceedings.filter { $0.rule.values.last?.value.kind == kind }
+                return ("$\(kind.rawValue)", known.map(\.code.text).min() ?? kind.rawValue)
+            }
     }
 
     /// A text with codes in place of the words that begin with `$`.

@@ -77,7 +77,9 @@ struct SanctionsController: Sendable {
     ) throws(InputFaults) -> ImposeSanction.Details {
         var reader = ObjectReader(body)
         let party = reader.party("party")
-        let kind = reader.choice("kind", of: SanctionKind.self)
+        let kind = reader.text("kind", "Only a bar is recorded so; a case imposes the others.") {
+            $0 == SanctionKind.bar.rawValue ? SanctionKind.bar : nil
+        }
         let regime = reader.optionalCode("regime", as: RegimeCode.self)
         let roles = reader.roles("roles")
         let from = reader.date("from")

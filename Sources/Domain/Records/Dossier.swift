@@ -103,7 +103,8 @@ public struct Dossier: Hashable, Sendable {
         let supposed = lowered.filter { $0.role == role }
         guard !sanctions.isEmpty else { return supposed }
         return supposed
-            + sanctionsInOrder.filter { $0.band != nil && $0.regime == regime }.flatMap { sanction in
+            + sanctionsInOrder.filter { $0.band != nil && $0.regime == regime }.flatMap {
+                sanction in
                 sanction.periods.compactMap { LoweredBand(sanction, role: role, during: $0) }
             }
     }

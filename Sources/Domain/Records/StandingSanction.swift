@@ -48,7 +48,8 @@ public struct StandingSanction: Hashable, Sendable {
 
     /// The days on which it comes into force or ceases to be.
     public var turningDays: [CivilDate] {
-        [from] + [end].compactMap(\.self) + stays.flatMap { [$0.from, $0.until].compactMap(\.self) }
+        [from] + [end].compactMap(\.self)
+            + stays.flatMap { [$0.from, $0.until].compactMap(\.self) }
     }
 
     var json: JSONValue {
