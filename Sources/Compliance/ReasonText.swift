@@ -80,7 +80,8 @@ enum ReasonText {
     static func suspended(from: CivilDate, end: CivilDate?) -> LocalText {
         guard let end else {
             return LocalText(
-                en: "The leave to act is suspended by decision since \(from), until further notice.",
+                en: "The leave to act is suspended by decision since \(from), until further "
+                    + "notice.",
                 zh: "资格自 \(from) 起依决定被暂停，恢复日期另定。")
         }
         return LocalText(

@@ -60,8 +60,8 @@ struct AssignedRating {
 
     var rating: Rating {
         Rating(
-            score: nil, band: band, basis: basis, start: nil, contributions: [], overrides: overrides,
-            assignments: assignments, isUncertain: isUncertain)
+            score: nil, band: band, basis: basis, start: nil, contributions: [],
+            overrides: overrides, assignments: assignments, isUncertain: isUncertain)
     }
 
     private static func worst(

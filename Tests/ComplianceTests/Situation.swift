@@ -128,6 +128,24 @@ struct Situation {
                 officer: TokenID(high: 9, low: 9), liftedOn: liftedOn.map { day($0) }))
     }
 
+    /// Imposes another sanction on the party in its role.
+    mutating func impose(
+        _ kind: SanctionKind, from: String, until: String? = nil, band: String? = nil,
+        bearer: SanctionBearer = .party, setAsideOn: String? = nil,
+        stays: [(from: String, until: String?)] = []
+    ) {
+        sanctions.append(
+            SanctionRecord(
+                id: SanctionID(high: 3, low: UInt64(sanctions.count + 1)), kind: kind,
+                regime: policy.code, roles: [role], from: day(from),
+                until: until.map { day($0) }, provision: "Art. 2", isPublished: true,
+                bearer: bearer, band: band.map { BandCode($0) }, events: [], note: nil,
+                officer: TokenID(high: 9, low: 9), setAsideOn: setAsideOn.map { day($0) },
+                stays: stays.compactMap { stay in
+                    Validity(from: day(stay.from), until: stay.until.map { day($0) })
+                }))
+    }
+
     mutating func end(_ reason: AccreditationEndReason, _ span: Span) {
         changes.append { .accreditationEnded($0, .init(reason: reason, ended: span)) }
     }
