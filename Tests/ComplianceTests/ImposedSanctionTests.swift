@@ -2,6 +2,7 @@
 
 import Compliance
 import Domain
+import LawFixtures
 import Policy
 import Scoring
 import Testing

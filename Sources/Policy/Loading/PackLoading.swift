@@ -137,6 +137,10 @@ struct PackLoading {
             readParameter(file, folder, of: SharingCode.self, into: \.procedure.sharings) {
                 $0.sharingRule($1)
             }
+        case "proceedings":
+            readParameter(file, folder, of: ProceedingCode.self, into: \.procedure.proceedings) {
+                $0.proceedingRule($1)
+            }
         default: unknown(file)
         }
     }
@@ -147,7 +151,8 @@ struct PackLoading {
             cure: "Move it to where it belongs: regime.yaml, bands.yaml, starts.yaml, facts.yaml, "
                 + "notices.yaml, units.yaml, register.yaml, delegation.yaml, or a .yaml file in "
                 + "indicators, overrides, scores, assessments, tables, clocks, calendars, duties, "
-                + "repairs, displays, sharing, routes, nomineePoints, services, overlays or cases.")
+                + "repairs, displays, sharing, proceedings, routes, nomineePoints, services, "
+                + "overlays or cases.")
     }
 
     /// Reads one coded part of the regime; the file bears the code as its name.
