@@ -81,6 +81,8 @@ public enum RelationSubject {}
 public enum UndertakingSubject {}
 /// What a `SanctionID` identifies.
 public enum SanctionSubject {}
+/// What a `DutyID` identifies.
+public enum DutySubject {}
 /// What a `TokenID` identifies.
 public enum TokenSubject {}
 /// What a `TextID` identifies.
@@ -104,6 +106,8 @@ public typealias RelationID = TypedID<RelationSubject>
 public typealias UndertakingID = TypedID<UndertakingSubject>
 /// The id of a sanction.
 public typealias SanctionID = TypedID<SanctionSubject>
+/// The id of a duty that a party owes or owed.
+public typealias DutyID = TypedID<DutySubject>
 /// The id of a record whose kind is told by what stands beside it.
 public typealias RecordID = TypedID<RecordSubject>
 

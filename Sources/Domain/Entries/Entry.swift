@@ -61,6 +61,8 @@ public enum EntryBody: Hashable, Sendable {
     case sanctionImposed(SanctionRecord)
     /// A sanction was lifted on this day, with a sealed reason.
     case sanctionLifted(SanctionID, on: CivilDate, reason: SealedText?)
+    /// A duty was raised or changed; this is the whole of it.
+    case dutyChanged(DutyChange, DutyRecord)
     /// A question whether a party may vouch was answered, and the answer is kept.
     case eligibilityDecided(EligibilityRecord)
     /// A version of a regime was sent in, to be tried and perhaps enacted.
@@ -93,6 +95,7 @@ public enum EntryBody: Hashable, Sendable {
         case .undertakingChanged(let change, _): "undertaking.\(change.rawValue)"
         case .sanctionImposed: "sanction.imposed"
         case .sanctionLifted: "sanction.lifted"
+        case .dutyChanged(let change, _): "duty.\(change.rawValue)"
         case .eligibilityDecided: "eligibility.decided"
         case .policyDrafted: "policy.drafted"
         case .policyEnacted: "policy.enacted"

@@ -36,6 +36,7 @@ extension EntryBody {
                 ("on", JSONValue(text: day)), ("reason", reason?.json),
                 ("sanction", JSONValue(text: id)),
             ])
+        case .dutyChanged(_, let duty): duty.json
         case .eligibilityDecided(let record): record.json
         case .policyDrafted(let policy): ["policy": policy.json]
         case .policyEnacted(let policy, let from):
@@ -70,6 +71,12 @@ extension EntryBody {
             }
             self = .undertakingChanged(change, try UndertakingRecord(value))
         case "sanction.imposed": self = .sanctionImposed(try SanctionRecord(value))
+        case "duty.raised", "duty.moved", "duty.extended", "duty.missed", "duty.discharged",
+            "duty.waived", "duty.ended":
+            guard let change = DutyChange(rawValue: String(kind.dropFirst(5))) else {
+                preconditionFailure("The names of the kinds are those of the changes.")
+            }
+            self = .dutyChanged(change, try DutyRecord(value))
         case "authority.established", "authority.changed", "authority.closed":
             guard let change = AuthorityChange(rawValue: String(kind.dropFirst(10))) else {
                 preconditionFailure("The names of the kinds are those of the changes.")

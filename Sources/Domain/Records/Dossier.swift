@@ -19,6 +19,8 @@ public struct Dossier: Hashable, Sendable {
     public private(set) var undertakings: [UndertakingID: UndertakingRecord]
     /// Its sanctions by id.
     public private(set) var sanctions: [SanctionID: SanctionRecord]
+    /// The duties that it owes or owed, by id.
+    public private(set) var duties: [DutyID: DutyRecord]
     /// The bands to which measures lower the party, as they are supposed; no entry tells of any.
     public var lowered: [LoweredBand] = []
     /// Whether the key of its personal texts was destroyed.
@@ -33,6 +35,7 @@ public struct Dossier: Hashable, Sendable {
         self.relations = [:]
         self.undertakings = [:]
         self.sanctions = [:]
+        self.duties = [:]
         self.isErased = false
     }
 
@@ -53,6 +56,7 @@ public struct Dossier: Hashable, Sendable {
                 case .relation(let value): relations[value.id] = value
                 case .undertaking(let value): undertakings[value.id] = value
                 case .sanction(let value): sanctions[value.id] = value
+                case .duty(let value): duties[value.id] = value
                 }
             }
             return
@@ -70,6 +74,12 @@ public struct Dossier: Hashable, Sendable {
     ) throws(FoldError) {
         try self.init(records: records)
         self.tally = tally
+    }
+
+    /// Takes in one of the events that the tally counts already, as it stands in the history; one
+    /// that is at hand stays as it is.
+    public mutating func recall(_ event: EventRecord) {
+        if events[event.id] == nil { events[event.id] = event }
     }
 
     /// Accreditations in order of their ids, so that equal dossiers are written alike.
@@ -90,6 +100,12 @@ public struct Dossier: Hashable, Sendable {
             + relations.values.sorted { $0.id < $1.id }.map(HistoryRecord.relation)
             + undertakings.values.sorted { $0.id < $1.id }.map(HistoryRecord.undertaking)
             + sanctionsInOrder.map(HistoryRecord.sanction)
+            + dutiesInOrder.map(HistoryRecord.duty)
+    }
+
+    /// Duties in order of their ids.
+    public var dutiesInOrder: [DutyRecord] {
+        duties.values.sorted { $0.id < $1.id }
     }
 
     /// Sanctions in order of their ids.
@@ -145,6 +161,7 @@ public struct Dossier: Hashable, Sendable {
         case .relationRecorded, .relationEnded, .undertakingChanged, .sanctionImposed,
             .sanctionLifted:
             return try applyTie(body)
+        case .dutyChanged(let change, let duty): return try apply(change, duty)
         case .personErased:
             isErased = true
             return .party(party, isErased: true)
@@ -188,6 +205,21 @@ public struct Dossier: Hashable, Sendable {
             return .sanction(sanction)
         default: throw .notOfAParty
         }
+    }
+
+    private mutating func apply(
+        _ change: DutyChange, _ duty: DutyRecord
+    ) throws(FoldError) -> HistoryRecord {
+        guard duty.party == party.id else { throw .unknownRecord }
+        let before = duties[duty.id]
+        guard change != .raised || before == nil else { throw .duplicate }
+        guard change == .raised || before != nil else { throw .unknownRecord }
+        // What is settled stays so, and what was missed can only be settled.
+        guard before?.settlement == nil, before?.missed == nil || change.settles else {
+            throw .outOfOrder
+        }
+        duties[duty.id] = duty
+        return .duty(duty)
     }
 
     private mutating func amend(

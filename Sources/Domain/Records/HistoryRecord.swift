@@ -14,6 +14,8 @@ public enum HistoryRecord: Hashable, Sendable {
     case undertaking(UndertakingRecord)
     /// One sanction.
     case sanction(SanctionRecord)
+    /// One duty.
+    case duty(DutyRecord)
 
     /// Which row.
     public var key: HistoryKey {
@@ -25,6 +27,7 @@ public enum HistoryRecord: Hashable, Sendable {
         case .relation(let record): HistoryKey(kind: .relation, RecordID(record.id))
         case .undertaking(let record): HistoryKey(kind: .undertaking, RecordID(record.id))
         case .sanction(let record): HistoryKey(kind: .sanction, RecordID(record.id))
+        case .duty(let record): HistoryKey(kind: .duty, RecordID(record.id))
         }
     }
 
@@ -40,6 +43,7 @@ public enum HistoryRecord: Hashable, Sendable {
         case .relation(let record): record.json.canonicalBytes
         case .undertaking(let record): record.json.canonicalBytes
         case .sanction(let record): record.json.canonicalBytes
+        case .duty(let record): record.json.canonicalBytes
         }
     }
 
@@ -58,6 +62,7 @@ public enum HistoryRecord: Hashable, Sendable {
             case .relation: self = .relation(try RelationRecord(value))
             case .undertaking: self = .undertaking(try UndertakingRecord(value))
             case .sanction: self = .sanction(try SanctionRecord(value))
+            case .duty: self = .duty(try DutyRecord(value))
             }
         } catch {
             throw RecordError()
@@ -79,6 +84,8 @@ public enum HistoryKind: String, Hashable, Sendable, CaseIterable {
     case undertaking
     /// A sanction.
     case sanction
+    /// A duty.
+    case duty
 }
 
 /// Which row of a party's history.
