@@ -23,6 +23,9 @@ struct BatchRows {
     var parties: [PartyID: (record: PartyRecord, entry: EntryNumber)] = [:]
     var sanctions: [SanctionID: (record: SanctionRecord, party: PartyID, entry: EntryNumber)] =
         [:]
+    var duties: [DutyID: ListedDuty] = [:]
+    /// The reminders of each duty that was changed: they take the place of those not sent yet.
+    var reminders: [DutyID: [OutboxMessage]] = [:]
     var ties: [(key: HistoryKey, party: PartyID)] = []
     var accreditations: [(id: AccreditationID, party: PartyID)] = []
     var events: [(event: EventRecord, party: PartyID)] = []
@@ -89,6 +92,7 @@ struct BatchRows {
                 rows.map(\.0.from), rows.map(\.0.end), rows.map(\.0.isPublished),
                 rows.map(\.1.bytes), rows.map(\.1.entry))
         }
+        writeDuties(&pipeline)
         if !ties.isEmpty {
             _ = pipeline.execute(
                 TieStore.add, ties.map(\.key.record), ties.map(\.party),
@@ -180,6 +184,13 @@ extension PartyRow {
 }
 
 extension BatchRows {
+    private func writeDuties(_ pipeline: inout Pipeline) {
+        guard !duties.isEmpty else { return }
+        pipeline.writeDuties(Array(duties.values))
+        _ = pipeline.execute(OutboxStore.withdraw, OutboxMessage.reminder, Array(reminders.keys))
+        pipeline.writeMessages(reminders.values.flatMap(\.self))
+    }
+
     /// Writes what the public register shows.
     private func writeRegister(_ pipeline: inout Pipeline) {
         guard !register.isEmpty else { return }
