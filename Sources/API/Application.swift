@@ -52,6 +52,7 @@ private func routeTable(
     RelationsController(registry: registry).add(to: &routes)
     UndertakingsController(registry: registry).add(to: &routes)
     SanctionsController(registry: registry).add(to: &routes)
+    DutiesController(registry: registry).add(to: &routes)
     AuthoritiesController(registry: registry).add(to: &routes)
     TokensController(registry: registry).add(to: &routes)
     RatingController(registry: registry).add(to: &routes)
