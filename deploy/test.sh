@@ -14,6 +14,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 2
 steps=(format scripts sql build tests release policy database openapi acceptance)
 squawk_version=2.70.0
 schemathesis_version=4.32.5
+icalendar_version=7.3.2
+vobject_version=0.9.9
 logs=.build-checks
 venv=.build-venv
 
@@ -166,6 +168,14 @@ step_openapi() {
 step_acceptance() {
     step acceptance "the built program, from the outside"
     have_program || return
+    if ! "$venv/bin/python3" -c 'import icalendar, vobject' 2>/dev/null; then
+        if ! "$venv/bin/pip" install --quiet "icalendar==$icalendar_version" \
+            "vobject==$vobject_version" >"$logs/pip" 2>&1; then
+            show "$(<"$logs/pip")"
+            fail "icalendar and vobject could not be installed from PyPI"
+            return
+        fi
+    fi
     local script log found=0
     while IFS= read -r script; do
         found=1

@@ -24,10 +24,10 @@ COMMENT ON COLUMN probity.history.kind IS
 -- squawk-ignore ban-drop-constraint -- the check that takes its place only allows more
 ALTER TABLE probity.tie_index DROP CONSTRAINT tie_index_kind_check;
 ALTER TABLE probity.tie_index ADD CONSTRAINT tie_index_kind_check CHECK (
-    kind IN ('relation', 'undertaking', 'sanction', 'duty', 'proceeding')
+    kind IN ('relation', 'undertaking', 'sanction', 'proceeding')
 ) NOT VALID;
 COMMENT ON COLUMN probity.tie_index.kind IS
-'Which kind of record: relation, undertaking, sanction, duty or proceeding. Personal data: none.';
+'Which kind of record: relation, undertaking, sanction or proceeding. Personal data: none.';
 
 CREATE TABLE probity.proceeding (
     proceeding_id uuid NOT NULL,

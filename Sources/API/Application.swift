@@ -56,6 +56,7 @@ private func routeTable(
     for kind in ProceedingKind.allCases {
         ProceedingsController(registry: registry, kind: kind).add(to: &routes)
     }
+    DutiesController(registry: registry).add(to: &routes)
     AuthoritiesController(registry: registry).add(to: &routes)
     TokensController(registry: registry).add(to: &routes)
     RatingController(registry: registry).add(to: &routes)

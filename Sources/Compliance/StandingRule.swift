@@ -50,6 +50,7 @@ public enum StandingRule {
                     && sanction.regime == key.regime && sanction.bears(on: key.role)
                     && sanction.end.map { from < $0 } ?? true
             }.map(StandingSanction.init),
+            duties: StandingDuties.of(dossier, key, policy: policy, from: from),
             isRelated: dossier.relations.values.contains { !$0.isOver(on: from) },
             steps: Array(steps.prefix(stepCount)))
     }

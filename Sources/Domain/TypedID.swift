@@ -83,6 +83,8 @@ public enum UndertakingSubject {}
 public enum SanctionSubject {}
 /// What a `ProceedingID` identifies.
 public enum ProceedingSubject {}
+/// What a `DutyID` identifies.
+public enum DutySubject {}
 /// What a `TokenID` identifies.
 public enum TokenSubject {}
 /// What a `TextID` identifies.
@@ -108,6 +110,8 @@ public typealias UndertakingID = TypedID<UndertakingSubject>
 public typealias SanctionID = TypedID<SanctionSubject>
 /// The id of a proceeding: a case, an application, an objection or a repair.
 public typealias ProceedingID = TypedID<ProceedingSubject>
+/// The id of a duty that a party owes or owed.
+public typealias DutyID = TypedID<DutySubject>
 /// The id of a record whose kind is told by what stands beside it.
 public typealias RecordID = TypedID<RecordSubject>
 

@@ -12,6 +12,11 @@ extension PolicyDescription {
             ("extension", rule.extensionMost.map(json)), ("waivable", .bool(rule.isWaivable)),
             ("stops", rule.isStoppable ? true : nil),
             (
+                "remind",
+                rule.remindDays.isEmpty
+                    ? nil : .array(rule.remindDays.map { .integer(Int64($0)) })
+            ),
+            (
                 "ends",
                 rule.end.map { end in
                     .object(present: [

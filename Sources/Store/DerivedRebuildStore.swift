@@ -3,7 +3,7 @@
 public import Postgres
 
 /// The SQL that makes anew, out of the ledger, what a ledger may be older than: numbers of events,
-/// standings, bands to search by and the public register.
+/// standings, bands to search by, the public register and the list of duties.
 public enum DerivedRebuildStore {
     /// The chore that says whether it was done.
     public static let chore = "derived.rebuild"
@@ -33,6 +33,7 @@ public enum DerivedRebuildStore {
     public static let removals: [Statement<NoRow>] = [
         removal("tallies", of: "event_tally"), removal("standings", of: "standing"),
         removal("bands", of: "band_index"), removal("register", of: "register_row"),
+        removal("duties", of: "duty"),
     ]
 
     private static func removal(_ name: String, of table: String) -> Statement<NoRow> {

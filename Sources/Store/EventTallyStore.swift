@@ -26,7 +26,9 @@ public enum EventTallyStore {
                 entry_number, bytes
             FROM probity.history
             WHERE party_id = $1
-                AND kind IN ('party', 'accreditation', 'relation', 'undertaking', 'sanction')
+                AND kind IN (
+                    'party', 'accreditation', 'relation', 'undertaking', 'sanction', 'duty'
+                )
             UNION ALL
             SELECT NULL, role, regime, indicator, state, entry_number, bytes
             FROM probity.event_tally WHERE party_id = $1

@@ -34,7 +34,7 @@ public enum StatementCatalogue {
             PolicyStore.editions.shape, PolicyStore.addEdition.shape,
         ] + PrincipalStore.shapes + TokenStore.shapes + AuthorityStore.shapes
         + PolicyDraftStore.shapes + EventStore.shapes + EventTallyStore.shapes
-        + SanctionStore.shapes + ProceedingStore.shapes
+        + SanctionStore.shapes + ProceedingStore.shapes + DutyStore.shapes + OutboxStore.shapes
         + UndertakingStore.shapes + RegisterStore.shapes + SearchStore.shapes
         + LookUpStore.shapes + ChoreStore.shapes + DerivedRebuildStore.shapes
         + VerificationStore.shapes + RegisterCopy.shapes + Migrator.statements

@@ -86,6 +86,9 @@ public enum VerificationStore {
         UNION ALL
         SELECT kind, record_id, party_id, NULL, NULL
         FROM probity.tie_index WHERE party_id = ANY($1)
+        UNION ALL
+        SELECT 'duty', duty_id, party_id, NULL, NULL
+        FROM probity.duty WHERE party_id = ANY($1)
         """,
         parameters: [.uuidArray],
         columns: [
@@ -116,6 +119,7 @@ public enum VerificationStore {
             UNION SELECT 'event_index', party_id FROM probity.event_index
             UNION SELECT 'accreditation_index', party_id FROM probity.accreditation_index
             UNION SELECT 'sanction', party_id FROM probity.sanction
+            UNION SELECT 'duty', party_id FROM probity.duty
             UNION SELECT 'event_tally', party_id FROM probity.event_tally
             UNION SELECT 'register_row', party_id FROM probity.register_row
             UNION SELECT 'band_index', party_id FROM probity.band_index
@@ -140,7 +144,7 @@ public enum VerificationStore {
 
 /// A record as it is indexed.
 public struct IndexedRecord: RowDecodable, Hashable {
-    /// `event`, `accreditation`, `relation`, `undertaking` or `sanction`.
+    /// `event`, `accreditation`, `relation`, `undertaking`, `sanction` or `duty`.
     public let kind: String
     /// Its id.
     public let record: RecordID

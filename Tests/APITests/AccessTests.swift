@@ -163,6 +163,33 @@ struct AccessTests {
             body: #"{"on":"{today}"}"#),
 
         Row(
+            "POST /v1/duties", "ok ok land role role ok hid ok hid role role role tok bad",
+            body: Stage.duty),
+        Row(
+            "GET /v1/duties", "ok ok land ok land ok hid ok hid role ok role tok bad",
+            query: "?party={p}"),
+        Row(
+            "GET /v1/duties/calendar.ics",
+            "ok ok land ok land ok hid ok hid role ok role tok bad", query: "?party={p}"),
+        Row("GET /v1/duties/{o}", "ok ok hid ok hid ok hid ok hid role ok role tok bad"),
+        Row(
+            "POST /v1/duties/{o}:discharge",
+            "ok ok land role role ok hid ok hid role role role tok bad",
+            body: #"{"kind":"documents"}"#),
+        Row(
+            "POST /v1/duties/{o}:extend",
+            "ok ok land role role role hid role hid role role role tok bad",
+            body: #"{"to":"{month}","reason":"flood"}"#),
+        Row(
+            "POST /v1/duties/{o}:waive",
+            "ok ok land role role role hid role hid role role role tok bad",
+            body: #"{"reason":"flood"}"#),
+        Row(
+            "POST /v1/duties/{o}:end",
+            "ok ok land role role role hid role hid role role role tok bad",
+            body: #"{"word":"accreditationEnded","on":"{today}"}"#),
+
+        Row(
             "GET /v1/parties/{p}/rating",
             "ok ok land ok land ok hid ok hid ok ok role tok bad", query: "?role=inviter"),
         Row(

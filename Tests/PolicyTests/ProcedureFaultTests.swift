@@ -55,6 +55,14 @@ struct ProcedureFaultTests {
             closeOut, "extension: { days: 14 }", "extension: { days: -1 }",
             "“days” must be a whole number."),
         .init(
+            closeOut, "remind: [14, 3]", "remind: [14, 0]",
+            "A reminder comes a whole number of days before the last one."),
+        .init(
+            closeOut, "remind: [14, 3]", "remind: [367]",
+            "A reminder comes a whole number of days before the last one."),
+        .init(
+            closeOut, "remind: [14, 3]", "remind: [3, 3]", "This reminder stands here already."),
+        .init(
             "duties/example.reply.yaml", "step: due", "step: tea",
             "The clock “example.finding” has no step “tea”; it has received, due."),
         .init(

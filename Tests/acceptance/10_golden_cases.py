@@ -14,6 +14,7 @@ import time
 
 import golden_canada  # noqa: F401, adds its cases
 import golden_china  # noqa: F401, adds its cases
+import golden_duties
 import golden_register
 import golden_sponsors  # noqa: F401, adds its cases
 from acceptance import ROOT, check, finish
@@ -68,6 +69,8 @@ def outcomes(daemon):
         yield case["id"], "`POST /v1/calculate`", case["says"], *ask(daemon, case)
     for name, says, holds, found in golden_register.results(daemon):
         yield name, "`probity import`", says, holds, shown(found)
+    for name, says, holds, found in golden_duties.results(daemon):
+        yield name, "`POST /v1/duties`", says, holds, f"lastDay: {shown(found['lastDay'])}"
 
 
 def table(found):

@@ -13,8 +13,8 @@ struct ExampleCodes {
     /// Those of the shipped packs.
     static let shipped = ExampleCodes(of: (try? ShippedRegimes.load()) ?? [])
 
-    /// Takes two routes of one role where there are such, and an indicator of that role; plain
-    /// words stand where a law has none.
+    /// Takes two routes of one role where there are such, an indicator of that role and a duty that
+    /// is told of it; plain words stand where a law has none.
     init(of policies: [Policy]) {
         let policy = policies.first(where: \.isDefault) ?? policies.first
         let routes = (policy?.routes.values.map { $0 } ?? []).sorted { $0.code < $1.code }
@@ -26,11 +26,14 @@ struct ExampleCodes {
         let indicator = policy?.indicators.values.filter { indicator in
             indicator.rule.values.last?.value.roles.contains(role) ?? false
         }.map(\.code.text).min()
+        let duty = policy?.procedure.duties.values.filter { duty in
+            duty.rule.values.last.map { $0.value.isTold(of: role) } ?? false
+        }.map(\.code.text).min()
         codes = [
             ("$regime", policy?.code.text ?? "regime"), ("$role", role.rawValue),
             ("$route", chosen?.1.first ?? "route"),
             ("$otherRoute", chosen?.1.dropFirst().first ?? "other-route"),
-            ("$indicator", indicator ?? "indicator"),
+            ("$indicator", indicator ?? "indicator"), ("$duty", duty ?? "duty"),
         ]
             + ProceedingKind.allCases.map { kind in
                 let proceedings = policy?.procedure.proceedings.values ?? [:].values
@@ -52,5 +55,12 @@ extension Route {
     /// Whether its newest value lets parties of a role vouch.
     fileprivate func isOpen(to role: Role) -> Bool {
         rule.values.last?.value.roles.contains(role) ?? false
+    }
+}
+
+extension DutyRule {
+    /// Whether it is owed in a role for a day that is told.
+    fileprivate func isTold(of role: Role) -> Bool {
+        if case .day = cause { roles.contains(role) } else { false }
     }
 }

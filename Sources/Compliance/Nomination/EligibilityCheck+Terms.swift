@@ -9,7 +9,7 @@ extension EligibilityCheck {
     /// What the question does not tell is asked for as a condition: nobody is eligible by silence.
     func judge(_ terms: RouteTerms, in finding: inout Finding) throws(PolicyError) {
         finding.reasons += relatedBars(terms, in: &finding)
-        finding.reasons += overdue(terms)
+        finding.reasons += overdue(terms, in: &finding)
         if let quota = terms.quota { judge(quota, in: &finding) }
         finding.reasons += missingVouchers(terms) + wrongVouchers(terms)
         finding.reasons += wrongPlace(terms) + unmetRequirements(terms)
@@ -42,20 +42,34 @@ extension EligibilityCheck {
         } + paths.map { refusal(.relatedPartyBarred, ReasonText.relatedBarred(along: $0)) }
     }
 
-    private func overdue(_ terms: RouteTerms) -> [Reason] {
-        guard let rule = terms.overdue, let nomination else { return [] }
+    /// What is told to be overdue, and what is by the register, which tells also when more will be.
+    private func overdue(_ terms: RouteTerms, in finding: inout Finding) -> [Reason] {
+        guard let rule = terms.overdue else { return [] }
+        var reviews = nomination?.overdueReviews.filter { $0.dueOn < day } ?? []
+        var duties = nomination?.overdueDuties.filter { $0.dueOn < day } ?? []
+        for owed in standing?.duties ?? [] {
+            let isReview = isReview(owed.duty)
+            guard (isReview ? rule.review : rule.duty) != nil else { continue }
+            finding.turningDays.append(owed.lastDay.adding(days: 1))
+            owed.until.map { finding.turningDays.append($0) }
+            guard owed.isOverdue(on: day) else { continue }
+            let item = Nomination.Overdue(code: owed.duty.text, dueOn: owed.lastDay)
+            if isReview { reviews.append(item) } else { duties.append(item) }
+        }
         func reasons(
             _ items: [Nomination.Overdue], _ code: ReasonCode, _ effect: Reason.Effect?,
             _ text: (Nomination.Overdue) -> LocalText
         ) -> [Reason] {
             guard let effect else { return [] }
-            return items.filter { $0.dueOn < day }.map {
-                reason(code, effect, text($0))
-            }
+            return items.map { reason(code, effect, text($0)) }
         }
-        return reasons(
-            nomination.overdueReviews, .reviewOverdue, rule.review, ReasonText.reviewOverdue)
-            + reasons(nomination.overdueDuties, .dutyOverdue, rule.duty, ReasonText.dutyOverdue)
+        return reasons(reviews, .reviewOverdue, rule.review, ReasonText.reviewOverdue)
+            + reasons(duties, .dutyOverdue, rule.duty, ReasonText.dutyOverdue)
+    }
+
+    /// Whether a duty is to undergo a review.
+    private func isReview(_ code: DutyCode) -> Bool {
+        (try? policy.procedure.duty(code, on: day))?.value.cause == .reviewOpened
     }
 
     private func judge(_ rule: RouteTerms.QuotaRule, in finding: inout Finding) {

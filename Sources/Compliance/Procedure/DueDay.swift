@@ -62,3 +62,14 @@ struct DueDay {
         }
     }
 }
+
+extension DueDay {
+    /// A day to which the authority extends it, moved where no business is done on it, and whether
+    /// it may yet become later.
+    func moved(_ extended: CivilDate) -> (day: CivilDate, isProvisional: Bool) {
+        guard let calendar, onHoliday != .stays else { return (extended, false) }
+        return (
+            calendar.day(extended, moved: onHoliday), !calendar.published.contains(extended)
+        )
+    }
+}

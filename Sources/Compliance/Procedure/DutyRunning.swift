@@ -90,12 +90,7 @@ public enum DutyRunning {
             case .missed: rule.value.missed
             case .open, .dischargedInTime, .waived, .notOwed: nil
             }
-        let raised = consequence.map { consequence in
-            DutyStanding.Raised(
-                indicator: consequence.indicator,
-                quantity: consequence.quantity == .daysLate ? daysLate ?? 1 : 1,
-                occurredOn: last.adding(days: 1))
-        }
+        let raised = consequence.map { $0.raised(after: last, daysLate: daysLate ?? 1) }
         var input = [
             JSONValue.Member("lastDay", JSONValue(text: last)),
             .init("asOf", JSONValue(text: asOf)),
@@ -150,18 +145,12 @@ extension DutyFiling {
         guard (due.day...most).contains(extendedTo) else {
             throw .procedure(.dutyExtension(beyond: most, from: due.day))
         }
-        return due.calendar?.day(extendedTo, moved: due.onHoliday) ?? extendedTo
+        return due.moved(extendedTo).day
     }
 
     /// The first day on which the duty is owed no longer; nil where nothing ended it.
     fileprivate func end(under rule: DutyRule) -> CivilDate? {
-        guard let ended else { return nil }
-        guard let tail = rule.end?.tail else { return ended.day }
-        switch tail.unit {
-        case .calendarDays, .workingDays: return ended.day.adding(days: tail.count)
-        case .months: return ended.day.adding(months: tail.count)
-        case .years: return ended.day.adding(months: tail.count * 12)
-        }
+        ended.map { rule.end?.notOwed(since: $0.day) ?? $0.day }
     }
 
     fileprivate func state(
@@ -173,5 +162,27 @@ extension DutyFiling {
         if isWaived { return (.waived, nil) }
         if let filedOn { return (.dischargedLate, filedOn.days(since: lastDay)) }
         return asOf > lastDay ? (.missed, asOf.days(since: lastDay)) : (.open, nil)
+    }
+}
+
+extension DutyRule.Consequence {
+    /// The event that follows where the last day passed: it counts on the day after, whenever that
+    /// is looked at.
+    func raised(after lastDay: CivilDate, daysLate: Int) -> DutyStanding.Raised {
+        DutyStanding.Raised(
+            indicator: indicator, quantity: quantity == .daysLate ? daysLate : 1,
+            occurredOn: lastDay.adding(days: 1))
+    }
+}
+
+extension DutyRule.End {
+    /// The first day on which the duty is owed no longer, where what ends it happened on a day.
+    func notOwed(since day: CivilDate) -> CivilDate {
+        guard let tail else { return day }
+        return switch tail.unit {
+        case .calendarDays, .workingDays: day.adding(days: tail.count)
+        case .months: day.adding(months: tail.count)
+        case .years: day.adding(months: tail.count * 12)
+        }
     }
 }

@@ -71,6 +71,8 @@ public enum EntryBody: Hashable, Sendable {
     case proceedingOpened(ProceedingRecord)
     /// A move was made in a proceeding.
     case proceedingMoved(ProceedingID, ProceedingMove)
+    /// A duty was raised or changed; this is the whole of it.
+    case dutyChanged(DutyChange, DutyRecord)
     /// A question whether a party may vouch was answered, and the answer is kept.
     case eligibilityDecided(EligibilityRecord)
     /// A version of a regime was sent in, to be tried and perhaps enacted.
@@ -108,6 +110,7 @@ public enum EntryBody: Hashable, Sendable {
         case .sanctionResumed: "sanction.resumed"
         case .proceedingOpened: "proceeding.opened"
         case .proceedingMoved: "proceeding.moved"
+        case .dutyChanged(let change, _): "duty.\(change.rawValue)"
         case .eligibilityDecided: "eligibility.decided"
         case .policyDrafted: "policy.drafted"
         case .policyEnacted: "policy.enacted"

@@ -43,6 +43,7 @@ extension EntryBody {
         case .proceedingOpened(let record): record.json
         case .proceedingMoved(let id, let move):
             ["move": move.json, "proceeding": JSONValue(text: id)]
+        case .dutyChanged(_, let duty): duty.json
         case .eligibilityDecided(let record): record.json
         case .policyDrafted(let policy): ["policy": policy.json]
         case .policyEnacted(let policy, let from):
@@ -78,6 +79,12 @@ extension EntryBody {
             self = .undertakingChanged(change, try UndertakingRecord(value))
         case "sanction.imposed": self = .sanctionImposed(try SanctionRecord(value))
         case "proceeding.opened": self = .proceedingOpened(try ProceedingRecord(value))
+        case "duty.raised", "duty.moved", "duty.extended", "duty.missed", "duty.discharged",
+            "duty.waived", "duty.ended":
+            guard let change = DutyChange(rawValue: String(kind.dropFirst(5))) else {
+                preconditionFailure("The names of the kinds are those of the changes.")
+            }
+            self = .dutyChanged(change, try DutyRecord(value))
         case "authority.established", "authority.changed", "authority.closed":
             guard let change = AuthorityChange(rawValue: String(kind.dropFirst(10))) else {
                 preconditionFailure("The names of the kinds are those of the changes.")

@@ -21,6 +21,8 @@ public struct Dossier: Hashable, Sendable {
     public private(set) var sanctions: [SanctionID: SanctionRecord]
     /// Its proceedings by id.
     public private(set) var proceedings: [ProceedingID: ProceedingRecord]
+    /// The duties that it owes or owed, by id.
+    public private(set) var duties: [DutyID: DutyRecord]
     /// The bands to which measures lower the party as they are supposed; no entry tells of these.
     public var lowered: [LoweredBand] = []
     /// Whether the key of its personal texts was destroyed.
@@ -36,6 +38,7 @@ public struct Dossier: Hashable, Sendable {
         self.undertakings = [:]
         self.sanctions = [:]
         self.proceedings = [:]
+        self.duties = [:]
         self.isErased = false
     }
 
@@ -57,6 +60,7 @@ public struct Dossier: Hashable, Sendable {
                 case .undertaking(let value): undertakings[value.id] = value
                 case .sanction(let value): sanctions[value.id] = value
                 case .proceeding(let value): proceedings[value.id] = value
+                case .duty(let value): duties[value.id] = value
                 }
             }
             return
@@ -74,6 +78,12 @@ public struct Dossier: Hashable, Sendable {
     ) throws(FoldError) {
         try self.init(records: records)
         self.tally = tally
+    }
+
+    /// Takes in one of the events that the tally counts already, as it stands in the history; one
+    /// that is at hand stays as it is.
+    public mutating func recall(_ event: EventRecord) {
+        if events[event.id] == nil { events[event.id] = event }
     }
 
     /// Accreditations in order of their ids, so that equal dossiers are written alike.
@@ -94,6 +104,7 @@ public struct Dossier: Hashable, Sendable {
             + relations.values.sorted { $0.id < $1.id }.map(HistoryRecord.relation)
             + undertakings.values.sorted { $0.id < $1.id }.map(HistoryRecord.undertaking)
             + sanctionsInOrder.map(HistoryRecord.sanction)
+            + dutiesInOrder.map(HistoryRecord.duty)
             + proceedings.values.sorted { $0.id < $1.id }.map(HistoryRecord.proceeding)
     }
 
@@ -107,6 +118,11 @@ public struct Dossier: Hashable, Sendable {
                 sanction in
                 sanction.periods.compactMap { LoweredBand(sanction, role: role, during: $0) }
             }
+    }
+
+    /// Duties in order of their ids.
+    public var dutiesInOrder: [DutyRecord] {
+        duties.values.sorted { $0.id < $1.id }
     }
 
     /// Sanctions in order of their ids.
@@ -163,6 +179,7 @@ public struct Dossier: Hashable, Sendable {
         case .sanctionImposed, .sanctionLifted, .sanctionSetAside, .sanctionStayed,
             .sanctionResumed, .proceedingOpened, .proceedingMoved:
             return try applyCase(body)
+        case .dutyChanged(let change, let duty): return try apply(change, duty)
         case .personErased:
             isErased = true
             return .party(party, isErased: true)
@@ -235,6 +252,21 @@ public struct Dossier: Hashable, Sendable {
             return .proceeding(record)
         default: throw .notOfAParty
         }
+    }
+
+    private mutating func apply(
+        _ change: DutyChange, _ duty: DutyRecord
+    ) throws(FoldError) -> HistoryRecord {
+        guard duty.party == party.id else { throw .unknownRecord }
+        let before = duties[duty.id]
+        guard change != .raised || before == nil else { throw .duplicate }
+        guard change == .raised || before != nil else { throw .unknownRecord }
+        // What is settled stays so, and what was missed can only be settled.
+        guard before?.settlement == nil, before?.missed == nil || change.settles else {
+            throw .outOfOrder
+        }
+        duties[duty.id] = duty
+        return .duty(duty)
     }
 
     private mutating func amend(

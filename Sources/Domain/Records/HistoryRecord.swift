@@ -16,6 +16,8 @@ public enum HistoryRecord: Hashable, Sendable {
     case sanction(SanctionRecord)
     /// One proceeding.
     case proceeding(ProceedingRecord)
+    /// One duty.
+    case duty(DutyRecord)
 
     /// Which row.
     public var key: HistoryKey {
@@ -28,6 +30,7 @@ public enum HistoryRecord: Hashable, Sendable {
         case .undertaking(let record): HistoryKey(kind: .undertaking, RecordID(record.id))
         case .sanction(let record): HistoryKey(kind: .sanction, RecordID(record.id))
         case .proceeding(let record): HistoryKey(kind: .proceeding, RecordID(record.id))
+        case .duty(let record): HistoryKey(kind: .duty, RecordID(record.id))
         }
     }
 
@@ -44,6 +47,7 @@ public enum HistoryRecord: Hashable, Sendable {
         case .undertaking(let record): record.json.canonicalBytes
         case .sanction(let record): record.json.canonicalBytes
         case .proceeding(let record): record.json.canonicalBytes
+        case .duty(let record): record.json.canonicalBytes
         }
     }
 
@@ -63,6 +67,7 @@ public enum HistoryRecord: Hashable, Sendable {
             case .undertaking: self = .undertaking(try UndertakingRecord(value))
             case .sanction: self = .sanction(try SanctionRecord(value))
             case .proceeding: self = .proceeding(try ProceedingRecord(value))
+            case .duty: self = .duty(try DutyRecord(value))
             }
         } catch {
             throw RecordError()
@@ -86,6 +91,8 @@ public enum HistoryKind: String, Hashable, Sendable, CaseIterable {
     case sanction
     /// A proceeding.
     case proceeding
+    /// A duty.
+    case duty
 }
 
 /// Which row of a party's history.

@@ -19,6 +19,10 @@ extension Standing {
     ) throws(CanonicalReader.Mismatch) {
         try reader.take("{\"accreditations\":")
         let accreditations = try reader.elements(AccreditationRecord.init(reading:))
+        var duties: [StandingDuty] = []
+        if reader.takes(",\"duties\":") {
+            duties = try reader.elements(StandingDuty.init(reading:))
+        }
         try reader.take(",\"from\":")
         let from = try reader.date()
         try reader.take(",\"policy\":")
@@ -36,7 +40,7 @@ extension Standing {
         guard steps.first?.from ?? from == from else { throw CanonicalReader.Mismatch() }
         self.init(
             key: key, from: from, until: until, policy: policy, accreditations: accreditations,
-            sanctions: sanctions, isRelated: isRelated, steps: steps)
+            sanctions: sanctions, duties: duties, isRelated: isRelated, steps: steps)
     }
 }
 
@@ -75,6 +79,18 @@ extension PolicyReference {
         try reader.take("}")
         guard let sha256 else { throw CanonicalReader.Mismatch() }
         self.init(code: code, version: version, sha256: sha256)
+    }
+}
+
+extension StandingDuty {
+    fileprivate init(reading reader: inout CanonicalReader) throws(CanonicalReader.Mismatch) {
+        try reader.take("{\"duty\":")
+        let duty: DutyCode = try reader.code()
+        try reader.take(",\"lastDay\":")
+        let lastDay = try reader.date()
+        let until = reader.takes(",\"until\":") ? try reader.date() : nil
+        try reader.take("}")
+        self.init(duty: duty, lastDay: lastDay, until: until)
     }
 }
 

@@ -35,6 +35,9 @@ public struct Standing: Hashable, Sendable {
     public let accreditations: [AccreditationRecord]
     /// The sanctions of this role and regime that are not over on `from`, in order.
     public let sanctions: [StandingSanction]
+    /// What the party owes in this role and regime that is overdue, or will be unless it is done,
+    /// in order.
+    public let duties: [StandingDuty]
     /// Whether the party stands in a relation that is not over on `from`: a bar against another
     /// party may then reach it, which the standing does not tell.
     public let isRelated: Bool
@@ -49,7 +52,7 @@ public struct Standing: Hashable, Sendable {
     public init(
         key: StandingKey, from: CivilDate, until: CivilDate? = nil, policy: PolicyReference,
         accreditations: [AccreditationRecord], sanctions: [StandingSanction],
-        isRelated: Bool = false, steps: [RatingStep]
+        duties: [StandingDuty] = [], isRelated: Bool = false, steps: [RatingStep]
     ) {
         precondition(
             steps.first.map { $0.from == from } ?? true, "The first step begins with the standing.")
@@ -59,6 +62,7 @@ public struct Standing: Hashable, Sendable {
         self.policy = policy
         self.accreditations = accreditations
         self.sanctions = sanctions
+        self.duties = duties
         self.isRelated = isRelated
         self.steps = steps
     }
@@ -77,6 +81,7 @@ public struct Standing: Hashable, Sendable {
     public var bytes: [UInt8] {
         JSONValue.object(present: [
             ("accreditations", .array(accreditations.map(\.json))),
+            ("duties", duties.isEmpty ? nil : .array(duties.map(\.json))),
             ("from", JSONValue(text: from)),
             ("policy", policy.json),
             ("related", isRelated ? true : nil),

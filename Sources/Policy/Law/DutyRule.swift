@@ -68,6 +68,8 @@ public struct DutyRule: Hashable, Sendable {
     public let isStoppable: Bool
     /// When it is owed no longer; nil where nothing ends it.
     public let end: End?
+    /// How many days before its last one the party is reminded of it, the earliest reminder first.
+    public let remindDays: [Int]
 
     /// What ends a duty, at once or so much later.
     public struct End: Hashable, Sendable {

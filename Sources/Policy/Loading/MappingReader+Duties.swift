@@ -33,12 +33,33 @@ extension MappingReader {
         }
         let endNode = optional("ends")
         let end = optionalMapping("ends").flatMap { $0.dutyEnd() }
+        let remindDays = remindDays()
         guard endNode == nil || end != nil else { return nil }
         guard let cause, let due, !kinds.isEmpty else { return nil }
         return DutyRule(
             roles: roles, cause: cause, due: due, dischargedBy: kinds, late: late,
             missed: missed, extensionMost: most, isWaivable: isWaivable,
-            isStoppable: isStoppable, end: end)
+            isStoppable: isStoppable, end: end, remindDays: remindDays)
+    }
+
+    /// How many days before the last one the party is reminded, the earliest reminder first.
+    private mutating func remindDays() -> [Int] {
+        var days: [Int] = []
+        for node in optionalList("remind") {
+            guard let decimal = decimal(of: node), decimal.places == 0,
+                let count = Int(exactly: decimal.mantissa), (1...366).contains(count)
+            else {
+                fault(
+                    node, "A reminder comes a whole number of days before the last one.",
+                    cure: "Use numbers from 1 to 366.")
+                continue
+            }
+            if days.contains(count) {
+                fault(node, "This reminder stands here already.", cure: "Leave it out.")
+            }
+            days.append(count)
+        }
+        return days.sorted(by: >)
     }
 
     /// What ends a duty, and by how much it outlasts that.

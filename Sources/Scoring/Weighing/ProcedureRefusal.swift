@@ -125,4 +125,43 @@ public struct ProcedureRefusal: Error, Hashable, Sendable, CustomStringConvertib
             en: "The law allows an extension to a day from \(last) to \(most).",
             zh: "依规定只可延至 \(last) 至 \(most) 之间的一日。")
     }
+
+    // MARK: Duties of the register
+
+    package static func filedBeforeRaised(_ day: CivilDate) -> Self {
+        Self(
+            "value.order", at: "/filedOn",
+            en: "The duty was raised on \(day); it cannot be discharged before.",
+            zh: "该义务产生于 \(day)，不能在此之前履行。")
+    }
+
+    package static let notPutOff = Self(
+        "duty.notExtendable", at: "/to", en: "The law allows no extension of this duty.",
+        zh: "依规定该义务不得延期。")
+
+    package static func putOffTo(from last: CivilDate, most: CivilDate) -> Self {
+        Self(
+            "duty.extensionOutOfRange", at: "/to",
+            en: "The law allows an extension to a day after \(last) and no later than \(most).",
+            zh: "依规定只可延至 \(last) 之后、\(most) 及以前的一日。")
+    }
+
+    package static let notLetOff = Self(
+        "duty.notWaivable", at: "", en: "The law allows no waiver of this duty.",
+        zh: "依规定该义务不得免除。")
+
+    package static func endsOtherwise(_ word: String, known: [String]) -> Self {
+        let list = known.isEmpty ? "nothing" : known.joined(separator: ", ")
+        return Self(
+            "duty.neverEnds", at: "/word",
+            en: "“\(word)” does not end the duty; this does: \(list).",
+            zh: "“\(word)”不终止该义务；可终止者：\(known.isEmpty ? "无" : list)。")
+    }
+
+    package static func owedThrough(_ end: CivilDate, _ last: CivilDate) -> Self {
+        Self(
+            "duty.owedBefore", at: "/on",
+            en: "The duty would be owed no longer from \(end) on, after its last day, \(last).",
+            zh: "该义务自 \(end) 起才不再承担，晚于其截止日 \(last)。")
+    }
 }

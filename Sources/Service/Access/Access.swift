@@ -25,6 +25,14 @@ public enum Access {
         case readProceedings
         /// See the sanctions of a party, also those that are not published.
         case readSanctions
+        /// See what a party owes by when.
+        case readDuties
+        /// Tell that something happened which raises a duty.
+        case raiseDuty
+        /// Discharge a duty.
+        case dischargeDuty
+        /// Put a duty off, let the party off it, or say that it is owed no longer.
+        case excuseDuty
         /// See a party's entry in the register.
         case readParty
         /// Grant, suspend, reinstate or end an accreditation, or assign its band.
@@ -146,20 +154,22 @@ public enum Access {
         .registerParty, .readParty, .amendParty, .recordRelation, .changeAccreditation,
         .makeUndertaking, .transferUndertaking, .reportEvent, .determineEvent,
         .imposeSanction, .proceed, .readProceedings, .readSanctions, .readRating, .readBand,
-        .checkEligibility, .draftPolicy, .simulatePolicy,
+        .checkEligibility, .readDuties, .raiseDuty, .dischargeDuty, .excuseDuty, .draftPolicy,
+        .simulatePolicy,
     ]
     private static let decider: Set<Action> = [
         .readParty, .determineEvent, .imposeSanction, .proceed, .readProceedings,
-        .readSanctions, .readRating, .readBand, .checkEligibility,
+        .readSanctions, .readRating, .readBand, .readDuties, .checkEligibility,
     ]
     private static let employer: Set<Action> = [
         .readParty, .reportEvent, .makeUndertaking, .proceed, .readProceedings, .readSanctions,
-        .readRating, .readBand, .checkEligibility, .readAccessLog,
+        .readRating, .readBand, .readDuties, .raiseDuty, .dischargeDuty, .checkEligibility,
+        .readAccessLog,
     ]
     private static let visaDesk: Set<Action> = [.readSanctions, .readBand, .checkEligibility]
     private static let auditor: Set<Action> = [
-        .readParty, .readProceedings, .readSanctions, .readRating, .readBand, .checkEligibility,
-        .readEntry, .readAccessLog,
+        .readParty, .readProceedings, .readSanctions, .readRating, .readBand, .readDuties,
+        .checkEligibility, .readEntry, .readAccessLog,
     ]
     private static let administrator: Set<Action> = [
         .readParty, .readProceedings, .readSanctions, .erasePerson, .importEdition, .enactPolicy,

@@ -25,21 +25,25 @@ public struct PolicyShelf: Sendable {
     private let versions: [RegimeCode: [Enacted]]
     private let regimesByRoute: [RouteCode: RegimeCode]
     private let regimesByIndicator: [IndicatorCode: RegimeCode]
+    private let regimesByDuty: [DutyCode: RegimeCode]
 
     /// Puts enacted versions on the shelf; of one regime, a later `from` follows an earlier one.
     public init(_ enacted: [Enacted]) {
         var versions: [RegimeCode: [Enacted]] = [:]
         var routes: [RouteCode: RegimeCode] = [:]
         var indicators: [IndicatorCode: RegimeCode] = [:]
+        var duties: [DutyCode: RegimeCode] = [:]
         for version in enacted.sorted(by: { $0.from < $1.from }) {
             let code = version.policy.code
             versions[code, default: []].append(version)
             for route in version.policy.routes.keys { routes[route] = code }
             for indicator in version.policy.indicators.keys { indicators[indicator] = code }
+            for duty in version.policy.procedure.duties.keys { duties[duty] = code }
         }
         self.versions = versions
         self.regimesByRoute = routes
         self.regimesByIndicator = indicators
+        self.regimesByDuty = duties
     }
 
     /// This shelf with versions that were enacted since.
@@ -50,6 +54,14 @@ public struct PolicyShelf: Sendable {
     /// The last entry that enacted one of its versions.
     var lastEntry: EntryNumber {
         versions.values.joined().map(\.entry).max() ?? .none
+    }
+
+    /// The regime that a duty belongs to.
+    ///
+    /// - Throws: `duty.unknown`.
+    public func regime(of duty: DutyCode) throws(Refusal) -> RegimeCode {
+        guard let code = regimesByDuty[duty] else { throw Self.unnamed("duty", zh: "义务") }
+        return code
     }
 
     /// The codes of all regimes, in order.

@@ -9,6 +9,8 @@ public struct ServiceMetrics: Sendable {
     public let reader = ReaderMetrics()
     /// The batches of the Registrar.
     public let registrar = RegistrarMetrics()
+    /// The clocks of duties.
+    public let duties = DutyMetrics()
     /// The greatest number of an entry that this daemon has seen, as writer or reader.
     public let ledgerHead = Gauge()
 
@@ -52,11 +54,24 @@ public struct RegistrarMetrics: Sendable {
     public init() {}
 }
 
+/// What is counted of the clocks of duties.
+public struct DutyMetrics: Sendable {
+    /// Duties that this daemon entered as missed.
+    public let missed = Counter()
+    /// How long each look at all clocks took.
+    public let duration = Histogram.ofSeconds()
+    /// Looks that did not come to their end.
+    public let failures = Counter()
+
+    /// Begins with nothing counted.
+    public init() {}
+}
+
 extension Registry {
     /// All that this daemon counts of itself, but for its HTTP side, as it stands now. Nothing is
     /// asked of the database.
     public func metricFamilies() -> [MetricFamily] {
-        readerFamilies + registrarFamilies + [poolFamily, poolMaximumFamily]
+        readerFamilies + registrarFamilies + dutyFamilies + [poolFamily, poolMaximumFamily]
             + [
                 MetricFamily(
                     .gauge, "probity_ledger_head_entries",
@@ -111,6 +126,22 @@ extension Registry {
                 .counter, "probity_registrar_failed_batches_total",
                 "Batches that the database refused or did not answer.",
                 value: registrar.failures.value),
+        ]
+    }
+
+    private var dutyFamilies: [MetricFamily] {
+        [
+            MetricFamily(
+                .counter, "probity_duties_missed_total", "Duties entered as missed.",
+                value: metrics.duties.missed.value),
+            MetricFamily(
+                "probity_duties_sweep_duration_seconds",
+                "How long a look at the clocks of all duties took.",
+                histogram: metrics.duties.duration),
+            MetricFamily(
+                .counter, "probity_duties_failed_sweeps_total",
+                "Looks at the clocks of duties that did not come to their end.",
+                value: metrics.duties.failures.value),
         ]
     }
 

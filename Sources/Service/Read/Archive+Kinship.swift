@@ -55,7 +55,7 @@ extension KinshipSearch.Records {
             switch try HistoryRecord(kind: row.kind, bytes: row.bytes) {
             case .relation(let relation): relations.append(relation)
             case .sanction(let sanction): sanctions.append(sanction)
-            case .party, .accreditation, .event, .undertaking, .proceeding: break
+            case .party, .accreditation, .event, .undertaking, .duty, .proceeding: break
             }
         }
     }

@@ -10,12 +10,14 @@ public enum Chore: String, Hashable, Sendable, CaseIterable {
     case forgetRequests = "requests.forget"
     /// Counts of look-ups that are over 400 days old are forgotten.
     case forgetLookUps = "lookUps.forget"
+    /// What was to be told outside over 400 days ago is forgotten.
+    case forgetMessages = "outbox.forget"
 
     /// How old a row may grow, in days, by this daemon's clock and by the database's.
     public var keptDays: Int {
         switch self {
         case .forgetRequests: 30
-        case .forgetLookUps: 400
+        case .forgetLookUps, .forgetMessages: 400
         }
     }
 
@@ -23,6 +25,7 @@ public enum Chore: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .forgetRequests: IdempotencyStore.forget
         case .forgetLookUps: LookUpStore.forget
+        case .forgetMessages: OutboxStore.forget
         }
     }
 }

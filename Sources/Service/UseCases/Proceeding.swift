@@ -90,15 +90,19 @@ struct Proceeding {
     private func refusing<Value>(
         at place: String, _ ask: () throws(AssessmentError) -> Value
     ) throws -> Value {
-        do { return try ask() } catch {
-            if case .procedure(let refusal) = error { throw refusal.refusal(at: place) }
-            if case .policy(let policyError) = error { throw policyError }
-            throw Refusal(
-                .rule, code: error.code, message: error.message,
-                faults: [
-                    InputFault(pointer: place, code: error.code, detail: error.message.en)
-                ])
-        }
+        do { return try ask() } catch { throw error.refusal(at: place) }
+    }
+}
+
+extension AssessmentError {
+    /// The refusal of a request in which what is told stands at a place; the law's own error where
+    /// it has no value.
+    func refusal(at place: String) -> any Error {
+        if case .procedure(let refusal) = self { return refusal.refusal(at: place) }
+        if case .policy(let policyError) = self { return policyError }
+        return Refusal(
+            .rule, code: code, message: message,
+            faults: [InputFault(pointer: place, code: code, detail: message.en)])
     }
 }
 

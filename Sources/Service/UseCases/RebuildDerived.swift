@@ -9,8 +9,8 @@ import Store
 
 // What is derived of parties besides their histories may be younger than the ledger, or of the
 // form of an earlier version: numbers of events, standings, bands to search by, the public
-// register. Whoever opens such a ledger first makes them out of it before it serves; the others
-// wait, and find it done.
+// register, the list of duties. Whoever opens such a ledger first makes them out of it before it
+// serves; the others wait, and find it done.
 
 extension Registry {
     /// How many parties are folded in one transaction, which holds the head of the ledger so that
@@ -78,6 +78,7 @@ extension Registry {
         var wrong: [PartyID] = []
         var derived = DerivedRows()
         var register: [RegisterRow] = []
+        var duties: [ListedDuty] = []
         for party in page {
             let rebuilt: RebuiltParty
             do {
@@ -95,12 +96,14 @@ extension Registry {
             wrong.append(party)
             derived.add(rebuilt.derived)
             register += rebuilt.register
+            duties += rebuilt.duties.values
         }
         guard !wrong.isEmpty else { return 0 }
-        let (stale, rows, versions) = (wrong, derived, register)
+        let (stale, rows, versions, owed) = (wrong, derived, register, duties)
         _ = try await connection.pipeline { pipeline in
             for removal in DerivedRebuildStore.removals { _ = pipeline.execute(removal, stale) }
             rows.write(&pipeline)
+            pipeline.writeDuties(owed)
             return pipeline.writeRegister(versions)
         }
         return stale.count
@@ -111,6 +114,7 @@ extension Registry {
 private struct RebuiltParty {
     private(set) var derived = DerivedRows()
     let register: [RegisterRow]
+    private(set) var duties: [DutyID: ListedDuty] = [:]
 
     /// Folds the entries.
     ///
@@ -121,6 +125,9 @@ private struct RebuiltParty {
         var records: [(record: RegisterRecord, entry: EntryNumber)] = []
         for row in entries {
             let body = try EntryBytes.decode(row.bytes).body
+            if case .dutyChanged(_, let duty) = body {
+                duties[duty.id] = ListedDuty(duty, entry: row.number, at: row.recordedAt)
+            }
             if case .partyRegistered(let party) = body {
                 guard dossier == nil else { throw FoldError.alreadyRegistered }
                 dossier = Dossier(party: party)
@@ -155,6 +162,7 @@ private struct StoredParties {
     private let standings: [PartyID: [StoredStanding]]
     private let bands: [PartyID: [BandRow]]
     private let register: [PartyID: [RegisterRow]]
+    private let duties: [PartyID: [ListedDuty]]
 
     init(_ page: [PartyID], on connection: Connection) async throws {
         let rows = try await connection.pipeline { pipeline in
@@ -163,7 +171,8 @@ private struct StoredParties {
                 tallies: pipeline.fetchAll(EventTallyStore.ofParties, page),
                 standings: pipeline.fetchAll(VerificationStore.standings, page),
                 bands: pipeline.fetchAll(RegisterStore.bands, page),
-                register: pipeline.fetchAll(RegisterStore.ofParties, page)
+                register: pipeline.fetchAll(RegisterStore.ofParties, page),
+                duties: pipeline.fetchAll(DutyStore.ofParties, page)
             )
         }
         entries = Dictionary(grouping: rows.entries.value) { $0.party }
@@ -171,6 +180,7 @@ private struct StoredParties {
         standings = Dictionary(grouping: rows.standings.value) { $0.key.party }
         bands = Dictionary(grouping: rows.bands.value) { $0.key.party }
         register = Dictionary(grouping: rows.register.value) { $0.party }
+        duties = Dictionary(grouping: rows.duties.value) { $0.party }
     }
 
     /// Whether what stands is what the entries give. Keys of the tables forbid a row twice.
@@ -179,5 +189,6 @@ private struct StoredParties {
             && Set(standings[party] ?? []) == Set(rebuilt.derived.standings)
             && Set(bands[party] ?? []) == Set(rebuilt.derived.bands)
             && Set(register[party] ?? []) == Set(rebuilt.register)
+            && Set(duties[party] ?? []) == Set(rebuilt.duties.values)
     }
 }

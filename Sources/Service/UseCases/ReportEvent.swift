@@ -179,6 +179,7 @@ public struct ReportEvent: Command {
     /// System and id stand in the ledger for ever, so they are codes and no free text.
     private func checkOrigin() throws(Refusal) {
         guard let origin = details.origin else { return }
+        guard origin.system != EventOrigin.ofDuties else { throw Self.originReserved }
         let parts = [("/sourceSystem", origin.system), ("/sourceId", origin.id)]
         let faults = parts.filter { IndicatorCode(checking: $0.1) == nil }.map { part in
             InputFault(
@@ -199,6 +200,12 @@ public struct ReportEvent: Command {
             pointer: "/party", code: "event.reachesNobody",
             detail: "By no law does such an event reach a voucher of an undertaking by its role: "
                 + "name the party and its role.")
+    ])
+    private static let originReserved = Refusal.invalid([
+        InputFault(
+            pointer: "/sourceSystem", code: "value.reserved",
+            detail: "What follows from duties is entered by the register itself: name another "
+                + "system.")
     ])
     private static let reportedAlready = Refusal(
         .conflict, code: "event.reportedAlready",

@@ -59,6 +59,16 @@ extension Desk {
         guard policy.procedure.sharing(of: indicator, on: day) != nil else { return [] }
         var record: UndertakingRecord?
         if let undertaking { record = try self.undertaking(undertaking).undertaking }
+        return try reached(
+            by: indicator, of: party, onRecord: record, occurredOn: day, under: policy)
+    }
+
+    /// The same, where the undertaking is at hand.
+    func reached(
+        by indicator: IndicatorCode, of party: (id: PartyID, role: Role)?,
+        onRecord record: UndertakingRecord?, occurredOn day: CivilDate, under policy: Policy
+    ) throws -> [ReachedParty] {
+        guard policy.procedure.sharing(of: indicator, on: day) != nil else { return [] }
         let dossiers = dossiers
         var met: Set<PartyID> = []
         let circumstances = SharedCircumstances(

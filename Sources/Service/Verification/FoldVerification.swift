@@ -51,6 +51,7 @@ struct FoldVerification {
                 records: pipeline.fetchAll(VerificationStore.records, page),
                 sanctions: pipeline.fetchAll(SanctionStore.ofParties, page),
                 proceedings: pipeline.fetchAll(ProceedingStore.ofParties, page),
+                duties: pipeline.fetchAll(DutyStore.ofParties, page),
                 tallies: pipeline.fetchAll(EventTallyStore.ofParties, page),
                 register: pipeline.fetchAll(RegisterStore.ofParties, page),
                 bands: pipeline.fetchAll(RegisterStore.bands, page)
@@ -64,6 +65,7 @@ struct FoldVerification {
         let records = Dictionary(grouping: rows.records.value) { $0.party }
         let sanctions = Dictionary(grouping: rows.sanctions.value) { $0.party }
         let proceedings = Dictionary(grouping: rows.proceedings.value) { $0.party }
+        let duties = Dictionary(grouping: rows.duties.value) { $0.party }
         let tallies = Dictionary(grouping: rows.tallies.value) { $0.party }
         let register = Dictionary(grouping: rows.register.value) { $0.party }
         let bands = Dictionary(grouping: rows.bands.value) { $0.key.party }
@@ -77,6 +79,7 @@ struct FoldVerification {
             compareRecords(folded.dossier, records[party] ?? [])
             compareSanctions(folded, sanctions[party] ?? [])
             compareProceedings(folded.dossier, proceedings[party] ?? [])
+            DutyVerification.compare(folded.duties, of: party, duties[party] ?? [], &report)
             compareTallies(folded, tallies[party] ?? [])
             RegisterVerification.compare(folded.register, of: party, register[party] ?? [], &report)
             RegisterVerification.compareBands(
@@ -93,6 +96,8 @@ struct FoldVerification {
         var writtenIn: EntryNumber
         var last: EntryNumber
         var lastRecordedAt: Instant
+        /// Each duty as it is listed.
+        var duties: [DutyID: ListedDuty] = [:]
         /// What each entry changed in the public register.
         var register: [(record: RegisterRecord, entry: EntryNumber)] = []
     }
@@ -122,6 +127,10 @@ struct FoldVerification {
                 }
                 if case .event(let event) = record {
                     folded?.talliedIn[EventGroup(event)] = row.number
+                }
+                if case .duty(let duty) = record {
+                    folded?.duties[duty.id] = ListedDuty(
+                        duty, entry: row.number, at: entry.recordedAt)
                 }
                 folded?.changedBy[record.key] = row.number
                 let shown = folded?.dossier.registerRecords(changedBy: entry.body) ?? []

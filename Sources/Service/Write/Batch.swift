@@ -148,7 +148,7 @@ struct Batch: ~Copyable {
         return Receipt(
             entry: entry, recordedAt: lastRecordedAt, bodies: filing.parts.last?.bodies ?? [],
             // A second owner of a dossier would make the next event of its party copy it.
-            dossier: filing.isAboutEvent ? nil : filing.party.flatMap { desk.dossiers[$0] },
+            dossier: filing.isAboutEventOrDuty ? nil : filing.party.flatMap { desk.dossiers[$0] },
             party: filing.party, subject: filing.subject, isReplay: false)
     }
 
@@ -164,7 +164,8 @@ struct Batch: ~Copyable {
     ) async throws -> Filing {
         while true {
             do {
-                return try Self.decision(of: command, at: desk)
+                let filing = try Self.decision(of: command, at: desk)
+                return try DutyFollowing.filing(after: filing, at: desk)
             } catch let unread as UnreadParties {
                 try await desk.read(unread, on: connection)
             }
@@ -227,6 +228,10 @@ struct Batch: ~Copyable {
             if case .proceeding(let proceeding) = record {
                 rows.proceedings[proceeding.id] = ProceedingStates(proceeding, of: party)
             }
+            if case .duty(let duty) = record {
+                rows.duties[duty.id] = ListedDuty(duty, entry: number, at: lastRecordedAt)
+                rows.reminders[duty.id] = desk.reminders(of: duty, in: number)
+            }
             rows.register +=
                 (desk.dossiers[party]?.registerRecords(changedBy: body) ?? []).map { ($0, number) }
             rows.history[BatchRows.RecordKey(party: party, key: record.key)] = (record, number)
@@ -275,6 +280,7 @@ struct Batch: ~Copyable {
         case .undertakingChanged(_, let undertaking): tie(.undertaking(undertaking), to: party)
         case .sanctionImposed(let sanction): tie(.sanction(sanction), to: party)
         case .proceedingOpened(let proceeding): tie(.proceeding(proceeding), to: party)
+        case .dutyChanged(_, let duty): desk.duties[duty.id] = party
         case .personErased:
             desk.personKeys[party] = nil
             rows.erase(party)

@@ -10,6 +10,7 @@ struct BatchReading {
     private var events: Set<EventID> = []
     private var accreditations: Set<AccreditationID> = []
     private var ties: Set<RecordID> = []
+    private var duties: Set<DutyID> = []
     private var origins: Set<EventOrigin> = []
     private var requests: Set<RequestScope> = []
     private var isAuthoritiesNeeded = false
@@ -27,6 +28,7 @@ struct BatchReading {
             events.formUnion(needs.events)
             accreditations.formUnion(needs.accreditations)
             ties.formUnion(needs.ties)
+            duties.formUnion(needs.duties)
             origins.formUnion(needs.origins)
             isAuthoritiesNeeded = isAuthoritiesNeeded || needs.isAuthoritiesNeeded
             versions.formUnion(needs.versions)
@@ -49,6 +51,7 @@ struct BatchReading {
         fileprivate let events: Queued<[RecordOwner]>?
         fileprivate let accreditations: Queued<[RecordOwner]>?
         fileprivate let ties: Queued<[RecordOwner]>?
+        fileprivate let duties: Queued<[RecordOwner]>?
         fileprivate let origins: Queued<[OriginOwner]>?
         fileprivate let answered: Queued<[RememberedAnswer]>?
     }
@@ -72,6 +75,7 @@ struct BatchReading {
             accreditations: accreditations.isEmpty
                 ? nil : pipeline.fetchAll(PartyStore.ofAccreditations, Array(accreditations)),
             ties: ties.isEmpty ? nil : pipeline.fetchAll(TieStore.parties, Array(ties)),
+            duties: duties.isEmpty ? nil : pipeline.fetchAll(DutyStore.owners, Array(duties)),
             origins: wanted.isEmpty
                 ? nil
                 : pipeline.fetchAll(
@@ -97,6 +101,7 @@ struct BatchReading {
         var parties = Set(desk.parties.values)
         parties.formUnion(desk.events.values)
         parties.formUnion(desk.accreditations.values)
+        parties.formUnion(desk.duties.values)
         for holders in desk.ties.values { parties.formUnion(holders) }
         if !parties.isEmpty {
             try await desk.read(Array(parties), events: events, on: connection)
@@ -158,6 +163,9 @@ struct BatchReading {
         }
         for row in opened.ties?.value ?? [] {
             desk.ties[row.record, default: []].insert(row.party)
+        }
+        for row in opened.duties?.value ?? [] {
+            desk.duties[row.record.of(DutySubject.self)] = row.party
         }
         for row in opened.origins?.value ?? [] { desk.origins[row.origin] = row.event }
         for row in opened.answered?.value ?? [] {

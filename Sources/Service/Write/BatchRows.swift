@@ -24,6 +24,9 @@ struct BatchRows {
     var sanctions: [SanctionID: (record: SanctionRecord, party: PartyID, entry: EntryNumber)] =
         [:]
     var proceedings: [ProceedingID: ProceedingStates] = [:]
+    var duties: [DutyID: ListedDuty] = [:]
+    /// The reminders of each duty that was changed: they take the place of those not sent yet.
+    var reminders: [DutyID: [OutboxMessage]] = [:]
     var ties: [(key: HistoryKey, party: PartyID)] = []
     var accreditations: [(id: AccreditationID, party: PartyID)] = []
     var events: [(event: EventRecord, party: PartyID)] = []
@@ -91,6 +94,7 @@ struct BatchRows {
                 rows.map(\.1.bytes), rows.map(\.1.entry))
         }
         if !proceedings.isEmpty { writeProceedings(&pipeline) }
+        writeDuties(&pipeline)
         if !ties.isEmpty {
             _ = pipeline.execute(
                 TieStore.add, ties.map(\.key.record), ties.map(\.party),
@@ -189,6 +193,13 @@ extension PartyRow {
 }
 
 extension BatchRows {
+    private func writeDuties(_ pipeline: inout Pipeline) {
+        guard !duties.isEmpty else { return }
+        pipeline.writeDuties(Array(duties.values))
+        _ = pipeline.execute(OutboxStore.withdraw, OutboxMessage.reminder, Array(reminders.keys))
+        pipeline.writeMessages(reminders.values.flatMap(\.self))
+    }
+
     /// Writes what the public register shows.
     private func writeRegister(_ pipeline: inout Pipeline) {
         guard !register.isEmpty else { return }

@@ -47,6 +47,8 @@ public struct CommandNeeds: Sendable {
     public var accreditations: [AccreditationID]
     /// Relations, undertakings, sanctions and proceedings, with the dossiers that hold each.
     public var ties: [RecordID]
+    /// Duties, with the dossier each belongs to.
+    public var duties: [DutyID]
     /// Reporting systems' ids that may be known already.
     public var origins: [EventOrigin]
     /// Whether the tree of authorities is needed.
@@ -58,7 +60,8 @@ public struct CommandNeeds: Sendable {
     /// Makes the list.
     public init(
         parties: [PartyAddress] = [], events: [EventID] = [],
-        accreditations: [AccreditationID] = [], ties: [RecordID] = [], origins: [EventOrigin] = [],
+        accreditations: [AccreditationID] = [], ties: [RecordID] = [], duties: [DutyID] = [],
+        origins: [EventOrigin] = [],
         isAuthoritiesNeeded: Bool = false,
         versions: [PolicyReference] = []
     ) {
@@ -66,6 +69,7 @@ public struct CommandNeeds: Sendable {
         self.events = events
         self.accreditations = accreditations
         self.ties = ties
+        self.duties = duties
         self.origins = origins
         self.isAuthoritiesNeeded = isAuthoritiesNeeded
         self.versions = versions

@@ -21,8 +21,8 @@ public struct Desk: ~Copyable {
     var parties: [String: PartyID] = [:]
     var events: [EventID: PartyID] = [:]
     var accreditations: [AccreditationID: PartyID] = [:]
-    /// The parties whose dossiers hold a relation, an undertaking, a sanction or a
-    /// proceeding.
+    var duties: [DutyID: PartyID] = [:]
+    /// The parties whose dossiers hold a relation, an undertaking, a sanction or a proceeding.
     var ties: [RecordID: Set<PartyID>] = [:]
     /// The last entry of each party.
     var lastEntries: [PartyID: EntryNumber] = [:]
@@ -32,6 +32,8 @@ public struct Desk: ~Copyable {
     var tied: [PartyID: KinshipSearch.Records] = [:]
     /// Parties that were looked for and of whom there is no dossier.
     var absent: Set<PartyID> = []
+    /// Events that were looked for and are not there.
+    var lostEvents: Set<EventID> = []
     var personKeys: [PartyID: [UInt8]] = [:]
     var answered: [RequestScope: RememberedRequest] = [:]
     /// The drafts of the versions that are to be stored, by name.

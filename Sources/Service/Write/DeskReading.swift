@@ -39,12 +39,30 @@ extension Desk {
             try await read(Array(unread.dossiers), events: [], on: connection)
             absent.formUnion(unread.dossiers.filter { dossiers[$0] == nil })
         }
+        if !unread.events.isEmpty { try await recall(unread.events, on: connection) }
         guard !unread.ties.isEmpty else { return }
         let rows = try await connection.fetchAll(HistoryStore.ties, Array(unread.ties))
         let found = Dictionary(grouping: rows, by: \.party)
         for party in unread.ties {
             tied[party] = try KinshipSearch.Records(rows: found[party] ?? [])
         }
+    }
+
+    /// Reads single events into the dossiers that they belong to.
+    private mutating func recall(
+        _ wanted: [EventID: PartyID], on connection: Connection
+    ) async throws {
+        let rows = try await connection.fetchAll(
+            HistoryStore.events, Array(Set(wanted.values)), Array(wanted.keys))
+        var lost = Set(wanted.keys)
+        for row in rows {
+            guard case .event(let event) = try HistoryRecord(kind: row.kind, bytes: row.bytes)
+            else { continue }
+            dossiers[row.party]?.recall(event)
+            events[event.id] = row.party
+            lost.remove(event.id)
+        }
+        lostEvents.formUnion(lost)
     }
 }
 

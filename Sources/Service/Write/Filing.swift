@@ -21,7 +21,7 @@ public struct Filing: Sendable {
 
     /// What is entered, party by party. The last part is of the party that the command is about,
     /// so that the last entry, by which an answer is rendered again, is one of its own.
-    public let parts: [Part]
+    public internal(set) var parts: [Part]
     /// The id of what was made or changed.
     public let subject: RecordID?
     /// A key made for the party's personal texts, wrapped.
@@ -84,10 +84,11 @@ public struct Filing: Sendable {
             subject: subject)
     }
 
-    /// Whether it is an event that is reported, confirmed, annulled or corrected.
-    var isAboutEvent: Bool {
-        switch parts.last?.bodies.last {
-        case .eventReported, .eventConfirmed, .eventAnnulled: true
+    /// Whether it is an event that is reported, confirmed, annulled or corrected, or a duty: what
+    /// follows from either is entered behind it.
+    var isAboutEventOrDuty: Bool {
+        switch parts.last?.bodies.first {
+        case .eventReported, .eventConfirmed, .eventAnnulled, .dutyChanged: true
         default: false
         }
     }
@@ -104,8 +105,8 @@ public struct Receipt: Sendable {
     public let recordedAt: Instant
     /// What was entered about the party, in order; empty on replay.
     public let bodies: [EntryBody]
-    /// The party's dossier just after; nil for what concerns the whole register or an event, and
-    /// on replay.
+    /// The party's dossier just after; nil for what concerns the whole register, an event or a
+    /// duty, and on replay.
     public let dossier: Dossier?
     /// For an event, the rating that its party was left with; nil where the law has none.
     public internal(set) var rating: BriefRating?

@@ -9,12 +9,15 @@ struct UnreadParties: Error {
     var dossiers: Set<PartyID> = []
     /// Those of whom nothing but relations and sanctions matters.
     var ties: Set<PartyID> = []
+    /// Events that something is to be done about, of parties that are read.
+    var events: [EventID: PartyID] = [:]
 
-    var isEmpty: Bool { dossiers.isEmpty && ties.isEmpty }
+    var isEmpty: Bool { dossiers.isEmpty && ties.isEmpty && events.isEmpty }
 
     mutating func formUnion(_ other: UnreadParties) {
         dossiers.formUnion(other.dossiers)
         ties.formUnion(other.ties)
+        events.merge(other.events) { $1 }
     }
 }
 

@@ -17,7 +17,7 @@ struct Bench: AsyncParsableCommand {
             """,
         subcommands: [
             BenchRun.self, BenchSeed.self, BenchSimulation.self, BenchTargets.self,
-            BenchRating.self,
+            BenchRating.self, BenchDuties.self,
         ],
         defaultSubcommand: BenchRun.self)
 }

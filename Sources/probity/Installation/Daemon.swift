@@ -52,6 +52,7 @@ struct Daemon: Sendable {
         if let cluster = installation.ownedCluster { services.append(cluster) }
         services.append(RegistryClosing(registry: registry))
         services.append(Housekeeping(registry: registry, logger: logger))
+        services.append(DutyKeeping(registry: registry, logger: logger))
         services.append(LookUpWriting(registry: registry, logger: logger))
         services.append(LawWatching(registry: registry, logger: logger))
         let admission = Admission(FileLimit.raised(for: settings.admission))

@@ -35,6 +35,41 @@ struct Housekeeping: ServiceLifecycle.Service {
     }
 }
 
+/// Looks every few seconds whether the clocks of duties are to be looked at; whatever the number
+/// of daemons, one does so every half minute.
+struct DutyKeeping: ServiceLifecycle.Service {
+    let registry: Registry
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                await attempt()
+                try? await Task.sleep(for: .seconds(10))
+            }
+        }
+    }
+
+    private func attempt() async {
+        do {
+            guard let sweep = try await registry.keepDuties(),
+                sweep.missed + sweep.moved + sweep.refused > 0
+            else { return }
+            logger.info(
+                "duties looked at",
+                metadata: [
+                    "missed": .stringConvertible(sweep.missed),
+                    "moved": .stringConvertible(sweep.moved),
+                    "refused": .stringConvertible(sweep.refused),
+                ])
+        } catch is CancellationError {
+            return
+        } catch {
+            logger.warning("duties were not looked at", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
 /// Writes once a second what was counted of look-ups; the rest is written when the registry
 /// closes.
 struct LookUpWriting: ServiceLifecycle.Service {

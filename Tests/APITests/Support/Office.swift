@@ -12,11 +12,14 @@ struct Office: Sendable {
     let clerk: String
     private let administrator: String
     private let today: String
+    /// Forty days ahead.
+    private let nextMonth: String
 
     /// Establishes a country's authority with two provinces under it.
     init(_ api: TestAPI) async throws {
         self.api = api
         today = try api.today
+        nextMonth = CivilDate(today)?.adding(days: 40).description ?? today
         administrator = try await api.registry.issue(.administrator)
         for (code, territory, parent) in [
             ("cn", "CN", "null"), ("cn-gd", "CN-44", "\"cn\""), ("cn-bj", "CN-11", "\"cn\""),
@@ -61,6 +64,7 @@ struct Office: Sendable {
                 #"{"kind":"affiliate","other":"{q}","from":"2026-01-01"}"#, "relation.id"
             ),
             ("s", "/v1/sanctions", Stage.sanction, "sanction.id"),
+            ("o", "/v1/duties", Stage.duty, "duty.id"),
             (
                 "d", "/v1/eligibility-decisions",
                 #"{"party":"{p}","role":"inviter","route":"cn-visa-f"}"#, "decision"
@@ -83,7 +87,7 @@ struct Office: Sendable {
 
     /// Puts the records of a world into a body, the day, and where it says so a code never used.
     func fill(_ text: String, _ world: World) -> String {
-        world.fill(text).replacing("{today}", with: today)
+        world.fill(text).replacing("{today}", with: today).replacing("{month}", with: nextMonth)
             .replacing("{new}", with: "new-\(UInt64.random(in: 0...UInt64.max))")
     }
 

@@ -44,7 +44,7 @@ struct Row: Sendable {
 }
 
 /// A party in Guangdong and one record of each kind that concerns it, by what stands for them in
-/// routes and bodies: p, a, e, u, r, s; t is a token that acts for it. Besides, q is another
+/// routes and bodies: p, a, e, u, r, s, o; t is a token that acts for it. Besides, q is another
 /// party, n an entry, code an authority.
 struct World: Sendable {
     var records: [String: String]
@@ -52,7 +52,7 @@ struct World: Sendable {
     /// Ids that nothing has.
     static let nowhere = World(
         records: Dictionary(
-            uniqueKeysWithValues: ["p", "a", "e", "u", "r", "s", "t", "q"].map {
+            uniqueKeysWithValues: ["p", "a", "e", "u", "r", "s", "t", "q", "o"].map {
                 ($0, "0198c0de-0000-7000-8000-000000000001")
             } + [("n", "999999999"), ("d", "999999999"), ("code", "nobody"), ("v", "nothing@1")]))
 
@@ -84,6 +84,11 @@ struct Stage: Sendable {
     static let sanction = """
         {"party":"{p}","kind":"bar","from":"{today}","provision":"Model law Art. 9",\
         "published":false}
+        """
+
+    /// A document that was deferred today.
+    static let duty = """
+        {"party":"{p}","role":"inviter","duty":"cn.supplement","on":"{today}","reference":"{new}"}
         """
 
     init(_ api: TestAPI) async throws {
@@ -132,6 +137,7 @@ struct Stage: Sendable {
         var world = own
         world.records["u"] = try await office.made(
             "/v1/undertakings", Self.undertaking, "undertaking.id", in: own)
+        world.records["o"] = try await office.made("/v1/duties", Self.duty, "duty.id", in: own)
         return world
     }
 
