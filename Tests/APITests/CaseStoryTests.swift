@@ -20,7 +20,7 @@ struct CaseStoryTests {
             #expect(opened.string("state") == "opened")
             #expect(opened.string("dueOn") == "2026-08-31")
             let before = try await Self.answers(stage)
-            #expect(before == Answers(score: 100, band: "A", outcome: "eligible", published: 0))
+            #expect(before == Answers(score: 100, band: "M", outcome: "eligible", published: 0))
 
             let fine = CaseStage.fine(event, unit: "20000.00", texts: Self.notice)
             let noticed = try await stage.move(path, "notify", as: stage.officer, fine)
@@ -110,7 +110,7 @@ struct CaseStoryTests {
             #expect(try await refused("open", stage.officer) == "409 proceeding.outOfOrder")
             #expect(try await refused("notify", stage.decider) == "403 proceeding.makerOther")
             #expect(try await refused("notify", stage.employer) == "403 proceeding.makerOther")
-            #expect(try await refused("notify", stage.stranger) == "403 access.territory")
+            #expect(try await refused("notify", stage.stranger) == "404 case.unknown")
             #expect(try await refused("notify", stage.desk) == "403 access.role")
             #expect(try await refused("notify", stage.officer) == "422 member.missing")
             let other = CaseStage.fine(

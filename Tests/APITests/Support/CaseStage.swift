@@ -2,12 +2,18 @@
 
 import API
 import Domain
-import Foundation
 import HummingbirdTesting
+import Postgres
 import Service
+import Store
 import Synchronization
 import TestSupport
 import Testing
+
+/// A migrated database without an entry, whose clock can be put to any day.
+private let empty = TestDatabases.template(named: "cases") { connectionString in
+    try await withConnection(connectionString) { _ = try await Migrator().migrate(on: $0) }
+}
 
 /// Two authorities, one above the other, a party with leave to invite, and a clock that the test
 /// puts: everything a case needs.
@@ -37,7 +43,7 @@ struct CaseStage: Sendable {
     static func at(
         _ instant: String, _ body: @escaping @Sendable (CaseStage) async throws -> Void
     ) async throws {
-        try await withTestDatabase(enacted) { connectionString in
+        try await withTestDatabase(empty) { connectionString in
             try await LedgerClock.install(at: connectionString)
             try await LedgerClock.set(instant, at: connectionString)
             let clock = Clock()
