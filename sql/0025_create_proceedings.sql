@@ -41,6 +41,7 @@ CREATE TABLE probity.proceeding (
     CONSTRAINT proceeding_kind_check CHECK (
         kind IN ('case', 'application', 'objection', 'repair')
     ),
+    CONSTRAINT proceeding_regime_check CHECK (octet_length(regime) BETWEEN 1 AND 80),
     CONSTRAINT proceeding_from_days_check CHECK (cardinality(from_days) >= 1),
     CONSTRAINT proceeding_states_check CHECK (cardinality(states) = cardinality(from_days)),
     CONSTRAINT proceeding_due_days_check CHECK (cardinality(due_days) = cardinality(from_days))

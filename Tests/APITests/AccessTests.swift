@@ -12,7 +12,10 @@ struct AccessTests {
         local parent outside decider elsewhere own other agent rival desk auditor admin nobody bad
         """
 
-    /// `ok`: a 2xx answer; `role`, `land`: 403; `hid`: 404, as if there were no such thing;
+    /// A proceeding that no law knows: whoever may ask at all learns that, and no more.
+    private static let opening = #"{"party":"{p}","role":"inviter","proceeding":"nothing"}"#
+
+    /// `ok`: a 2xx answer; `form`: 400; `move`: 404, the law has no such move; `role`, `land`: 403; `hid`: 404, as if there were no such thing;
     /// `tok`: 401, a token is missing; `bad`: 401, it is not good.
     private static let rows: [Row] = [
         Row("GET /docs", "ok ok ok ok ok ok ok ok ok ok ok ok ok bad"),
@@ -228,6 +231,48 @@ struct AccessTests {
         Row(
             "POST /v1/authorities/{code}:close",
             "role role role role role role role role role role role ok tok bad", body: "{}"),
+        Row("GET /v1/cases", "ok ok ok ok ok ok ok ok ok role ok ok tok bad"),
+        Row("GET /v1/cases/{id}", "ok ok hid ok hid ok hid ok hid role ok ok tok bad"),
+        Row(
+            "POST /v1/cases",
+            "form form land form land form hid form hid role role role tok bad",
+            body: opening),
+        Row(
+            "POST /v1/cases/{id}:{move}",
+            "move move hid move hid move hid move hid role role role tok bad", body: "{}"),
+        Row("GET /v1/applications", "ok ok ok ok ok ok ok ok ok role ok ok tok bad"),
+        Row(
+            "GET /v1/applications/{id}",
+            "hid hid hid hid hid hid hid hid hid role hid hid tok bad"),
+        Row(
+            "POST /v1/applications",
+            "form form land form land form hid form hid role role role tok bad",
+            body: opening),
+        Row(
+            "POST /v1/applications/{id}:{move}",
+            "hid hid hid hid hid hid hid hid hid role hid hid tok bad", body: "{}"),
+        Row("GET /v1/objections", "ok ok ok ok ok ok ok ok ok role ok ok tok bad"),
+        Row(
+            "GET /v1/objections/{id}",
+            "hid hid hid hid hid hid hid hid hid role hid hid tok bad"),
+        Row(
+            "POST /v1/objections",
+            "form form land form land form hid form hid role role role tok bad",
+            body: opening),
+        Row(
+            "POST /v1/objections/{id}:{move}",
+            "hid hid hid hid hid hid hid hid hid role hid hid tok bad", body: "{}"),
+        Row("GET /v1/repairs", "ok ok ok ok ok ok ok ok ok role ok ok tok bad"),
+        Row(
+            "GET /v1/repairs/{id}",
+            "hid hid hid hid hid hid hid hid hid role hid hid tok bad"),
+        Row(
+            "POST /v1/repairs",
+            "form form land form land form hid form hid role role role tok bad",
+            body: opening),
+        Row(
+            "POST /v1/repairs/{id}:{move}",
+            "hid hid hid hid hid hid hid hid hid role hid hid tok bad", body: "{}"),
         Row("GET /v1/tokens", "ok ok ok ok ok ok ok ok ok ok ok ok tok bad"),
         Row("GET /v1/tokens/{t}", "hid hid hid hid hid ok hid ok hid hid ok ok tok bad"),
         Row(

@@ -33,6 +33,7 @@ SELECT set_eq(
        ('event_tally', 'DELETE INSERT SELECT UPDATE'),
        ('sanction', 'DELETE INSERT SELECT UPDATE'),
        ('duty', 'DELETE INSERT SELECT UPDATE'),
+       ('proceeding', 'DELETE INSERT SELECT UPDATE'),
        ('outbox', 'DELETE INSERT SELECT UPDATE'),
        ('register_row', 'DELETE INSERT SELECT UPDATE'),
        ('band_index', 'DELETE INSERT SELECT UPDATE'),
@@ -57,7 +58,7 @@ SELECT set_eq(
            'party_key', 'history', 'standing', 'event_index', 'accreditation_index',
            'tie_index', 'event_tally', 'sanction', 'person_key', 'personal_text', 'ledger_leaf',
            'policy_version', 'register_edition', 'register_row', 'band_index', 'look_up_count',
-           'access_token_party', 'authority', 'policy_draft', 'duty'
+           'access_token_party', 'authority', 'policy_draft', 'duty', 'proceeding'
        ]), 'SELECT' $$,
     'the query role only reads, and no idempotency keys'
 );

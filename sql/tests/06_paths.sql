@@ -2,7 +2,7 @@
 
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
-SELECT plan(55);
+SELECT plan(56);
 
 -- Runs the statement as the role. Answers `done`, or the SQLSTATE with which it was refused.
 CREATE FUNCTION pg_temp.outcome(role_name name, statement text) RETURNS text
@@ -93,7 +93,7 @@ FROM (
             WHERE k.key = ANY (ARRAY['test:1']) $$)
 ) AS s (statement);
 
--- 21 tests.
+-- 22 tests.
 SELECT is(
     pg_temp.outcome('probity_hot_reader', format('SELECT 1 FROM probity.%I', t.table_name)),
     '42501', 'the hot reader does not read ' || t.table_name
@@ -103,7 +103,7 @@ FROM unnest(ARRAY[
     'event_tally', 'person_key', 'personal_text', 'access_token', 'access_token_party',
     'authority', 'idempotency', 'policy_version', 'policy_draft', 'register_edition',
     'schema_migration',
-    'look_up_count', 'chore', 'duty', 'outbox'
+    'look_up_count', 'chore', 'duty', 'outbox', 'proceeding'
 ]) AS t (table_name);
 
 SELECT is(

@@ -35,7 +35,8 @@ INSERT INTO guarded_table VALUES
 ('sanction', 'sanction'), ('register_row', 'public'),
 ('person_key', 'personal'), ('personal_text', 'personal'),
 ('access_token', 'token'), ('access_token_party', 'mandate'), ('idempotency', 'closed'),
-('look_up_count', 'access_log'), ('duty', 'index'), ('outbox', 'closed');
+('look_up_count', 'access_log'), ('duty', 'index'), ('outbox', 'closed'),
+('proceeding', 'personal');
 
 INSERT INTO probity.party (party_id, kind, region, regime, name, entry_number)
 SELECT pg_temp.id(letter), kind, region, 'test', CASE kind WHEN 'organisation' THEN letter END, 1
@@ -62,6 +63,9 @@ FROM seat;
 INSERT INTO probity.duty
 SELECT gen_random_uuid(), pg_temp.id(letter), 'test', 'inviter', 'd', 'open', '2026-01-01', now(),
     '\x7b7d', 1
+FROM seat;
+INSERT INTO probity.proceeding
+SELECT gen_random_uuid(), pg_temp.id(letter), 'case', 'test', '{2026-01-01}', '{opened}', '{NULL}'
 FROM seat;
 INSERT INTO probity.outbox
 SELECT 'duty.reminder', gen_random_uuid(), '2026-01-01', pg_temp.id(letter), 'test', '\x7b7d', 1

@@ -48,7 +48,7 @@ struct Office: Sendable {
     func world(of kind: String) async throws -> World {
         let law = api.registry.shelf.versions(of: RegimeCode("cn-model")).first
         let version = law?.policy.reference.version ?? ""
-        var world = World(records: ["n": "1", "v": "cn-model@\(version)"])
+        var world = World(records: ["n": "1", "move": "nothing", "v": "cn-model@\(version)"])
         world.records["p"] = try await party(kind)
         // Nothing more is known of a person, or it would not be erased.
         guard kind == "organisation" else { return world }
@@ -59,6 +59,7 @@ struct Office: Sendable {
             ("", "/v1/parties/{p}/accreditations", Self.traders, "accreditation.id"),
             ("e", "/v1/events", Body.event("{p}"), "event"),
             ("u", "/v1/undertakings", Stage.undertaking, "undertaking.id"),
+            ("id", "/v1/cases", Stage.penaltyCase, "case.id"),
             (
                 "r", "/v1/parties/{p}/relations",
                 #"{"kind":"affiliate","other":"{q}","from":"2026-01-01"}"#, "relation.id"

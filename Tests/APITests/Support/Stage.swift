@@ -86,6 +86,11 @@ struct Stage: Sendable {
         "published":false}
         """
 
+    static let penaltyCase = """
+        {"party":"{p}","role":"inviter","proceeding":"cn.penalty","events":["{e}"],\
+        "texts":{"grounds":"A letter that names no host."}}
+        """
+
     /// A document that was deferred today.
     static let duty = """
         {"party":"{p}","role":"inviter","duty":"cn.supplement","on":"{today}","reference":"{new}"}
@@ -164,6 +169,8 @@ extension Reply {
         case (403, "access.role"): "role"
         case (403, "access.territory"): "land"
         case (422, "policy.faults"): "faults"
+        case (400, "request.invalid"): "form"
+        case (404, "proceeding.moveUnknown"): "move"
         case (404, _) where code.hasSuffix(".unknown"): "hid"
         default: "\(status) \(code)"
         }
