@@ -86,6 +86,23 @@ struct ChoreTests {
         }
     }
 
+    @Test("what was to be told is forgotten 400 days after its day, delivered or not")
+    func messages() async throws {
+        try await withRegistry { registry, connectionString in
+            try await tamper(
+                connectionString,
+                """
+                INSERT INTO probity.outbox
+                SELECT 'duty.reminder', gen_random_uuid(), current_date - age.days,
+                    gen_random_uuid(), 'r', '{}', 1, age.delivered_at
+                FROM (VALUES (-1, NULL), (399, now()), (401, now()), (402, NULL))
+                    AS age (days, delivered_at)
+                """)
+            #expect(try await registry.doChore(.forgetMessages) == 2)
+            #expect(try await registry.doChore(.forgetMessages) == nil)
+        }
+    }
+
     /// A daemon whose clock is some days off.
     private static func withClock<Value>(
         days: Int64, _ connectionString: String, _ body: (Registry) async throws -> Value

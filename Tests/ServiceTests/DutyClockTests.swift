@@ -15,8 +15,12 @@ struct DutyClockTests {
             let party = try await stage.inviter()
             let duty = try await stage.raise("cn.supplement", of: party, on: "2026-05-02")
             #expect(try await stage.duty(duty).lastDay == day("2026-06-01"))
+            // Whoever looks too early, as by a clock that is ahead, enters nothing.
+            try await stage.put("2026-06-01T15:59:00Z")
+            let early = try await stage.registry.registrar.submit(MissDuty(duty))
+            #expect(early.bodies == [])
             for (instant, missed) in [
-                ("2026-05-31T16:00:00Z", 0), ("2026-06-01T15:59:58Z", 0),
+                ("2026-06-01T15:59:10Z", 0), ("2026-06-01T15:59:58Z", 0),
                 ("2026-06-01T16:00:00Z", 1), ("2026-06-01T16:00:01Z", 0),
                 ("2026-06-20T00:00:00Z", 0),
             ] {

@@ -68,6 +68,9 @@ class Seeding:
                 "nominee": {"nationality": "IND", "document": f"Z123456{number}",
                             "birthDate": "1990-05-17"},
                 "vouchers": [{"party": party, "role": "inviter"}]}, "undertaking.id")
+            self.post("duty", "/v1/duties", {
+                "party": party, "role": "inviter", "duty": "cn.supplement", "on": "2026-11-01"},
+                "duty.id")
             if number > 0:
                 self.post("relation", f"/v1/parties/{party}/relations", {
                     "kind": "successor", "other": self.ids["party"][0], "from": "2026-01-01"},

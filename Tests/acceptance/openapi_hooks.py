@@ -24,6 +24,12 @@ BEYOND_SCHEMAS = {
     "voucher.unknown", "member.notForRole",
     # Against records of the register that a member names.
     "event.unknown", "event.notConfirmed", "undertaking.notVoucher",
+    # The name under which the register reports what follows from duties.
+    "value.reserved",
+    # What an entry raises by itself, and what a party must show.
+    "duty.raisedByEntry", "duty.evidenceNeeded",
+    # A day that does not exist, in the place of a row.
+    "after.malformed",
     # Whom the law reaches with an event.
     "event.reachesNobody",
     # Against the head of the ledger and the clock.

@@ -32,9 +32,7 @@ struct DutiesController: Sendable {
         let question = try request.readQuery { reader -> ListQuestion? in
             let party = reader.optional("party").flatMap { _ in reader.party("party") }
             let filter = DutyInput.readFilter(&reader)
-            let after = reader.optionalText("after", "The place of a row, as Link gives it.") {
-                DutyPlace($0)
-            }
+            let after = DutyInput.readPlace(&reader)
             return reader.pageLimit().map {
                 ListQuestion(party: party, filter: filter, page: Page(limit: $0, after: after))
             }

@@ -16,6 +16,15 @@ enum DutyInput {
             asOf: reader.optionalDate("asOf"))
     }
 
+    /// `after`; nil for the first page.
+    static func readPlace(_ reader: inout ObjectReader) -> DutyPlace? {
+        guard let value = reader.optional("after") else { return nil }
+        if case .string(let text) = value, let place = DutyPlace(text) { return place }
+        reader.fault(
+            "after", "after.malformed", "The place of a row is needed, as Link gives it.")
+        return nil
+    }
+
     /// `{"party","role","duty","on","undertaking","reference","facts"}`.
     static func readRaising(_ body: JSONValue) throws(InputFaults) -> RaiseDuty.Details {
         var reader = ObjectReader(body)

@@ -102,6 +102,12 @@ struct BenchDuties: AsyncParsableCommand {
                 of: nil, DutyFilter(dueBefore: owed.today.adding(days: 7)), after: nil,
                 limit: 500, by: officer)
         }
+        let elsewhere = Principal(
+            token: nil, role: .regulator, authority: nil, territory: owed.otherTerritory)
+        let none = try await time {
+            _ = try await registry.listDuties(
+                of: nil, DutyFilter(state: .open), after: nil, limit: 100, by: elsewhere)
+        }
         let address = try owed.address(0)
         let own = try await time {
             _ = try await registry.listDuties(
@@ -110,6 +116,7 @@ struct BenchDuties: AsyncParsableCommand {
         let misses = (sweep?.missed ?? 0).grouped
         return [
             BenchTimes("open duties of a territory, 100 a page", list, Self.limitMicroseconds),
+            BenchTimes("the same of a territory without any", none, Self.limitMicroseconds),
             BenchTimes("due within seven days, 500 a page", due, Self.limitMicroseconds),
             BenchTimes("duties of one party", own, Self.limitMicroseconds),
             BenchTimes("sweep with nothing over", idle, Self.limitMicroseconds),
@@ -137,6 +144,8 @@ struct BenchDuties: AsyncParsableCommand {
 private struct BenchOwed {
     let today: CivilDate
     let territory = RegionCode("CN")
+    /// Where none of the parties has its seat.
+    let otherTerritory = RegionCode("CN-35")
     private let register: BenchRegister
     private let partyCount: Int
     private let duty: DutyCode
