@@ -142,36 +142,44 @@ struct MeasureTally {
     }
 }
 
+/// What a simulation says of the measures of a party in one role.
+enum MeasuresOfParty {
+    typealias Answer = PolicySimulationAnswer
+
+    /// Neither version weighs any of its events.
+    case nothing
+    /// The same follow under both versions, and nobody asked for them.
+    case leftOut
+    /// What follows under both, and how many notices cannot be weighed.
+    case told([Answer.MeasureKey: Answer.MeasureChange], failureCount: Int)
+}
+
 extension PolicyComparison {
-    /// What measures follow from the events of a party in one role under both versions; nil where
-    /// neither version weighs any of them.
-    func measures(
-        of dossier: Dossier, _ role: Role
-    ) -> (
-        changes: [PolicySimulationAnswer.MeasureKey: PolicySimulationAnswer.MeasureChange],
-        failureCount: Int
-    )? {
-        guard !assessed.isEmpty,
-            dossier.tally.groups.keys.contains(where: {
-                $0.role == role && assessed.contains($0.indicator)
-            })
-        else { return nil }
+    /// What measures follow from the events of a party in one role under both versions.
+    ///
+    /// What the law makes of them rests on nothing but the party's own events in that role. Where
+    /// the versions differ in none of these, they are weighed once, if at all; where they differ in
+    /// one, all are weighed twice, for it may be the history of the others.
+    func measures(of dossier: Dossier, _ role: Role) -> MeasuresOfParty {
+        let indicators = dossier.tally.groups.keys.lazy.filter { $0.role == role }
+            .map(\.indicator)
+        guard indicators.contains(where: { assessed.contains($0) }) else { return .nothing }
+        let law = policies.standing(in: dossier.party.region)
+        let isTouched = law.measures.touches(indicators)
+        guard isTouched || withAllMeasures else { return .leftOut }
         let events = dossier.tally.supposedEvents.filter {
             $0.role == role && $0.state == .confirmed && $0.regime == draft.code
                 && ($0.determinedOn ?? $0.reportedOn) <= asOf
         }
-        let seat = dossier.party.region
         func tally(_ policy: Policy) -> MeasureTally {
-            MeasureTally(
-                events, of: dossier.party, role, under: policy.variant(for: seat),
-                assessed: assessed)
+            MeasureTally(events, of: dossier.party, role, under: policy, assessed: assessed)
         }
-        let before = tally(against)
-        let after = assessesAlike ? before : tally(draft)
-        var changes: [PolicySimulationAnswer.MeasureKey: PolicySimulationAnswer.MeasureChange] = [:]
+        let before = tally(law.first)
+        let after = isTouched ? tally(law.second) : before
+        var changes: [MeasuresOfParty.Answer.MeasureKey: MeasuresOfParty.Answer.MeasureChange] = [:]
         for (key, sum) in before.sums { changes[key, default: .init()].before = sum }
         for (key, sum) in after.sums { changes[key, default: .init()].after = sum }
-        return (changes, before.failureCount + after.failureCount)
+        return .told(changes, failureCount: before.failureCount + after.failureCount)
     }
 
     /// The indicators whose events a version weighs, on any day.
