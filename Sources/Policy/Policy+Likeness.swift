@@ -40,6 +40,23 @@ extension Policy {
         }
     }
 
+    /// Whether facts and justifications of events are the same in both.
+    func knowsEvents(like other: Policy) -> Bool {
+        sharesGround(with: other)
+            && Set(indicators.keys).union(other.indicators.keys).allSatisfy { code in
+                isAlike(other, code) {
+                    $0.facts == $1.facts && $0.justifications == $1.justifications
+                }
+            }
+            && assessmentsInOrder.elementsEqual(other.assessmentsInOrder) {
+                $0.code == $1.code
+                    && $0.rule.values.elementsEqual($1.rule.values) {
+                        $0.validity == $1.validity && $0.value.indicators == $1.value.indicators
+                            && $0.value.justifications == $1.value.justifications
+                    }
+            }
+    }
+
     /// What both rest on: facts, and which law applies.
     private func sharesGround(with other: Policy) -> Bool {
         code == other.code && currency == other.currency && time == other.time
@@ -63,16 +80,28 @@ extension Policy {
     /// Whether events of an indicator are assessed alike: of the indicator itself only its facts
     /// and justifications are asked, and how its points are graded.
     private func assessesLike(_ other: Policy, of code: IndicatorCode) -> Bool {
-        let rules = (indicators[code]?.rule.values, other.indicators[code]?.rule.values)
         let assessments = (assessments(of: code), other.assessments(of: code))
         guard Self.isSame(assessments.0, assessments.1),
-            (rules.0 ?? []).elementsEqual(
-                rules.1 ?? [],
-                by: { $0.validity == $1.validity && $0.value.isAsked(like: $1.value) })
+            isAlike(other, code, by: { $0.isAsked(like: $1) })
         else { return false }
         return saysTheSame(
             as: other,
             in: assessments.0.flatMap(\.rule.values).flatMap(\.value.tables))
+    }
+
+    /// Whether the rules of an indicator are alike on every day, however long each is in force.
+    private func isAlike(
+        _ other: Policy, _ code: IndicatorCode, by test: (IndicatorRule, IndicatorRule) -> Bool
+    ) -> Bool {
+        let rules = (indicators[code]?.rule, other.indicators[code]?.rule)
+        let days = Set((rules.0?.changeDays ?? []) + (rules.1?.changeDays ?? []))
+        return days.allSatisfy { day in
+            let values = (rules.0?.valueInForce(on: day), rules.1?.valueInForce(on: day))
+            guard let one = values.0, let another = values.1 else {
+                return values.0 == nil && values.1 == nil
+            }
+            return test(one.value, another.value)
+        }
     }
 
     /// Whether the same parts of the law say the same, whatever they are called.

@@ -58,6 +58,9 @@ public final class LocalPolicyPair: Sendable {
     public let scores: PolicyTouch
     /// Of whom measures may differ.
     public let measures: PolicyTouch
+    /// Whether an event is known to both by the same facts, and justified by the same, whatever
+    /// else they make of it.
+    public let knowEventsAlike: Bool
 
     init(_ first: Policy, _ second: Policy) {
         self.first = first
@@ -65,6 +68,7 @@ public final class LocalPolicyPair: Sendable {
         hasSameBands = first.bandScale == second.bandScale
         scores = first.touchOnScores(of: second)
         measures = first.touchOnMeasures(of: second)
+        knowEventsAlike = first.knowsEvents(like: second)
     }
 
     fileprivate func isOf(_ one: Policy, _ other: Policy) -> Bool {
@@ -87,6 +91,9 @@ public enum PolicyTouch: Hashable, Sendable {
     public var isNothing: Bool { self == .whoever(has: []) }
 
     /// Whether a party may be touched that has events of these indicators and of no others.
+    ///
+    /// Every party is asked about: it is compiled for each kind of sequence.
+    @inlinable
     public func touches(_ indicators: some Sequence<IndicatorCode>) -> Bool {
         switch self {
         case .everybody: true

@@ -25,6 +25,20 @@ struct LikenessTests {
     /// Stands for the indicators whose events the ladder of sanctions weighs.
     private static let ladder = ["cn.ladder"]
 
+    /// A late report costs another number of points until 2026.
+    private static let lateFrom2026 = """
+          - from: 2023-01-01
+            until: 2026-01-01
+            source: "A draft"
+            verified: true
+            roles: [sponsor]
+            facts: { breachClass: minor }
+            points: { perUnit: -4, unit: instance, capPerIndicator: -20, quantityAtMost: 1000 }
+            expires: { months: 12, anchor: occurredOn }
+          - from: 2026-01-01
+
+        """
+
     static let changes = [
         Change(
             testDescription: "a comment leaves all as it is", path: "bands.yaml",
@@ -45,6 +59,10 @@ struct LikenessTests {
         Change(
             testDescription: "points of an indicator", path: "indicators/cn.report.late.yaml",
             old: "perUnit: -5", new: "perUnit: -6", scores: ["cn.report.late"]),
+        Change(
+            testDescription: "points of an indicator from a day on",
+            path: "indicators/cn.report.late.yaml",
+            old: "  - from: 2023-01-01\n", new: lateFrom2026, scores: ["cn.report.late"]),
         Change(
             testDescription: "a fact of an indicator", path: "indicators/cn.report.late.yaml",
             old: "breachClass: minor", new: "breachClass: general", scores: ["cn.report.late"],
@@ -112,6 +130,30 @@ struct LikenessTests {
                 #expect(local.measures == touch(change.measures))
             }
         }
+    }
+
+    @Test(
+        "versions know events alike that give them the same facts and excuses",
+        arguments: [
+            ("indicators/cn.report.late.yaml", "perUnit: -5", "perUnit: -6", true),
+            (
+                "indicators/cn.report.late.yaml", "breachClass: minor", "breachClass: general",
+                false
+            ),
+            ("assessments/cn.ladder.yaml", "minor: [1, 2, 3]", "minor: [1, 2, 4]", true),
+            (
+                "assessments/cn.ladder.yaml", "{ fact: excuse, known: true }",
+                "{ fact: excuse, known: false }", false
+            ),
+            ("assessments/cn.ladder.yaml", "      - cn.report.late\n", "", false),
+            ("notices.yaml", "penalty, combine: sum", "penalty, combine: highest", true),
+        ])
+    func known(path: String, old: String, new: String, isAlike: Bool) throws {
+        let policy = try #require(try shippedPolicies().first { $0.code.text == "cn-model" })
+        let draft = try PolicyLoader.load(
+            PolicyPack.shipped("cn-model").withoutCases.replacing(old, with: new, in: path))
+        let local = PolicyPair(policy, draft).standing(in: RegionCode("CN-11"))
+        #expect(local.knowEventsAlike == isAlike)
     }
 
     @Test("who has an event that is touched is touched, whatever else it has")

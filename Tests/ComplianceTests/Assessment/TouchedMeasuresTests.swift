@@ -26,6 +26,7 @@ struct TouchedMeasuresTests {
               - from: 2025-01-01
                 source: "Act of 2025, s 21"
                 verified: true
+                indicators: [absent, lapse, late, mess, slip, stray]
                 measures:
                   - code: penalty
                     kind: penalty
@@ -73,7 +74,9 @@ struct TouchedMeasuresTests {
         let policy = try PolicyLoader.load(pack.withoutCases)
         var drafts = RandomDrafts(
             seed: 7, of: pack,
-            in: ["assessments", "facts.yaml", "indicators", "notices.yaml", "starts.yaml", "tables"])
+            in: [
+                "assessments", "facts.yaml", "indicators", "notices.yaml", "starts.yaml", "tables",
+            ])
         var counts = (untouched: 0, touched: 0)
         for _ in 0..<12 {
             let (draft, changed) = drafts.make()
