@@ -20,33 +20,44 @@ extension RatingRule {
         return RatingStep(try record.verdict(law, on: day, explains: false), from: day)
     }
 
-    /// The ratings of one day, without what explains them, under two versions that score alike:
-    /// what ``step(_:role:policy:on:)`` gives for each, nil where it throws.
+    /// The ratings of one day, without what explains them, under two versions of the law: what
+    /// ``step(_:role:policy:on:)`` gives for each, nil where it throws.
     ///
-    /// What both have in common is worked out once.
+    /// What both have in common for the events of the dossier is worked out once.
     public static func steps(
-        _ dossier: Dossier, role: Role, policies: PoliciesAlike, on day: CivilDate
+        _ dossier: Dossier, role: Role, policies: PolicyPair, on day: CivilDate
     ) -> (first: RatingStep?, second: RatingStep?) {
-        let (first, second) = (policies.first, policies.second)
-        let seat = dossier.party.region
+        let policies = policies.standing(in: dossier.party.region)
+        // Facts of the party may follow from its events in any role.
+        guard !policies.scores.touches(dossier.tally.groups.keys.lazy.map(\.indicator)) else {
+            return singly(dossier, role, policies, on: day)
+        }
+        guard !policies.hasSameBands else {
+            let both = try? step(dossier, role: role, policy: policies.first, on: day)
+            return (both, both)
+        }
         guard
             let record = try? ScoredRecord(
-                counting: dossier, role: role, policy: first.variant(for: seat), until: day),
+                counting: dossier, role: role, policy: policies.first, until: day),
             let law = try? record.law(on: day), law.bands.value.basis == .score,
-            let other = try? DayLaw(second.variant(for: seat), on: day),
+            let other = try? DayLaw(policies.second, on: day),
             other.bands.value.basis == .score, let ground = try? record.ground(law, on: day)
-        else {
-            return (
-                try? step(dossier, role: role, policy: first, on: day),
-                try? step(dossier, role: role, policy: second, on: day)
-            )
-        }
+        else { return singly(dossier, role, policies, on: day) }
         func rated(by law: DayLaw) -> RatingStep? {
             (try? record.verdict(law, ground, on: day, explains: false)).map {
                 RatingStep($0, from: day)
             }
         }
         return (rated(by: law), rated(by: other))
+    }
+
+    private static func singly(
+        _ dossier: Dossier, _ role: Role, _ policies: LocalPolicyPair, on day: CivilDate
+    ) -> (first: RatingStep?, second: RatingStep?) {
+        (
+            try? step(dossier, role: role, policy: policies.first, on: day),
+            try? step(dossier, role: role, policy: policies.second, on: day)
+        )
     }
 }
 

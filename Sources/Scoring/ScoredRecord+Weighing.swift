@@ -95,7 +95,7 @@ extension ScoredRecord {
             determinedOn: weighing.question.determination(of: event), isAskedAbout: false)
         return try EventWeighing(
             precedent, among: try weighing.precedents.get(), by: rule, tablesOn: tablesOn,
-            policy: policy)
+            policy: policy, explains: true)
     }
 
     private var recordWeighing: RecordWeighing {

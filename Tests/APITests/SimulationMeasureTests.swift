@@ -11,7 +11,8 @@ import Testing
 struct SimulationMeasureTests {
     /// Registers a party of a region with one confirmed event for each quantity.
     private static func register(
-        _ region: String, _ quantities: [Int], _ api: TestAPI, as officer: String
+        _ region: String, _ quantities: [Int], of indicator: String = "stay", _ api: TestAPI,
+        as officer: String
     ) async throws {
         let made = try await api.post(
             "/v1/parties", as: officer, Body.party(identifier: nil, region: region))
@@ -19,7 +20,7 @@ struct SimulationMeasureTests {
             let reported = try await api.post(
                 "/v1/events", as: officer,
                 """
-                {"party":"\(made.string("party.id"))","role":"sponsor","indicator":"stay",\
+                {"party":"\(made.string("party.id"))","role":"sponsor","indicator":"\(indicator)",\
                 "state":"confirmed","occurredOn":"2026-03-01","reportedOn":"2026-03-04",\
                 "quantity":\(quantity)}
                 """)
@@ -73,6 +74,7 @@ struct SimulationMeasureTests {
                 ])
             #expect(reply.json["unweighed"] == 0)
             #expect(reply.json["measuresAlike"] == false)
+            #expect(reply.json["measuresLeftOut"] == 0)
             guard case .array(let groups)? = reply.json["groups"] else { return }
             let province = groups.first { $0["value"] == "CN-44" }
             #expect(
@@ -115,6 +117,41 @@ struct SimulationMeasureTests {
                 #expect(reply.status == 200, "\(reply.text)")
                 #expect(reply.json["measuresAlike"] == true && reply.json["ratings"] == 1)
                 #expect(reply.json["measures"] == .array(asked == true ? [change] : []))
+                #expect(reply.json["measuresLeftOut"] == (asked == true ? 0 : 1))
+            }
+        }
+    }
+
+    @Test("of whom no event is touched, measures are listed for whoever asks, and counted else")
+    func leftOut() async throws {
+        try await withAPI { api in
+            let cast = try await Cast(api.registry)
+            let enacted = try await api.post(
+                "/v1/policies/sample@2025-01-01:enact", as: cast.administrator,
+                Body.law(WeighingPack.sample.pack.files, from: "2025-01-01"))
+            #expect(enacted.status == 201, "\(enacted.text)")
+            try await Self.register("CN-44", [1], api, as: cast.officer)
+            try await Self.register("CN-44", [2], api, as: cast.officer)
+            try await Self.register("CN-11", [1], of: "breach", api, as: cast.officer)
+            let draft = WeighingPack.sample.version("draft").replacing(
+                "{ equals: 2, give: [500, 750, 1000, 2000] }",
+                with: "{ equals: 2, give: [500, 750, 1500, 2000] }", in: "tables/fine.yaml")
+            for asked in [false, true] {
+                let reply = try await api.post(
+                    "/v1/policies/sample@draft:simulate", as: cast.administrator,
+                    Body.law(draft.pack.files, asOf: "2030-01-01", allMeasures: asked))
+                #expect(reply.status == 200, "\(reply.text)")
+                #expect(reply.json["measuresAlike"] == false && reply.json["ratings"] == 3)
+                #expect(reply.json["measuresLeftOut"] == (asked ? 0 : 2))
+                guard case .array(let groups)? = reply.json["groups"] else { return }
+                let untouched = groups.first { $0["value"] == "CN-44" }?["measures"]
+                let stays = Self.change(
+                    "penalty", (2, "30000.00", "30000.00"), (2, "30000.00", "30000.00"))
+                let costs = Self.change(
+                    "exitCosts", (1, "10000.00", "50000.00"), (1, "10000.00", "50000.00"))
+                #expect(untouched == .array(asked ? [stays, costs] : []))
+                // The size of the third is not stated, so that neither version can fine it.
+                #expect(reply.json["unweighed"] == 2)
             }
         }
     }

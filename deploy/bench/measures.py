@@ -280,11 +280,19 @@ def rating(ground):
     ]
 
 
-# What a draft changes of the default regime: its edges alone, and measures and points besides.
+# What a draft changes of the default regime: its edges alone, measures and points besides, and
+# what a ministry might change at once. Every second party has an event of incomplete records, whose
+# points and measures the last touches; all faults of the register are of that kind.
 BANDS = {"bands.yaml": [("atLeast: 90", "atLeast: 100"), ("below: 90", "below: 100")]}
 MEASURES = BANDS | {
     "assessments/cn.ladder.yaml": [("minor: [1, 2, 3]", "minor: [1, 2, 4]")],
     "indicators/cn.report.late.yaml": [("perUnit: -5", "perUnit: -6")],
+}
+MINISTRY = {
+    "indicators/cn.records.incomplete.yaml": [("perUnit: -1", "perUnit: -2")],
+    "indicators/cn.report.late.yaml": [("perUnit: -5", "perUnit: -6")],
+    "overrides/cn.direct.serious.yaml": [("months: 24", "months: 36")],
+    "tables/cn.ladder.quota-cut.yaml": [("below: 6, give: 6", "below: 6, give: 9")],
 }
 
 
@@ -316,7 +324,9 @@ def simulation(ground):
     figures, peak = [], 0
     for name, changes, what in (
             ("bands", BANDS, "edges of bands"),
-            ("measures", MEASURES, "edges, points and measures")):
+            ("measures", MEASURES, "edges, points and measures"),
+            ("ministry", MINISTRY,
+             "points of two indicators, an override and a table of measures")):
         found = json.loads(ground.probity(
             "bench", "simulation", "--rounds", ground.settings["rounds"],
             "--draft", draft(ground, name, changes), "--format", "json",

@@ -17,6 +17,7 @@ extension PolicySimulationAnswer {
             .init("matrix", matrix(of: ways[Group.all] ?? [:])),
             .init("measuresAlike", .bool(assessesAlike)),
             .init("measures", measuresJSON(of: Group.all)),
+            .init("measuresLeftOut", .integer(Int64(leftOutCount))),
             .init("unweighed", .integer(Int64(unweighedCount))),
             .init(
                 "groups",

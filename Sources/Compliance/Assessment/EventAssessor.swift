@@ -19,19 +19,19 @@ public enum EventAssessor {
     public static func assess(
         _ question: AssessmentQuestion, policy: Policy
     ) throws(AssessmentError) -> NoticeAssessment {
-        try assess(question, policy: policy, known: nil)
+        try assess(question, policy: policy, known: KnownPrecedents())
     }
 
     /// Assesses the events of `question`, in their order. An event that was annulled, or that no
     /// assessment takes, is left out.
     ///
     /// Whoever asks about one notice of a party after the other may keep what is `known` of its
-    /// earlier events under that version of the law.
+    /// events under that version of the law.
     ///
     /// - Throws: `AssessmentError` where a fact or grade is missing or unfit, or the law has no
     ///   answer.
     package static func assess(
-        _ question: AssessmentQuestion, policy: Policy, known: KnownPrecedents?
+        _ question: AssessmentQuestion, policy: Policy, known: KnownPrecedents
     ) throws(AssessmentError) -> NoticeAssessment {
         let taken = question.events.compactMap { event -> (EventRecord, AssessmentVersions)? in
             guard event.state != .annulled else { return nil }
@@ -53,7 +53,7 @@ public enum EventAssessor {
         var assessments: [Assessment] = []
         for (event, versions) in taken {
             assessments.append(
-                try judged(event, by: versions, precedents, question, policy))
+                try judged(event, by: versions, precedents, question, policy, known))
         }
         let sum = try NoticeSum(of: assessments, for: question, policy: policy)
         let isPublished = assessments.flatMap(\.measures).contains { measure in
@@ -68,7 +68,7 @@ public enum EventAssessor {
     /// The assessment by the version that the law wants, which says so where two differ.
     private static func judged(
         _ event: EventRecord, by versions: AssessmentVersions, _ precedents: Precedents,
-        _ question: AssessmentQuestion, _ policy: Policy
+        _ question: AssessmentQuestion, _ policy: Policy, _ known: KnownPrecedents
     ) throws(AssessmentError) -> Assessment {
         guard let later = versions.ofDecision, versions.choice != .act,
             let first = versions.candidates.first
@@ -76,16 +76,17 @@ public enum EventAssessor {
             guard let act = versions.ofAct else {
                 throw .policy(.unknown("assessments/\(event.indicator)"))
             }
-            return try assessment(of: event, by: act, precedents, question, policy)
+            return try assessment(of: event, by: act, precedents, question, policy, known)
         }
         guard let act = versions.ofAct, versions.candidates.count > 1 else {
-            let found = try assessment(of: event, by: first, precedents, question, policy)
+            let found = try assessment(of: event, by: first, precedents, question, policy, known)
+            guard question.isExplained else { return found }
             return found.preceded(by: step(versions, later, .decision, reason: nil))
         }
         // Which is milder does not depend on what an officer makes of it.
         let open = question.undecided
-        let ofAct = try assessment(of: event, by: act, precedents, open, policy)
-        let ofDecision = try assessment(of: event, by: later, precedents, open, policy)
+        let ofAct = try assessment(of: event, by: act, precedents, open, policy, known)
+        let ofDecision = try assessment(of: event, by: later, precedents, open, policy, known)
         let milder = MilderAssessment(
             ofAct, ofDecision, determinedOn: question.determination(of: event), policy)
         let isDecision = milder.choice == .decision
@@ -93,7 +94,8 @@ public enum EventAssessor {
             question.decisions[event.id] == nil
             ? isDecision ? ofDecision : ofAct
             : try assessment(
-                of: event, by: isDecision ? later : act, precedents, question, policy)
+                of: event, by: isDecision ? later : act, precedents, question, policy, known)
+        guard question.isExplained else { return found }
         return found.preceded(
             by: step(
                 versions, isDecision ? later : act, milder.choice, reason: milder.reason))
@@ -118,20 +120,23 @@ public enum EventAssessor {
 
     private static func assessment(
         of event: EventRecord, by version: AssessmentVersion, _ precedents: Precedents,
-        _ question: AssessmentQuestion, _ policy: Policy
+        _ question: AssessmentQuestion, _ policy: Policy, _ known: KnownPrecedents
     ) throws(AssessmentError) -> Assessment {
         let rule = version.rule
-        let book = try FactBook(of: event, in: question, policy: policy)
-        var trace = book.derived.map { fact in
+        let book = try known.book(of: event, in: question, policy)
+        // What follows from the party's facts is asked only where a condition needs it.
+        var trace = (question.isExplained ? book.derived : []).map { fact in
             TraceStep(
                 step: "fact", input: [.init("fact", .string(fact.name))], output: fact.value,
                 source: fact.source)
         }
         if let justification = policy.justification(of: event, by: book, under: [version]) {
-            trace.append(
-                TraceStep(
-                    step: "justification", title: justification.title, input: [], output: true,
-                    source: justification.source ?? rule.provenance.citation))
+            if question.isExplained {
+                trace.append(
+                    TraceStep(
+                        step: "justification", title: justification.title, input: [],
+                        output: true, source: justification.source ?? rule.provenance.citation))
+            }
             return Assessment(
                 event: event.id, justification: justification.title, ordinal: nil, points: .zero,
                 measures: [], allowed: [], trace: trace)
@@ -140,7 +145,8 @@ public enum EventAssessor {
             event: event, book: book, determinedOn: question.determination(of: event),
             isAskedAbout: true)
         let weighing = try EventWeighing(
-            precedent, among: precedents, by: rule, tablesOn: version.tablesOn, policy: policy)
+            precedent, among: precedents, by: rule, tablesOn: version.tablesOn, policy: policy,
+            explains: question.isExplained)
         let finding = try MeasureFinding(
             precedent, weighing: weighing.weight, by: version, of: question, policy: policy)
         return Assessment(

@@ -113,7 +113,8 @@ struct MeasureFinding {
             }
             note(decision, output: found.size.json, rule)
         }
-        var paying = MeasurePaying(rule, book, source: rule.source ?? citation)
+        var paying = MeasurePaying(
+            rule, book, source: rule.source ?? citation, explains: question.isExplained)
         let size = try paying.paid(found.size)
         trace += paying.trace
         append(rule, size, source: found.source)
@@ -121,7 +122,8 @@ struct MeasureFinding {
 
     private func sizing(of rule: MeasureRule) -> MeasureSizing {
         MeasureSizing(
-            rule, event, book, tablesOn: tablesOn, source: rule.source ?? citation, policy)
+            rule, event, book, tablesOn: tablesOn, source: rule.source ?? citation, policy,
+            explains: question.isExplained)
     }
 
     /// Tells of what may be imposed. Where its size asks for a fact that nobody states, it is told
@@ -140,6 +142,7 @@ struct MeasureFinding {
     private mutating func note(
         _ decision: MeasureDecision, output: JSONValue, _ rule: MeasureRule
     ) {
+        guard question.isExplained else { return }
         var input = [
             JSONValue.Member("measure", JSONValue(text: decision.measure)),
             .init("imposed", .bool(decision.isImposed)),
@@ -164,6 +167,7 @@ struct MeasureFinding {
         let days = first.map { size.days(from: $0) }
         measures.append(
             Measure(rule, size, from: days?.from, until: days?.until, source: source))
+        guard question.isExplained else { return }
         var input = [JSONValue.Member("measure", JSONValue(text: rule.code))]
         if let days { input.append(.init("from", JSONValue(text: days.from))) }
         if let until = days?.until { input.append(.init("until", JSONValue(text: until))) }

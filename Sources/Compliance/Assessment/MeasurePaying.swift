@@ -15,8 +15,10 @@ struct MeasurePaying {
     private let rule: MeasureRule
     private let book: FactBook
     private let source: String
+    private let isExplained: Bool
 
-    init(_ rule: MeasureRule, _ book: FactBook, source: String) {
+    init(_ rule: MeasureRule, _ book: FactBook, source: String, explains: Bool) {
+        isExplained = explains
         self.rule = rule
         self.book = book
         self.source = source
@@ -44,6 +46,7 @@ struct MeasurePaying {
                 }
                 size = try sum(size, added)
             }
+            guard isExplained else { continue }
             trace.append(
                 TraceStep(
                     step: "payment", title: term.title,

@@ -17,11 +17,13 @@ struct MeasureSizing {
     private let source: String
     private let policy: Policy
     private let tablesOn: CivilDate
+    private let isExplained: Bool
 
     init(
         _ rule: MeasureRule, _ event: Precedent, _ book: FactBook, tablesOn: CivilDate,
-        source: String, _ policy: Policy
+        source: String, _ policy: Policy, explains: Bool
     ) {
+        isExplained = explains
         self.tablesOn = tablesOn
         self.rule = rule
         self.event = event
@@ -71,12 +73,12 @@ struct MeasureSizing {
         case .table(let code):
             let reading = try TableReading(
                 code, of: book, on: tablesOn, policy: policy)
-            trace.append(reading.trace)
+            if isExplained { trace.append(reading.trace) }
             switch reading.cell {
             case .nothing: return nil
             case .number(let number):
-                return (try self.size(number, reading.unit), reading.trace.source)
-            case .permanent: return (.permanent, reading.trace.source)
+                return (try self.size(number, reading.unit), reading.source)
+            case .permanent: return (.permanent, reading.source)
             }
         }
     }
@@ -89,6 +91,7 @@ struct MeasureSizing {
     ) throws(AssessmentError) -> (size: Measure.Size, source: String)? {
         guard let whole = try found(size) else { return nil }
         guard let part = whole.size.percent(percent, rounding) else { throw outOfScale }
+        guard isExplained else { return (part, whole.source) }
         trace.append(
             TraceStep(
                 step: "percent",
@@ -155,6 +158,7 @@ struct MeasureSizing {
         guard let units = try reckoning.value(of: term).minorUnits(rounding) else {
             throw outOfScale
         }
+        guard isExplained else { return units }
         trace += reckoning.laws
         if !reckoning.input.isEmpty {
             trace.append(
@@ -169,7 +173,6 @@ struct MeasureSizing {
     private mutating func inUnits(_ amount: UnitAmount) throws(AssessmentError) -> Measure.Size {
         let reading = try UnitReading(amount.unit, of: event, policy: policy)
         let unit = reading.amount
-        trace += reading.trace
         let factors = amount.factors.filter { book.meets($0.condition) }.map(\.factor)
         guard let each = unit.value.minorUnits,
             let units = ExactScale.units(
@@ -177,6 +180,8 @@ struct MeasureSizing {
                 over: amount.denominator)
         else { throw outOfScale }
         let money = try money(units)
+        guard isExplained else { return .amount(money) }
+        trace += reading.trace
         trace.append(
             TraceStep(
                 step: "units",

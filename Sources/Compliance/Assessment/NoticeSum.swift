@@ -18,6 +18,7 @@ struct NoticeSum {
     /// The kinds that are not imposed because a graver one is.
     private(set) var outdone: Set<MeasureRule.Kind> = []
     private(set) var trace: [TraceStep] = []
+    private var isExplained = false
 
     /// Puts the measures of `assessments` together.
     ///
@@ -33,6 +34,7 @@ struct NoticeSum {
         }
         guard let rule else { return }
         let source = rule.provenance.citation
+        isExplained = question.isExplained
         outdone = findOutdone(by: rule.value.atMostOne, measures, source: source)
         for total in rule.value.totals where !outdone.contains(total.kind) {
             let same = measures.filter { $0.kind == total.kind }
@@ -50,6 +52,7 @@ struct NoticeSum {
             let present = list.filter { kind in measures.contains { $0.kind == kind } }
             guard present.count > 1, let gravest = present.first else { continue }
             outdone.formUnion(present.dropFirst())
+            guard isExplained else { continue }
             trace.append(
                 TraceStep(
                     step: "atMostOne",
@@ -63,47 +66,59 @@ struct NoticeSum {
         _ rule: NoticeRule.Total, _ measures: [Measure], _ question: AssessmentQuestion,
         _ policy: Policy, source: String
     ) throws(AssessmentError) {
+        var earlier: Int64?
+        if rule.kind.lasts {
+            let computed = try TimeSum(of: measures, by: rule)
+            let sum = try rule.timeCap.map { cap throws(AssessmentError) in
+                try computed.held(to: cap, of: rule.kind, on: question.determinedOn)
+            }
+            let imposed = sum ?? computed
+            totals.append(
+                NoticeTotal(
+                    kind: rule.kind, imposed: imposed.size, computed: computed.size,
+                    from: imposed.from, until: imposed.until, shownUntil: imposed.shownUntil))
+        } else {
+            let computed = try MoneySum(of: measures, by: rule)
+            var imposed = computed
+            if let cap = rule.cap { imposed = try imposed.held(to: cap) }
+            if rule.kind == .penalty, let rolling = rule.rolling {
+                let used = try Self.earlier(question, months: rolling.months, policy)
+                imposed = try imposed.held(to: rolling.cap, less: used)
+                earlier = used
+            }
+            totals.append(
+                NoticeTotal(
+                    kind: rule.kind, imposed: imposed.size, computed: computed.size, from: nil,
+                    until: nil, shownUntil: nil))
+        }
+        guard isExplained, let total = totals.last else { return }
+        trace.append(Self.step(to: total, by: rule, earlier: earlier, source: source))
+    }
+
+    /// How a total came about; `earlier` is what counts towards the most of a rolling time.
+    private static func step(
+        to total: NoticeTotal, by rule: NoticeRule.Total, earlier: Int64?, source: String
+    ) -> TraceStep {
         var input = [
             JSONValue.Member("kind", .string(rule.kind.rawValue)),
             .init("combine", .string(rule.combination.rawValue)),
         ]
-        let output: JSONValue
         if rule.kind.lasts {
-            let computed = try TimeSum(of: measures, by: rule)
-            var sum = computed
             if let cap = rule.timeCap {
-                sum = try sum.held(to: cap, of: rule.kind, on: question.determinedOn)
                 input.append(.init("cap", Measure.Size.time(cap.count, cap.unit).json))
-                input.append(.init("computed", computed.size.json))
+                input.append(.init("computed", total.computed.json))
             }
-            totals.append(
-                NoticeTotal(
-                    kind: rule.kind, imposed: sum.size, computed: computed.size, from: sum.from,
-                    until: sum.until, shownUntil: sum.shownUntil))
-            output = sum.size.json
         } else {
-            let computed = try MoneySum(of: measures, by: rule)
-            var imposed = computed
-            if let cap = rule.cap {
-                imposed = try imposed.held(to: cap)
-                input.append(.init("cap", JSONValue(cap)))
-            }
-            if rule.kind == .penalty, let rolling = rule.rolling {
-                let earlier = try Self.earlier(question, months: rolling.months, policy)
-                imposed = try imposed.held(to: rolling.cap, less: earlier)
+            if let cap = rule.cap { input.append(.init("cap", JSONValue(cap))) }
+            if let rolling = rule.rolling, let earlier {
                 input.append(.init("months", .integer(Int64(rolling.months))))
                 input.append(.init("capOfMonths", JSONValue(rolling.cap)))
                 input.append(
                     .init("earlier", JSONValue(ExactDecimal(mantissa: earlier, places: 2))))
             }
-            input.append(.init("computed", computed.size.json))
-            totals.append(
-                NoticeTotal(
-                    kind: rule.kind, imposed: imposed.size, computed: computed.size, from: nil,
-                    until: nil, shownUntil: nil))
-            output = imposed.size.json
+            input.append(.init("computed", total.computed.json))
         }
-        trace.append(TraceStep(step: "total", input: input, output: output, source: source))
+        return TraceStep(step: "total", input: input, output: total.imposed.json, source: source)
     }
 
     /// What earlier notices imposed within so many months before the determination, in minor

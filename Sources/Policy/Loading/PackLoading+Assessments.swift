@@ -169,7 +169,7 @@ extension MeasureSize {
     fileprivate var tables: [TableCode] {
         switch self {
         case .first(let tiers): tiers.flatMap(\.size.tables)
-        case .percent(_, let size, _): size.tables
+        case .percent(_, let size, _), .upTo(let size): size.tables
         default: table.map { [$0] } ?? []
         }
     }

@@ -41,6 +41,8 @@ public struct AssessmentQuestion: Sendable {
     public let determinedOn: CivilDate
     /// Whether it is asked to find the points of a record: then nothing can rest on these yet.
     var isOfPoints = false
+    /// Whether anybody asks how it came about; where not, traces stay empty.
+    package var isExplained = true
     /// The day on which events are determined that do not state their own.
     private let askedOn: CivilDate
 
@@ -69,9 +71,11 @@ public struct AssessmentQuestion: Sendable {
 
     /// The same question while officers have decided nothing.
     package var undecided: AssessmentQuestion {
-        AssessmentQuestion(
+        var question = AssessmentQuestion(
             party: party, role: role, history: history, events: events,
             earlierPenalties: earlierPenalties, determinedOn: askedOn, barredUntil: barredUntil)
+        question.isExplained = isExplained
+        return question
     }
 
     /// The same party in the same role, of which nothing else is told.

@@ -13,8 +13,9 @@ package struct EventWeighing {
     package private(set) var weight = Points.zero
     /// How often the like of it happened; nil where that is not asked.
     package private(set) var ordinal: Int?
-    /// How it was found.
+    /// How it was found, where it is explained.
     package private(set) var trace: [TraceStep] = []
+    private let isExplained: Bool
 
     /// Weighs `event`, which nothing justifies, by a rule and the tables of a day.
     ///
@@ -22,8 +23,9 @@ package struct EventWeighing {
     ///   answer.
     package init(
         _ event: Precedent, among precedents: Precedents, by rule: DatedValue<AssessmentRule>,
-        tablesOn: CivilDate, policy: Policy
+        tablesOn: CivilDate, policy: Policy, explains: Bool
     ) throws(AssessmentError) {
+        isExplained = explains
         if !event.event.grades.isEmpty {
             // Grades by another version that may apply do no harm.
             let criteria =
@@ -64,12 +66,13 @@ package struct EventWeighing {
     }
 
     private mutating func note(
-        _ step: String, title: LocalText? = nil, _ input: [JSONValue.Member], _ points: Points,
-        _ rule: DatedValue<AssessmentRule>, source: String? = nil
+        _ step: String, title: LocalText? = nil, _ input: @autoclosure () -> [JSONValue.Member],
+        _ points: Points, _ rule: DatedValue<AssessmentRule>, source: String? = nil
     ) {
+        guard isExplained else { return }
         trace.append(
             TraceStep(
-                step: step, title: title, input: input, output: JSONValue(points),
+                step: step, title: title, input: input(), output: JSONValue(points),
                 source: source ?? rule.provenance.citation))
     }
 
@@ -88,10 +91,12 @@ package struct EventWeighing {
         guard
             let units = ExactScale.units(each.thousandths, times: number, cap: cap?.thousandths)
         else { throw .outOfScale("points", of: event.event.id) }
-        var input = [JSONValue.Member(name, JSONValue(number)), .init("each", JSONValue(each))]
-        if let cap { input.append(.init("cap", JSONValue(cap))) }
         let points = Points(thousandths: units)
-        note("each", input, points, rule)
+        note(
+            "each",
+            [JSONValue.Member(name, JSONValue(number)), .init("each", JSONValue(each))]
+                + (cap.map { [.init("cap", JSONValue($0))] } ?? []),
+            points, rule)
         return points
     }
 
@@ -121,19 +126,19 @@ package struct EventWeighing {
         var sum = Points.zero
         for criterion in criteria {
             let stated = event.event.grades.first { $0.name == criterion.name }?.value
-            var input = [JSONValue.Member("grade", .string(criterion.name))]
-            var grade = 0
+            let name = JSONValue.Member("grade", .string(criterion.name))
+            var points = Points.zero
             if case .integer(let number)? = stated {
-                grade = Int(number)
+                points = Points(Int(number))
+                note("grade", [name], points, rule)
             } else {
                 // A criterion that does not apply is not graded.
                 guard criterion.range.contains(0) else {
                     throw .gradeNeeded(criterion.name, criterion.range, of: event.event.id)
                 }
-                input.append(.init("stated", false))
+                note("grade", [name, .init("stated", false)], points, rule)
             }
-            note("grade", input, Points(grade), rule)
-            sum = sum + Points(grade)
+            sum = sum + points
         }
         return sum
     }
@@ -142,7 +147,7 @@ package struct EventWeighing {
         _ code: TableCode, _ event: Precedent, _ day: CivilDate, _ policy: Policy
     ) throws(AssessmentError) -> Points {
         let reading = try TableReading(code, of: event.book, on: day, policy: policy)
-        trace.append(reading.trace)
+        if isExplained { trace.append(reading.trace) }
         switch reading.cell {
         case .nothing: return .zero
         case .number(let number):

@@ -44,7 +44,7 @@ package struct Precedents {
     ///
     /// - Throws: `AssessmentError.policy` where the law does not know an earlier event.
     package init(
-        _ question: AssessmentQuestion, policy: Policy, known: KnownPrecedents? = nil
+        _ question: AssessmentQuestion, policy: Policy, known: KnownPrecedents = KnownPrecedents()
     ) throws(AssessmentError) {
         var all: [Precedent] = []
         all.reserveCapacity(question.history.count + question.events.count)
@@ -54,20 +54,20 @@ package struct Precedents {
             && !question.events.contains(where: { $0.id == event.id })
         {
             let found: Precedent?
-            if let known = known?.events[event.id] {
+            if let known = known.events[event.id] {
                 found = known
             } else {
                 found = try Self.precedent(
                     event, in: question, policy, decidedOn: event.determinedOn ?? event.occurredOn,
-                    isAskedAbout: false)
-                known?.take(event, found, policy)
+                    isAskedAbout: false, known)
+                known.take(event, found, policy)
             }
             if let found { all.append(found) }
         }
         for event in question.events where event.state != .annulled {
             let found = try Self.precedent(
                 event, in: question, policy, decidedOn: question.determination(of: event),
-                isAskedAbout: true)
+                isAskedAbout: true, known)
             if let found { all.append(found) }
         }
         self.all = all
@@ -76,9 +76,9 @@ package struct Precedents {
     /// An event as a precedent; nil where it is justified.
     private static func precedent(
         _ event: EventRecord, in question: AssessmentQuestion, _ policy: Policy,
-        decidedOn: CivilDate, isAskedAbout: Bool
+        decidedOn: CivilDate, isAskedAbout: Bool, _ known: KnownPrecedents
     ) throws(AssessmentError) -> Precedent? {
-        let book = try FactBook(of: event, in: question, policy: policy)
+        let book = try known.book(of: event, in: question, policy)
         guard policy.justification(of: event, by: book, decidedOn: decidedOn) == nil else {
             return nil
         }
@@ -88,13 +88,25 @@ package struct Precedents {
     }
 }
 
-/// The precedents among the earlier events of one party, for one version of the law: kept from one
-/// of its notices to the next, so that each earlier event is looked at once.
+/// What is known of the events of one party in one role, and which of the earlier ones are
+/// precedents: kept from one of its notices to the next, so that each event is looked at once. It
+/// serves one version of the law, or two that know events alike.
 package final class KnownPrecedents {
     fileprivate private(set) var events: [EventID: Precedent?] = [:]
+    private var books: [EventID: FactBook] = [:]
 
     /// None.
     package init() {}
+
+    /// The facts of an event; kept, unless facts of the party follow from its events.
+    package func book(
+        of event: EventRecord, in question: AssessmentQuestion, _ policy: Policy
+    ) throws(AssessmentError) -> FactBook {
+        if let known = books[event.id] { return known }
+        let book = try FactBook(of: event, in: question, policy: policy)
+        if !policy.factsFollowFromEvents { books[event.id] = book }
+        return book
+    }
 
     /// Keeps an event that is determined; but where facts of the party follow from its events, a
     /// later one may change what was known of an earlier.

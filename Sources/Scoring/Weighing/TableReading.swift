@@ -3,16 +3,17 @@
 package import Domain
 package import Policy
 
-/// What a table says of one event, and how that was found.
+/// What a table says of one event, and how that was found, which is put into words only for whoever
+/// asks.
 ///
 /// - Source: the table's file of the pack, as in force on the day the event happened.
 package struct TableReading {
     /// What the table says.
     package let cell: LawTable.Cell
-    /// What its cells are.
-    package let unit: LawTable.Result
-    /// How it was found.
-    package let trace: TraceStep
+    private let code: TableCode
+    private let table: DatedValue<LawTable>
+    private let number: ExactDecimal
+    private let words: [String]
 
     /// Reads a table by the facts of an event.
     ///
@@ -31,14 +32,26 @@ package struct TableReading {
             throw .tableSilent(code, of: book.event)
         }
         self.cell = cell
-        unit = table.value.result
+        self.code = code
+        self.table = table
+        self.number = number
+        self.words = words
+    }
+
+    /// What its cells are.
+    package var unit: LawTable.Result { table.value.result }
+
+    /// Where it is written.
+    package var source: String { table.provenance.citation }
+
+    /// How it was found.
+    package var trace: TraceStep {
         var input = [JSONValue.Member("table", JSONValue(text: code))]
         input.append(.init(table.value.key, JSONValue(number)))
         for (name, word) in zip(table.value.across, words) {
             input.append(.init(name, .string(word)))
         }
-        trace = TraceStep(
-            step: "table", input: input, output: cell.json, source: table.provenance.citation)
+        return TraceStep(step: "table", input: input, output: cell.json, source: source)
     }
 }
 

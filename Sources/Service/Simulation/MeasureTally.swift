@@ -89,37 +89,27 @@ struct MeasureTally {
     private(set) var failureCount = 0
     private var penalties: [AssessmentQuestion.EarlierPenalty] = []
 
-    /// Assesses confirmed events; those of which none is `assessed` are history only.
+    /// Assesses the notices of a party; those of which no event is `assessed` are history only.
     init(
-        _ events: [EventRecord], of party: PartyRecord, _ role: Role, under policy: Policy,
-        assessed: Set<IndicatorCode>
+        _ notices: NoticesInOrder, of party: PartyRecord, _ role: Role, under policy: Policy,
+        assessed: Set<IndicatorCode>, known: KnownPrecedents
     ) {
-        let inOrder = events.sorted {
-            (Self.day(of: $0), $0.occurredOn, $0.id) < (Self.day(of: $1), $1.occurredOn, $1.id)
-        }
-        var history: [EventRecord] = []
-        let known = KnownPrecedents()
-        var rest = inOrder[...]
-        while let first = rest.first {
-            let day = Self.day(of: first)
-            let notice = Array(rest.prefix { Self.day(of: $0) == day })
-            rest = rest.dropFirst(notice.count)
-            defer { history += notice }
-            guard notice.contains(where: { assessed.contains($0.indicator) }) else { continue }
-            let question = AssessmentQuestion(
-                party: party, role: role, history: history, events: notice,
-                earlierPenalties: penalties, determinedOn: day)
+        for notice in notices.all {
+            guard notice.events.contains(where: { assessed.contains($0.indicator) }) else {
+                continue
+            }
+            var question = AssessmentQuestion(
+                party: party, role: role, history: Array(notice.earlier),
+                events: Array(notice.events), earlierPenalties: penalties,
+                determinedOn: notice.day)
+            question.isExplained = false
             do {
                 let found = try EventAssessor.assess(question, policy: policy, known: known)
-                add(found, on: day)
+                add(found, on: notice.day)
             } catch {
                 failureCount += 1
             }
         }
-    }
-
-    private static func day(of event: EventRecord) -> CivilDate {
-        event.determinedOn ?? event.reportedOn
     }
 
     private mutating func add(_ notice: NoticeAssessment, on day: CivilDate) {
@@ -142,36 +132,79 @@ struct MeasureTally {
     }
 }
 
+/// What a simulation says of the measures of a party in one role.
+enum MeasuresOfParty {
+    typealias Answer = PolicySimulationAnswer
+
+    /// Neither version weighs any of its events.
+    case nothing
+    /// The same follow under both versions, and nobody asked for them.
+    case leftOut
+    /// What follows under both, and how many notices cannot be weighed.
+    case told([Answer.MeasureKey: Answer.MeasureChange], failureCount: Int)
+}
+
+/// The events of a party in one role in the order in which they were determined.
+struct NoticesInOrder {
+    /// Events that were determined on one day, and all those before.
+    typealias Notice = (
+        day: CivilDate, events: ArraySlice<EventRecord>, earlier: ArraySlice<EventRecord>
+    )
+
+    let all: [Notice]
+
+    init(_ events: [EventRecord]) {
+        let inOrder = events.sorted {
+            (Self.day(of: $0), $0.occurredOn, $0.id) < (Self.day(of: $1), $1.occurredOn, $1.id)
+        }
+        var all: [Notice] = []
+        var start = inOrder.startIndex
+        while start < inOrder.endIndex {
+            let day = Self.day(of: inOrder[start])
+            let end = inOrder[start...].firstIndex { Self.day(of: $0) != day } ?? inOrder.endIndex
+            all.append((day, inOrder[start..<end], inOrder[..<start]))
+            start = end
+        }
+        self.all = all
+    }
+
+    /// The day by which events are put into notices.
+    static func day(of event: EventRecord) -> CivilDate {
+        event.determinedOn ?? event.reportedOn
+    }
+}
+
 extension PolicyComparison {
-    /// What measures follow from the events of a party in one role under both versions; nil where
-    /// neither version weighs any of them.
-    func measures(
-        of dossier: Dossier, _ role: Role
-    ) -> (
-        changes: [PolicySimulationAnswer.MeasureKey: PolicySimulationAnswer.MeasureChange],
-        failureCount: Int
-    )? {
-        guard !assessed.isEmpty,
-            dossier.tally.groups.keys.contains(where: {
-                $0.role == role && assessed.contains($0.indicator)
+    /// What measures follow from the events of a party in one role under both versions.
+    ///
+    /// What the law makes of them rests on nothing but the party's own events in that role. Where
+    /// the versions differ in none of these, they are weighed once, if at all; where they differ in
+    /// one, all are weighed twice, for it may be the history of the others.
+    func measures(of dossier: Dossier, _ role: Role) -> MeasuresOfParty {
+        let indicators = dossier.tally.groups.keys.lazy.filter { $0.role == role }
+            .map(\.indicator)
+        guard indicators.contains(where: { assessed.contains($0) }) else { return .nothing }
+        let law = policies.standing(in: dossier.party.region)
+        let isTouched = law.measures.touches(indicators)
+        guard isTouched || withAllMeasures else { return .leftOut }
+        let notices = NoticesInOrder(
+            dossier.tally.supposedEvents.filter {
+                $0.role == role && $0.state == .confirmed && $0.regime == draft.code
+                    && NoticesInOrder.day(of: $0) <= asOf
             })
-        else { return nil }
-        let events = dossier.tally.supposedEvents.filter {
-            $0.role == role && $0.state == .confirmed && $0.regime == draft.code
-                && ($0.determinedOn ?? $0.reportedOn) <= asOf
-        }
-        let seat = dossier.party.region
-        func tally(_ policy: Policy) -> MeasureTally {
+        func tally(_ policy: Policy, _ known: KnownPrecedents) -> MeasureTally {
             MeasureTally(
-                events, of: dossier.party, role, under: policy.variant(for: seat),
-                assessed: assessed)
+                notices, of: dossier.party, role, under: policy, assessed: assessed, known: known)
         }
-        let before = tally(against)
-        let after = assessesAlike ? before : tally(draft)
-        var changes: [PolicySimulationAnswer.MeasureKey: PolicySimulationAnswer.MeasureChange] = [:]
+        let known = KnownPrecedents()
+        let before = tally(law.first, known)
+        let after =
+            isTouched
+            ? tally(law.second, law.knowEventsAlike ? known : KnownPrecedents()) : before
+        var changes: [MeasuresOfParty.Answer.MeasureKey: MeasuresOfParty.Answer.MeasureChange] = [:]
         for (key, sum) in before.sums { changes[key, default: .init()].before = sum }
         for (key, sum) in after.sums { changes[key, default: .init()].after = sum }
-        return (changes, before.failureCount + after.failureCount)
+        return .told(changes, failureCount: before.failureCount + after.failureCount)
     }
 
     /// The indicators whose events a version weighs, on any day.

@@ -13,8 +13,8 @@ public struct PolicySimulation: Sendable {
     public let asOf: CivilDate?
     /// Of how many parties whose band moves it is told which they are and why.
     public let moverCount: Int
-    /// Whether measures are told also where the law of measures is the same in both versions, so
-    /// that they are the same before and after.
+    /// Whether measures are told also of parties that the difference of the versions does not
+    /// touch, so that they are the same before and after.
     public let withAllMeasures: Bool
 
     /// The most movers that are told.
@@ -104,9 +104,12 @@ public struct PolicySimulationAnswer: Sendable {
     public let ways: [Group: [Way: Int]]
     /// Whether the law of measures is the same in both versions, so that the same measures follow.
     public let assessesAlike: Bool
-    /// What measures follow from confirmed events, in each group; where they are the same, only
-    /// if that was asked.
+    /// What measures follow from confirmed events, in each group; of parties of which the same
+    /// follow, only if that was asked.
     public let measures: [Group: [MeasureKey: MeasureChange]]
+    /// How many ratings have events that are weighed and are left out of the measures: the versions
+    /// differ in nothing that bears on an event of theirs, so that the same follow.
+    public let leftOutCount: Int
     /// How many notices one of the versions could not weigh.
     public let unweighedCount: Int
     /// The currencies of the version that it was held against and of the one that was tried.

@@ -51,7 +51,7 @@ extension Registry {
             knownAt: KnownAt(entry: head.size, at: head.recordedAt),
             ratingCount: sums.ratingCount, failureCount: sums.failureCount, ways: sums.ways,
             assessesAlike: comparison.assessesAlike, measures: sums.measures,
-            unweighedCount: sums.unweighedCount,
+            leftOutCount: sums.leftOutCount, unweighedCount: sums.unweighedCount,
             currencies: (against.currency, simulation.draft.currency),
             movedCount: sums.movedCount, movers: sums.movers, ranks: ranks)
     }

@@ -16,6 +16,7 @@ struct SimulationSums: Sendable {
     fileprivate(set) var movers: [Answer.Mover] = []
     private(set) var measures: [Answer.Group: [Answer.MeasureKey: Answer.MeasureChange]] = [:]
     fileprivate(set) var unweighedCount = 0
+    fileprivate(set) var leftOutCount = 0
 
     /// Takes in what came of other parties, later ones in the order of the register.
     mutating func add(_ other: SimulationSums, moverCount: Int) {
@@ -27,6 +28,7 @@ struct SimulationSums: Sendable {
         }
         movers += other.movers.prefix(moverCount - movers.count)
         unweighedCount += other.unweighedCount
+        leftOutCount += other.leftOutCount
         for (group, changes) in other.measures { add(changes, to: group) }
     }
 
@@ -111,7 +113,7 @@ struct SimulationCount {
                 hasEvents || !dossier.accreditations.isEmpty
                 ? comparison.steps(dossier, role) : steps(of: alike, dossier)
             count(dossier, role, values, steps)
-            if comparison.weighs, hasEvents { weigh(dossier, role, values) }
+            if hasEvents { weigh(dossier, role, values) }
         }
     }
 
@@ -132,11 +134,15 @@ struct SimulationCount {
     }
 
     private mutating func weigh(_ dossier: Dossier, _ role: Role, _ values: [String]) {
-        guard let found = comparison.measures(of: dossier, role) else { return }
-        counted.unweighedCount += found.failureCount
-        guard !found.changes.isEmpty else { return }
-        for (dimension, value) in zip(comparison.dimensions, values) {
-            counted.add(found.changes, to: Answer.Group(dimension: dimension, value: value))
+        switch comparison.measures(of: dossier, role) {
+        case .nothing: break
+        case .leftOut: counted.leftOutCount += 1
+        case .told(let changes, let failureCount):
+            counted.unweighedCount += failureCount
+            guard !changes.isEmpty else { return }
+            for (dimension, value) in zip(comparison.dimensions, values) {
+                counted.add(changes, to: Answer.Group(dimension: dimension, value: value))
+            }
         }
     }
 
@@ -179,14 +185,12 @@ struct PolicyComparison: Sendable {
     let dimensions: [String]
     /// The indicators whose events one of the versions weighs.
     let assessed: Set<IndicatorCode>
-    /// Whether what the one rates, or assesses, the other need not rate, or assess, again: a draft
-    /// leaves most of the law as it is.
-    private let ratesAlike: Bool
+    /// Both, and what of their results may differ.
+    let policies: PolicyPair
+    /// Whether the same measures follow under both.
     let assessesAlike: Bool
-    /// Whether measures are told.
-    let weighs: Bool
-    /// Both, where they score alike.
-    private let alike: PoliciesAlike?
+    /// Whether measures are told also of whom the same follow under both.
+    let withAllMeasures: Bool
 
     init(
         draft: Policy, against: Policy, asOf: CivilDate, territory: RegionCode?,
@@ -196,6 +200,7 @@ struct PolicyComparison: Sendable {
         self.against = against
         self.asOf = asOf
         self.territory = territory
+        self.withAllMeasures = withAllMeasures
         var names: Set<String> = []
         var following: Set<String> = []
         for fact in draft.facts + against.facts where fact.subject == .party {
@@ -207,23 +212,16 @@ struct PolicyComparison: Sendable {
         wordsThatFollow = following
         dimensions = ["all", "kind", "region"] + words
         assessed = Self.assessed(by: [draft, against])
-        ratesAlike = draft.ratesLike(against)
-        assessesAlike = draft.assessesLike(against)
-        weighs = withAllMeasures || !assessesAlike
-        alike = PoliciesAlike(against, draft)
+        policies = PolicyPair(against, draft)
+        assessesAlike = policies.assessesAlike
     }
 
     func concerns(_ region: RegionCode) -> Bool { territory?.contains(region) ?? true }
 
     /// The ratings under both; nil where the law has none.
     func steps(_ dossier: Dossier, _ role: Role) -> (before: RatingStep?, after: RatingStep?) {
-        if let alike, !ratesAlike {
-            let steps = RatingRule.steps(dossier, role: role, policies: alike, on: asOf)
-            return (steps.first, steps.second)
-        }
-        let before = try? RatingRule.step(dossier, role: role, policy: against, on: asOf)
-        guard !ratesAlike else { return (before, before) }
-        return (before, try? RatingRule.step(dossier, role: role, policy: draft, on: asOf))
+        let steps = RatingRule.steps(dossier, role: role, policies: policies, on: asOf)
+        return (steps.first, steps.second)
     }
 
     /// What a party is in each dimension; empty where it states nothing and nothing follows.

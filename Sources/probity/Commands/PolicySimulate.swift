@@ -14,7 +14,7 @@ struct PolicySimulate: AsyncParsableCommand {
         discussion: """
             Takes the folder of a pack, or a version that is enacted or kept as a draft, as \
             code@version. Shows how many parties move from which band to which, and why, and what \
-            measures follow; nothing is written.
+            measures follow from events on which the change bears; nothing is written.
             """)
 
     @Argument(
@@ -33,7 +33,7 @@ struct PolicySimulate: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Of how many that move to say which they are.", valueName: "n"))
     var movers = 20
     @Flag(
-        help: "List measures also where the law of measures is the same in both versions.")
+        help: "List measures also of ratings whose events both versions weigh alike.")
     var allMeasures = false
     @OptionGroup var data: DataOptions
     @OptionGroup var output: OutputOptions

@@ -97,15 +97,7 @@ struct SimulationText {
                 ]
             }
         }
-        let alike =
-            answer.assessesAlike
-            ? [
-                "",
-                language(
-                    "The law of measures is the same in both: the same measures follow.",
-                    "两版的措施规定相同：措施不变。"),
-            ] : []
-        guard !rows.isEmpty else { return alike }
+        guard !rows.isEmpty else { return same }
         let columns = language(
             "BY,VALUE,MEASURE,BEFORE,AFTER,AMOUNT BEFORE,AMOUNT AFTER",
             "按,值,措施,之前,之后,之前金额,之后金额"
@@ -118,7 +110,26 @@ struct SimulationText {
                     "\(answer.unweighedCount.grouped) notices cannot be weighed",
                     "\(answer.unweighedCount.grouped) 份决定无法评估")
             ]
-        return alike + [""] + TextTable(columns, rows, numbers: [3, 4, 5, 6]).lines + unweighed
+        return same + [""] + TextTable(columns, rows, numbers: [3, 4, 5, 6]).lines + unweighed
+    }
+
+    /// Of whom the same measures follow, so that they are not listed.
+    private var same: [String] {
+        var lines: [String] = []
+        if answer.assessesAlike {
+            lines.append(
+                language(
+                    "The law of measures is the same in both: the same measures follow.",
+                    "两版的措施规定相同：措施不变。"))
+        }
+        if answer.leftOutCount > 0 {
+            lines.append(
+                language(
+                    "The change bears on no event of \(answer.leftOutCount.grouped) ratings with "
+                        + "measures: the same follow, and are not listed.",
+                    "\(answer.leftOutCount.grouped) 个有措施的评级不涉及此次修改：措施不变，未列出。"))
+        }
+        return lines.isEmpty ? [] : [""] + lines
     }
 
     private func amount(
