@@ -53,7 +53,7 @@ extension Policy {
         code == other.code && currency == other.currency && time == other.time
             && whichLaw == other.whichLaw && facts == other.facts
             && indicators == other.indicators && tables == other.tables
-            && procedure == other.procedure
+            && procedure.weighsLike(other.procedure)
     }
 
     /// Whether the law of every region is alike, and differs in the same regions.
