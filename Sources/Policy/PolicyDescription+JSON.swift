@@ -34,6 +34,7 @@ extension PolicyDescription {
             ("repairs", list(policy.procedure.repairs, on: day) { repair($0, policy) }),
             ("displays", list(policy.procedure.displays, on: day) { display($0, policy) }),
             ("sharing", list(policy.procedure.sharings, on: day, sharing)),
+            ("proceedings", list(policy.procedure.proceedings, on: day, proceeding)),
             ("units", units(policy, on: day)),
             ("delegation", delegation(policy, on: day)),
             ("region", policy.region.map { JSONValue(text: $0) }),

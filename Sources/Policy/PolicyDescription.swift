@@ -64,6 +64,7 @@ public struct PolicyDescription: Sendable {
         appendDerivedFacts(to: &lines, language)
         appendWeighing(to: &lines, language)
         appendProcedure(to: &lines, language)
+        appendProceedings(to: &lines, language)
         appendDelegation(to: &lines, language)
         return lines.joined(separator: "\n") + "\n"
     }

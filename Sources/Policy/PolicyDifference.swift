@@ -23,10 +23,7 @@ public struct PolicyDifference: Hashable, Sendable {
     ///
     /// Both are described as they stand on each day on which a value of either begins or ends.
     public static func all(from first: Policy, to second: Policy) -> [PolicyDifference] {
-        let days = Set(
-            first.changeDays + second.changeDays + first.delegation.changeDays
-                + second.delegation.changeDays
-        ).sorted()
+        let days = Set([first, second].flatMap(\.daysOfAnyChange)).sorted()
         var open: [String: PolicyDifference] = [:]
         var found: [PolicyDifference] = []
         for day in days {
@@ -86,6 +83,13 @@ public struct PolicyDifference: Hashable, Sendable {
     private static func words(_ value: JSONValue) -> String {
         if case .string(let text) = value { return text }
         return String(decoding: value.canonicalBytes, as: UTF8.self)
+    }
+}
+
+extension Policy {
+    /// The days on which any value begins or ends, be it one on which no rating rests.
+    fileprivate var daysOfAnyChange: [CivilDate] {
+        changeDays + delegation.changeDays + procedure.proceedingChangeDays
     }
 }
 

@@ -122,7 +122,8 @@ struct CaseStoryTests {
                     "notify", stage.officer,
                     CaseStage.fine(event, unit: "9999.99", texts: Self.notice))
                     == "422 decision.outOfRange")
-            let unknown = #"{"texts":{"facts":"x","provision":"y","more":"z"}}"#
+            let unknown = CaseStage.fine(
+                event, unit: "20000.00", texts: Self.notice + #","more":"z""#)
             #expect(try await refused("notify", stage.officer, unknown) == "422 member.unknown")
             #expect(try await stage.api.registry.head().entry == head)
 

@@ -27,7 +27,8 @@ struct DocumentedFormatTests {
                 "regime.yaml", "bands.yaml", "starts.yaml", "facts.yaml", "notices.yaml", "scores",
                 "register.yaml", "indicators", "overrides", "routes", "services", "tables",
                 "assessments", "clocks", "calendars", "cases", "duties", "repairs", "displays",
-                "sharing", "nomineePoints", "units.yaml", "delegation.yaml", "overlays",
+                "sharing", "proceedings", "nomineePoints", "units.yaml", "delegation.yaml",
+                "overlays",
             ])
         let overview = try #require(documented.pages.first { $0.name == "PackFormat" })
         let text = overview.lines.joined(separator: "\n")

@@ -36,7 +36,7 @@ struct MeasureWeighing {
         guard !found.measures.isEmpty else { throw .nothingToImpose }
         imposed = found.measures
         if let named = move.noWorseThan { try checkNoWorse(than: named, question) }
-        try checkNoSecondPenalty(question)
+        try checkNoSecondPenalty(outcome, question)
     }
 
     /// The events as one notice that is determined on the day, beside what the party's register
@@ -90,14 +90,17 @@ struct MeasureWeighing {
     /// - Source: the law of each regime knows the rule under its own name, as China's
     ///   Administrative Penalty Law 2021, art. 29.
     private func checkNoSecondPenalty(
-        _ question: ProceedingQuestion
+        _ outcome: ProceedingMoveRule.Outcome, _ question: ProceedingQuestion
     ) throws(ProceedingRefusal) {
         guard imposed.contains(where: { $0.kind == .penalty && $0.bearer == .party }) else {
             return
         }
+        // What the same decision sets aside is no first penalty.
+        let replaced = outcome.effects.contains(.setAside) ? question.record?.id : nil
         for sanction in question.dossier.sanctionsInOrder
         where sanction.kind == .penalty && sanction.bearer == .party
             && sanction.setAsideOn == nil
+            && (replaced == nil || sanction.proceeding != replaced)
         {
             if let event = sanction.events.first(where: { id in
                 question.events.contains { $0.id == id }

@@ -10,18 +10,18 @@ struct ProceedingCourse {
     let dueOn: CivilDate?
     /// What comes of itself, in order.
     let lapses: [ProceedingLapse]
+    private let days: [ProceedingDay]
+    private let earlier: ProceedingRecord?
 
     /// Looks ahead from `state`, by the days that were just set and those set before.
     init(
         _ rule: ProceedingRule, days: [ProceedingDay], earlier: ProceedingRecord?,
         from state: StateCode
     ) {
+        self.days = days
+        self.earlier = earlier
         func day(_ reference: ProceedingRule.DayReference?) -> CivilDate? {
-            guard let reference else { return nil }
-            let new = days.first {
-                $0.clock == reference.clock && $0.step == reference.step
-            }
-            return (new ?? earlier?.day(of: reference.step, by: reference.clock))?.day
+            Self.day(reference, days, earlier)
         }
         dueOn = day(rule.state(state)?.due)
         var lapses: [ProceedingLapse] = []
@@ -38,5 +38,19 @@ struct ProceedingCourse {
             place = next
         }
         self.lapses = lapses
+    }
+
+    /// The day of a clock, as it was just set or else set before; nil where it was not.
+    func day(_ reference: ProceedingRule.DayReference?) -> CivilDate? {
+        Self.day(reference, days, earlier)
+    }
+
+    private static func day(
+        _ reference: ProceedingRule.DayReference?, _ days: [ProceedingDay],
+        _ earlier: ProceedingRecord?
+    ) -> CivilDate? {
+        guard let reference else { return nil }
+        let new = days.first { $0.clock == reference.clock && $0.step == reference.step }
+        return (new ?? earlier?.day(of: reference.step, by: reference.clock))?.day
     }
 }

@@ -19,20 +19,20 @@ public enum ProceedingRules {
         _ asked: ProceedingAsked, by maker: ProceedingMaker, in question: ProceedingQuestion,
         policy: Policy
     ) throws(ProceedingRefusal) -> ProceedingStep {
-        let rule: ProceedingRule
+        let dated: DatedValue<ProceedingRule>
         do {
-            rule = try policy.procedure.proceeding(
-                question.code, on: question.record?.openedOn ?? question.day
-            ).value
+            dated = try policy.procedure.proceeding(
+                question.code, on: question.record?.openedOn ?? question.day)
         } catch {
             throw .assessment(.policy(error))
         }
+        let rule = dated.value
         guard let move = rule.move(asked.move) else {
             throw .moveUnknown(asked.move, known: rule.moves.map(\.name))
         }
         try checkPlace(of: move, rule, question)
         try checkMaker(maker, move, question)
-        try checkDays(of: move, rule, question, policy)
+        try checkDays(of: move, asked, rule, question, policy)
         try FieldCheck(asked, move, question, policy).check()
         let outcome = try outcome(of: asked, move)
         let weighed = try MeasureWeighing(asked, move, outcome, maker, question, policy)
@@ -43,7 +43,11 @@ public enum ProceedingRules {
             outcome: outcome.code, state: outcome.state,
             isFinal: rule.state(outcome.state)?.isFinal ?? false, dueOn: course.dueOn,
             lapses: course.lapses, days: days, measures: weighed.measures,
-            imposed: weighed.imposed, internalFields: move.internalFields,
+            imposed: weighed.imposed
+                + ImposedMeasure.suspensions(
+                    by: outcome, until: course.day(move.suspendedUntil),
+                    under: dated.provenance, question),
+            internalFields: move.internalFields,
             effects: outcome.effects)
     }
 
@@ -121,8 +125,8 @@ public enum ProceedingRules {
     }
 
     private static func checkDays(
-        of move: ProceedingMoveRule, _ rule: ProceedingRule, _ question: ProceedingQuestion,
-        _ policy: Policy
+        of move: ProceedingMoveRule, _ asked: ProceedingAsked, _ rule: ProceedingRule,
+        _ question: ProceedingQuestion, _ policy: Policy
     ) throws(ProceedingRefusal) {
         if let wait = move.notBefore, let record = question.record {
             guard let start = record.lastStart(of: wait.day) else {
@@ -141,11 +145,12 @@ public enum ProceedingRules {
             }
             if question.day > day { throw .late(move.name, last: day, last) }
         }
-        let mayPunish = move.outcomes.contains { $0.effects.contains(.impose) }
-        guard let limitation = rule.limitation, question.record == nil || mayPunish,
+        guard let limitation = rule.limitation, limitation.moves.contains(move.name),
             let act = question.events.map(\.occurredOn).max()
         else { return }
-        let days = try days(of: limitation.last.clock, from: act, [], question, policy)
+        // The newest statement of a fact is found first.
+        let facts = asked.facts + (question.record?.moves ?? []).reversed().flatMap(\.facts)
+        let days = try days(of: limitation.last.clock, from: act, facts, question, policy)
         if let last = days.first(where: { $0.step == limitation.last.step })?.day,
             question.day > last
         {
@@ -213,6 +218,22 @@ extension ProceedingRecord {
             if let day { return (index, day.day) }
         }
         return nil
+    }
+}
+
+extension ImposedMeasure {
+    /// The suspension that holds while a proceeding runs, where the outcome brings one.
+    fileprivate static func suspensions(
+        by outcome: ProceedingMoveRule.Outcome, until last: CivilDate?,
+        under provenance: Provenance, _ question: ProceedingQuestion
+    ) -> [Self] {
+        guard outcome.effects.contains(.suspend) else { return [] }
+        return [
+            Self(
+                kind: .suspension, bearer: .party, size: .none, band: nil, from: question.day,
+                until: last?.adding(days: 1), shownUntil: nil, isPublished: false,
+                provision: provenance.source, events: question.events.map(\.id))
+        ]
     }
 }
 

@@ -92,17 +92,20 @@ public struct ProcedureLaw: Hashable, Sendable {
         return nil
     }
 
-    /// The days on which one of its values begins or ends.
+    /// The days on which one of its values begins or ends; a proceeding turns no rating, and is
+    /// left out.
     var changeDays: [CivilDate] {
         var days: [CivilDate] = []
         days += duties.values.flatMap(\.rule.changeDays)
         days += repairs.values.flatMap(\.rule.changeDays)
         days += displays.values.flatMap(\.rule.changeDays)
         days += sharings.values.flatMap(\.rule.changeDays)
-        days += proceedings.values.flatMap(\.rule.changeDays)
         days += units.values.flatMap(\.amounts.changeDays)
         return days
     }
+
+    /// The days on which a value of a proceeding begins or ends.
+    var proceedingChangeDays: [CivilDate] { proceedings.values.flatMap(\.rule.changeDays) }
 }
 
 /// A duty and its rule over time.

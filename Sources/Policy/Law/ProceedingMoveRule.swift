@@ -30,6 +30,14 @@ public struct ProceedingMoveRule: Hashable, Sendable {
         public let day: String?
     }
 
+    /// A running clock's day that the move puts off, no further than the clock allows.
+    public struct Extension: Hashable, Sendable {
+        /// The day that is put off.
+        public let day: ProceedingRule.DayReference
+        /// The field that states the new one, which may lie ahead.
+        public let until: String
+    }
+
     /// Who may not make the move, since they had a hand in the proceeding.
     public enum Apart: Hashable, Sendable {
         /// Whoever reported one of the events.
@@ -48,7 +56,7 @@ public struct ProceedingMoveRule: Hashable, Sendable {
             case fact(String)
             /// A free text, which is sealed.
             case text(String)
-            /// A legal day that is not in the future.
+            /// A legal day; not in the future, unless a day is put off to it.
             case day(String)
             /// Documents, by their SHA-256; one at least.
             case evidence
@@ -86,6 +94,8 @@ public struct ProceedingMoveRule: Hashable, Sendable {
         case annulEvents
         /// The measures that are stated with the move are imposed.
         case impose
+        /// Leave to act is suspended while the proceeding runs, until that is lifted or set aside.
+        case suspend
         /// What the proceeding imposed is lifted.
         case lift
         /// What the proceeding imposed is set aside, as if it had never been.
@@ -118,6 +128,10 @@ public struct ProceedingMoveRule: Hashable, Sendable {
     public let fields: [Field]
     /// The clocks that it starts.
     public let starts: [Start]
+    /// The days that it puts off.
+    public let extends: [Extension]
+    /// The last day of the suspension that it brings; nil where it has no last day.
+    public let suspendedUntil: ProceedingRule.DayReference?
     /// The move whose measures its own may not exceed; nil for none.
     public let noWorseThan: MoveCode?
     /// What it may end in; one at least.

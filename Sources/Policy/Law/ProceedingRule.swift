@@ -26,6 +26,8 @@ public struct ProceedingRule: Hashable, Sendable {
         public let due: DayReference?
         /// What comes of itself after a day; nil where nothing does.
         public let lapse: Lapse?
+        /// The clocks that stand still while the proceeding is in it, sorted.
+        public let stops: [ClockCode]
     }
 
     /// What comes of itself.
@@ -36,10 +38,12 @@ public struct ProceedingRule: Hashable, Sendable {
         public let state: StateCode
     }
 
-    /// The law's own measure of time after an act, beyond which nothing may be opened or decided.
+    /// The law's own measure of time after an act, beyond which some moves may not be made.
     public struct Limitation: Hashable, Sendable {
         /// The day, of a clock that begins with the last of the events.
         public let last: DayReference
+        /// The moves that it cuts off, in the order of the law.
+        public let moves: [MoveCode]
     }
 
     /// What the proceeding is about.

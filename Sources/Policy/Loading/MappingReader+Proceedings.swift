@@ -4,44 +4,118 @@ import Domain
 import Yams
 
 extension MappingReader {
-    /// A proceeding: its states and moves.
+    /// A kind of proceeding.
     mutating func proceedingRule(_ validity: Validity) -> ProceedingRule? {
         let kind = choice("kind", of: ProceedingKind.self)
         let roles = roles("roles")
         let onceNode = optional("once")
         let isOnce = bool("once", absent: false)
         let limitationNode = optional("limitation")
-        let limitation = optionalMapping("limitation").flatMap { $0.dayReference() }
-        if let kind, kind != .penaltyCase, isOnce || limitation != nil {
+        if let kind, kind != .penaltyCase, let node = onceNode ?? limitationNode {
             fault(
-                onceNode ?? limitationNode, "Only a case is about acts, which are punished once.",
-                cure: "Leave out `once:` and `limitation:`.")
+                node, "Only a case is about acts that lie back.",
+                cure: "Leave out `once:` and `limitation:`, or write `kind: case`.")
         }
-        let states = mappings("states").compactMap { $0.proceedingState() }
-        var moves: [ProceedingMoveRule] = []
-        let readers = mappings("moves")
-        for (index, reader) in readers.enumerated() {
-            if let move = reader.proceedingMove(isFirst: index == 0) { moves.append(move) }
+        var states: [ProceedingStateReading] = []
+        for inner in mappings("states") {
+            guard let state = inner.proceedingState(after: states.map(\.state.code)) else {
+                continue
+            }
+            states.append(state)
         }
-        guard let kind, !states.isEmpty, !moves.isEmpty, moves.count == readers.count else {
-            return nil
+        var moves: [ProceedingMoveReading] = []
+        for inner in mappings("moves") {
+            let isFirst = moves.isEmpty
+            guard
+                let move = inner.proceedingMove(
+                    after: moves.map(\.move.name), of: kind, isFirst: isFirst)
+            else { continue }
+            moves.append(move)
         }
+        let limitation = optionalMapping("limitation").flatMap {
+            $0.limitation(cutting: moves.map(\.move.name))
+        }
+        guard let kind, !states.isEmpty, !moves.isEmpty,
+            states.count == optional("states")?.sequence?.count,
+            moves.count == optional("moves")?.sequence?.count
+        else { return nil }
         let rule = ProceedingRule(
-            kind: kind, roles: roles, isOnce: isOnce,
-            limitation: limitation.map { .init(last: $0) }, states: states, moves: moves)
-        ProceedingCheck(rule, at: place(node), reading).check()
+            kind: kind, roles: roles, isOnce: isOnce, limitation: limitation,
+            states: states.map(\.state), moves: moves.map(\.move))
+        ProceedingCheck(rule, states, moves, self).check()
         return rule
     }
 
-    /// A step of a clock, as `{ clock: cn.penalty-notice, step: reply }`.
-    private func dayReference() -> ProceedingRule.DayReference? {
+    /// The day beyond which some moves may not be made; the opening where none is named.
+    private func limitation(cutting moves: [MoveCode]) -> ProceedingRule.Limitation? {
         var reader = self
-        defer { reader.finish() }
-        return reader.readDayReference()
+        let last = reader.dayReference()
+        let names = reader.optionalCodes("moves", as: MoveCode.self)
+        for (name, node) in names where !moves.contains(name) {
+            fault(
+                node, "No move “\(name)” stands in this proceeding.",
+                cure: "Use one of: \(moves.map(\.text).joined(separator: ", ")).")
+        }
+        reader.finish()
+        guard let last else { return nil }
+        let cut = names.isEmpty ? Array(moves.prefix(1)) : names.map(\.code)
+        return .init(last: last, moves: moves.filter(cut.contains))
     }
 
-    /// The members `clock` and `step`.
-    private mutating func readDayReference() -> ProceedingRule.DayReference? {
+    private func proceedingState(after earlier: [StateCode]) -> ProceedingStateReading? {
+        var reader = self
+        let codeNode = reader.required("code")
+        let code = reader.code("code", as: StateCode.self)
+        if let code, earlier.contains(code) {
+            fault(
+                codeNode, "The state “\(code)” stands here twice.",
+                cure: "Give each state its own code.")
+        }
+        let title = reader.localText("title")
+        let isFinal = reader.bool("final", absent: false)
+        let dueNode = reader.optional("due")
+        let due = reader.optionalMapping("due").flatMap { $0.dayReferenceAlone() }
+        let lapseNode = reader.optional("lapses")
+        let lapse = reader.optionalMapping("lapses").flatMap { $0.lapse() }
+        let stops = reader.optionalCodes("stops", as: ClockCode.self)
+        for (clock, node) in stops {
+            reading.refer(to: .clock(clock), at: place(node))
+            let place = place(node)
+            reading.later { $0.check(stoppable: clock, at: place) }
+        }
+        reader.finish()
+        if isFinal, let node = dueNode ?? lapseNode ?? stops.first?.node {
+            fault(
+                node, "Nothing is due after a final state, and nothing follows it.",
+                cure: "Leave out `due:`, `lapses:` and `stops:`, or `final:`.")
+        }
+        guard let code, let title else { return nil }
+        let state = ProceedingRule.State(
+            code: code, title: title, isFinal: isFinal, due: due, lapse: lapse,
+            stops: stops.map(\.code).sorted())
+        return .init(
+            state: state, node: codeNode, dueNode: dueNode, lapseNode: lapseNode, stops: stops)
+    }
+
+    private func lapse() -> ProceedingRule.Lapse? {
+        var reader = self
+        let after = reader.mapping("after").flatMap { $0.dayReferenceAlone() }
+        let state = reader.code("to", as: StateCode.self)
+        reader.finish()
+        guard let after, let state else { return nil }
+        return .init(after: after, state: state)
+    }
+
+    /// A day of a clock, and nothing else.
+    func dayReferenceAlone() -> ProceedingRule.DayReference? {
+        var reader = self
+        let day = reader.dayReference()
+        reader.finish()
+        return day
+    }
+
+    /// A day of a clock, by the clock and its step.
+    mutating func dayReference() -> ProceedingRule.DayReference? {
         let clockNode = required("clock")
         let clock = code("clock", as: ClockCode.self)
         let stepNode = required("step")
@@ -53,188 +127,70 @@ extension MappingReader {
         return .init(clock: clock, step: step)
     }
 
-    private func proceedingState() -> ProceedingRule.State? {
-        var reader = self
-        let code = reader.code("state", as: StateCode.self)
-        let title = reader.localText("title")
-        let isFinal = reader.bool("final", absent: false)
-        let due = reader.optionalMapping("due").flatMap { $0.dayReference() }
-        let lapse = reader.optionalMapping("lapses").flatMap { $0.lapse() }
-        reader.finish()
-        guard let code, let title else { return nil }
-        return .init(code: code, title: title, isFinal: isFinal, due: due, lapse: lapse)
+    /// Codes in a list that may be absent, each once, with where each stands.
+    mutating func optionalCodes<C: Code>(
+        _ name: String, as type: C.Type
+    ) -> [(code: C, node: Node)] {
+        guard let list = optional(name) else { return [] }
+        return codes(of: list, name, as: type)
     }
 
-    private func lapse() -> ProceedingRule.Lapse? {
-        var reader = self
-        let after = reader.mapping("after").flatMap { $0.dayReference() }
-        let state = reader.code("to", as: StateCode.self)
-        reader.finish()
-        guard let after, let state else { return nil }
-        return .init(after: after, state: state)
+    /// Codes in a list that must be there, each once, with where each stands.
+    mutating func requiredCodes<C: Code>(
+        _ name: String, as type: C.Type
+    ) -> [(code: C, node: Node)] {
+        guard let list = required(name) else { return [] }
+        return codes(of: list, name, as: type)
     }
 
-    private func proceedingMove(isFirst: Bool) -> ProceedingMoveRule? {
-        var reader = self
-        let name = reader.code("move", as: MoveCode.self)
-        let title = reader.localText("title")
-        let rights = reader.has("rights") ? reader.localText("rights") : nil
-        let fromNode = reader.optional("from")
-        let from = reader.codes("from", as: StateCode.self, isNeeded: !isFirst)
-        if isFirst, let fromNode {
-            fault(
-                fromNode, "The first move opens the proceeding, and comes from no state.",
-                cure: "Leave out `from:`, or put the move that opens it first.")
+    private func codes<C: Code>(
+        of list: Node, _ name: String, as type: C.Type
+    ) -> [(code: C, node: Node)] {
+        guard let nodes = list.sequence, !nodes.isEmpty else {
+            fault(list, "“\(name)” must be a list.", cure: "Write its elements as `- …` lines.")
+            return []
         }
-        let makers = reader.makers()
-        let seatNode = reader.optional("seat")
-        let seat = seatNode.map {
-            choice(of: $0, "seat", as: ProceedingMoveRule.Seat.self)
-        }
-        let apart = reader.apart()
-        let notBefore = reader.optionalMapping("notBefore").flatMap { $0.wait() }
-        let notAfter = reader.optionalMapping("notAfter").flatMap { $0.dayReference() }
-        let fields = reader.optionalMappings("takes").compactMap { $0.field() }
-        let starts = reader.optionalMappings("starts").compactMap { $0.start() }
-        let noWorseThan = reader.optionalCode("noWorseThan", as: MoveCode.self)
-        let outcomes = reader.outcomes()
-        reader.finish()
-        guard let name, let title, let seat = seat ?? .own, !makers.isEmpty, !outcomes.isEmpty
-        else { return nil }
-        return ProceedingMoveRule(
-            name: name, title: title, rights: rights, from: from, makers: makers, seat: seat,
-            apart: apart, notBefore: notBefore, notAfter: notAfter, fields: fields,
-            starts: starts, noWorseThan: noWorseThan, outcomes: outcomes)
-    }
-
-    /// A list of codes.
-    private mutating func codes<C: Code>(
-        _ name: String, as type: C.Type, isNeeded: Bool
-    ) -> [C] {
-        (isNeeded ? list(name) : optionalList(name)).compactMap { code(of: $0, as: type) }
-    }
-
-    /// Who may make the move.
-    private mutating func makers() -> [PrincipalRole] {
-        let open: [PrincipalRole] = [.regulator, .decider, .employer, .administrator]
-        return list("by").compactMap { node -> PrincipalRole? in
-            guard let role = node.scalar.flatMap({ PrincipalRole(rawValue: $0.string) }),
-                open.contains(role)
-            else {
-                fault(
-                    node, "Nobody of this name makes a move.",
-                    cure: "Use one of: \(open.map(\.rawValue).joined(separator: ", ")).")
-                return nil
+        var found: [(code: C, node: Node)] = []
+        for node in nodes {
+            guard let code = code(of: node, as: type) else { continue }
+            if found.contains(where: { $0.code == code }) {
+                fault(node, "“\(code)” stands here twice.", cure: "Keep one of the two.")
+                continue
             }
-            return role
+            found.append((code, node))
         }
-    }
-
-    private mutating func apart() -> [ProceedingMoveRule.Apart] {
-        optionalList("apart").compactMap { node -> ProceedingMoveRule.Apart? in
-            switch node.scalar?.string {
-            case "reporting"?: return .reporting
-            case "any"?: return .anyMove
-            case let name?:
-                return MoveCode(checking: name).map { .move($0) }
-            case nil:
-                fault(
-                    node, "Nobody is named here.",
-                    cure: "Use the name of a move, `reporting`, or `any`.")
-                return nil
-            }
-        }
-    }
-
-    private func wait() -> ProceedingMoveRule.Wait? {
-        var reader = self
-        let day = reader.readDayReference()
-        let unless = reader.codes("unless", as: MoveCode.self, isNeeded: false)
-        reader.finish()
-        return day.map { .init(day: $0, unless: unless) }
-    }
-
-    private func start() -> ProceedingMoveRule.Start? {
-        var reader = self
-        let node = reader.required("clock")
-        let clock = reader.code("clock", as: ClockCode.self)
-        let day = reader.optionalText("with")
-        reader.finish()
-        guard let clock else { return nil }
-        reading.refer(to: .clock(clock), at: place(node))
-        return .init(clock: clock, day: day)
-    }
-
-    /// One thing that is stated with a move.
-    private func field() -> ProceedingMoveRule.Field? {
-        var reader = self
-        let words = ["fact", "text", "day", "evidence", "measures"]
-        let heads = words.filter(reader.holds)
-        guard heads.count == 1 else {
-            fault(
-                node, "One thing is stated at a time.",
-                cure: "Use one of: \(words.joined(separator: ", ")).")
-            return nil
-        }
-        let isNeeded = reader.bool("needed", absent: true)
-        let isInternal = reader.bool("internal", absent: false)
-        let title = reader.has("title") ? reader.localText("title") : nil
-        defer { reader.finish() }
-        let kind: ProceedingMoveRule.Field.Kind?
-        switch heads[0] {
-        case "fact":
-            let node = reader.required("fact")
-            let name = reader.text("fact")
-            if let name {
-                let place = place(node)
-                reading.later { $0.check(noticeFact: name, at: place) }
-            }
-            kind = name.map { .fact($0) }
-        case "text": kind = reader.name("text").map { .text($0) }
-        case "day": kind = reader.name("day").map { .day($0) }
-        case "evidence": kind = reader.bool("evidence") == true ? .evidence : nil
-        default: kind = reader.bool("measures") == true ? .measures : nil
-        }
-        return kind.map { .init(kind: $0, title: title, isNeeded: isNeeded, isInternal: isInternal) }
-    }
-
-    /// The name of a field: a code, since it stands in requests.
-    private mutating func name(_ member: String) -> String? {
-        code(member, as: StateCode.self)?.text
-    }
-
-    /// One outcome written on the move itself, or several in a list.
-    private mutating func outcomes() -> [ProceedingMoveRule.Outcome] {
-        guard holds("outcomes") else {
-            let state = code("to", as: StateCode.self)
-            let effects = effects()
-            return state.map { [.init(code: nil, title: nil, state: $0, effects: effects)] } ?? []
-        }
-        return mappings("outcomes").compactMap { inner in
-            var reader = inner
-            let code = reader.code("outcome", as: OutcomeCode.self)
-            let title = reader.localText("title")
-            let state = reader.code("to", as: StateCode.self)
-            let effects = reader.effects()
-            reader.finish()
-            guard let code, let title, let state else { return nil }
-            return .init(code: code, title: title, state: state, effects: effects)
-        }
-    }
-
-    private mutating func effects() -> [ProceedingMoveRule.Effect] {
-        optionalList("does").compactMap {
-            choice(of: $0, "does", as: ProceedingMoveRule.Effect.self)
-        }
+        return found
     }
 }
 
+/// A state as it was read, with where what it says stands.
+struct ProceedingStateReading {
+    let state: ProceedingRule.State
+    let node: Node?
+    let dueNode: Node?
+    let lapseNode: Node?
+    let stops: [(code: ClockCode, node: Node)]
+}
+
 extension PackLoading {
-    /// A fact that is stated with a move is one of a notice.
-    func check(noticeFact name: String, at place: PackReading.Place) {
-        guard !facts.contains(where: { $0.name == name && $0.subject == .notice }) else { return }
+    /// A clock that stands still has a step, in every value of it, that lets it.
+    func check(stoppable clock: ClockCode, at place: PackReading.Place) {
+        guard let values = clocks[clock]?.rule.values,
+            !values.allSatisfy({ $0.value.steps.contains(where: \.isStoppable) })
+        else { return }
         reading.fault(
-            place, "No fact “\(name)” of a notice is defined.",
-            cure: "Mend the name, or define it in facts.yaml with `of: notice`.")
+            place, "The clock “\(clock)” never stands still.",
+            cure: "Leave it out, or give one of its steps `stops: true`.")
+    }
+
+    /// A day that is put off has an extension, in every value of its clock that has the step.
+    func check(extendable day: ProceedingRule.DayReference, at place: PackReading.Place) {
+        let steps = (clocks[day.clock]?.rule.values ?? []).flatMap { value in
+            value.value.steps.filter { $0.name == day.step }
+        }
+        guard steps.contains(where: { $0.extensionMost == nil }) else { return }
+        reading.fault(
+            place, "The step “\(day.step)” of “\(day.clock)” cannot be put off.",
+            cure: "Name another step, or give this one an `extension:`.")
     }
 }

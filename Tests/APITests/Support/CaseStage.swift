@@ -164,7 +164,8 @@ struct CaseStage: Sendable {
     /// The body of a notice or decision that fines the unit and those responsible.
     static func fine(_ event: String, unit: String, texts: String) -> String {
         """
-        {"texts":{\(texts)},"decisions":[\
+        {"texts":{\(texts)},"evidence":["sha256:\(String(repeating: "ab", count: 32))"],\
+        "decisions":[\
         {"event":"\(event)","measure":"fine-unit","amount":{"amount":"\(unit)","currency":"CNY"}},\
         {"event":"\(event)","measure":"fine-responsible",\
         "amount":{"amount":"5000.00","currency":"CNY"}}]}

@@ -57,7 +57,7 @@ struct ProceedingFiling {
             switch effect {
             case .confirmEvents: try confirm(events)
             case .annulEvents: try annul(events)
-            case .impose: impose(step.imposed, record, at: desk)
+            case .impose, .suspend: impose(step.imposed, record, at: desk)
             case .lift, .setAside, .stay, .resume:
                 bodies += imposed.compactMap { $0.changed(by: effect, on: day) }
             }
@@ -132,7 +132,7 @@ extension SanctionRecord {
             guard !isStayed else { return nil }
             return Validity(from: day).map { .sanctionStayed(id, during: $0) }
         case .resume: return isStayed ? .sanctionResumed(id, on: day) : nil
-        case .confirmEvents, .annulEvents, .impose: return nil
+        case .confirmEvents, .annulEvents, .impose, .suspend: return nil
         }
     }
 }
