@@ -39,59 +39,74 @@ struct CaseStoryTests {
                 #"{"texts":{"statement":"We were deceived ourselves."}}"#)
             let decision = CaseStage.fine(event, unit: "20000.00", texts: Self.reasons)
             let body = decision.replacing("{\"texts\"", with: "{\"outcome\":\"impose\",\"texts\"")
-            // No decision before the window ends, whatever was said in it.
-            #expect(
-                try await stage.refused(path, "decide", as: stage.decider, body)
-                    == "422 proceeding.early")
-            try await stage.put("2026-06-08T15:59:00Z")
-            #expect(
-                try await stage.refused(path, "decide", as: stage.decider, body)
-                    == "422 proceeding.early")
-            try await stage.put("2026-06-08T16:00:00Z")
-            #expect(
-                try await stage.refused(path, "decide", as: stage.officer, body)
-                    == "403 proceeding.makerOther")
-            let graver = CaseStage.fine(event, unit: "20000.01", texts: Self.reasons)
-                .replacing("{\"texts\"", with: "{\"outcome\":\"impose\",\"texts\"")
-            #expect(
-                try await stage.refused(path, "decide", as: stage.decider, graver)
-                    == "422 proceeding.graver")
+            try await Self.refuseDecisions(path, event, body, stage)
             #expect(try await Self.answers(stage) == before)
-            let decided = try await stage.move(path, "decide", as: stage.decider, body)
-            #expect(decided.string("case.state") == "decided")
-            let known = decided.header("Probity-Known-At") ?? ""
-
-            let after = try await Self.answers(stage)
-            #expect(after == Answers(score: 65, band: "C", outcome: "ineligible", published: 2))
-            try await stage.move(
-                path, "serve-decision", as: stage.officer,
-                #"{"facts":{"receivedOn":"2026-06-09","service":"personal"}}"#)
-
-            try await stage.put("2026-06-20T02:00:00Z")
-            try await stage.move(
-                path, "appeal", as: stage.employer,
-                #"{"texts":{"statement":"The host exists."}}"#)
-            let annul = #"{"outcome":"annul","texts":{"reasons":"The host exists."}}"#
-            #expect(
-                try await stage.refused(path, "decide-appeal", as: stage.decider, annul)
-                    == "403 proceeding.seatOther")
-            let annulled = try await stage.move(
-                path, "decide-appeal", as: stage.superior, annul)
-            #expect(annulled.string("case.state") == "setAside")
-            #expect(annulled.json.member("case.final") == true)
-            #expect(try await Self.answers(stage) == before)
-            // What was known then stays what was known then.
-            let then = try await api.get(
-                "/v1/parties/\(stage.party)/rating?role=inviter&asOf=2026-06-10&knownAt=\(known)",
-                as: stage.officer)
-            #expect(then.json["score"] == 65)
-            let now = try await api.get(
-                "/v1/parties/\(stage.party)/rating?role=inviter&asOf=2026-06-10",
-                as: stage.officer)
-            #expect(now.json["score"] == 100)
+            try await Self.annul(path, body, before, stage)
             let report = try await api.registry.verify()
             #expect(report.findings.isEmpty, "\(report.findings)")
         }
+    }
+
+    /// Asks for decisions that the law refuses: too early, by the wrong hand, and graver.
+    private static func refuseDecisions(
+        _ path: String, _ event: String, _ body: String, _ stage: CaseStage
+    ) async throws {
+        // No decision before the window ends, whatever was said in it.
+        #expect(
+            try await stage.refused(path, "decide", as: stage.decider, body)
+                == "422 proceeding.early")
+        try await stage.put("2026-06-08T15:59:00Z")
+        #expect(
+            try await stage.refused(path, "decide", as: stage.decider, body)
+                == "422 proceeding.early")
+        try await stage.put("2026-06-08T16:00:00Z")
+        #expect(
+            try await stage.refused(path, "decide", as: stage.officer, body)
+                == "403 proceeding.makerOther")
+        let graver = CaseStage.fine(event, unit: "20000.01", texts: Self.reasons)
+            .replacing("{\"texts\"", with: "{\"outcome\":\"impose\",\"texts\"")
+        #expect(
+            try await stage.refused(path, "decide", as: stage.decider, graver)
+                == "422 proceeding.graver")
+    }
+
+    /// Decides, serves, appeals, and annuls; all is as before, and what was known stays known.
+    private static func annul(
+        _ path: String, _ body: String, _ before: Answers, _ stage: CaseStage
+    ) async throws {
+        let api = stage.api
+        let decided = try await stage.move(path, "decide", as: stage.decider, body)
+        #expect(decided.string("case.state") == "decided")
+        let known = decided.header("Probity-Known-At") ?? ""
+
+        let after = try await Self.answers(stage)
+        #expect(after == Answers(score: 65, band: "C", outcome: "ineligible", published: 2))
+        try await stage.move(
+            path, "serve-decision", as: stage.officer,
+            #"{"facts":{"receivedOn":"2026-06-09","service":"personal"}}"#)
+
+        try await stage.put("2026-06-20T02:00:00Z")
+        try await stage.move(
+            path, "appeal", as: stage.employer,
+            #"{"texts":{"statement":"The host exists."}}"#)
+        let annul = #"{"outcome":"annul","texts":{"reasons":"The host exists."}}"#
+        #expect(
+            try await stage.refused(path, "decide-appeal", as: stage.decider, annul)
+                == "403 proceeding.seatOther")
+        let annulled = try await stage.move(
+            path, "decide-appeal", as: stage.superior, annul)
+        #expect(annulled.string("case.state") == "setAside")
+        #expect(annulled.json.member("case.final") == true)
+        #expect(try await Self.answers(stage) == before)
+        // What was known then stays what was known then.
+        let then = try await api.get(
+            "/v1/parties/\(stage.party)/rating?role=inviter&asOf=2026-06-10&knownAt=\(known)",
+            as: stage.officer)
+        #expect(then.json["score"] == 65)
+        let now = try await api.get(
+            "/v1/parties/\(stage.party)/rating?role=inviter&asOf=2026-06-10",
+            as: stage.officer)
+        #expect(now.json["score"] == 100)
     }
 
     @Test("each move out of order, by the wrong hand, too late or ill stated leaves no trace")
