@@ -102,10 +102,11 @@ struct CalculateProcedureTests {
             PolicyFile(
                 path: file.path,
                 text: file.path == "clocks/ca.preliminary-finding.yaml"
-                    ? file.text.replacing(
-                        "        onHoliday: next",
-                        with: "        onHoliday: next\n        stops: true\n"
-                            + "        extension: { days: 30 }") : file.text)
+                    ? file.text.replacing("        extension: { days: 3660 }\n", with: "")
+                        .replacing(
+                            "        onHoliday: next",
+                            with: "        onHoliday: next\n        stops: true\n"
+                                + "        extension: { days: 30 }") : file.text)
         }
         return try PolicyLoader.load(PolicyPack(name: pack.name, files: files))
     }

@@ -17,7 +17,7 @@ struct RatedAtOnceTests {
         var testDescription: String { "\(pack.name), seed \(seed)" }
 
         static let all: [Ground] = packs.flatMap { pack in
-            (1...3).map { Ground(pack: pack, seed: $0) }
+            [Ground(pack: pack, seed: 1)]
         }
 
         private static let packs =
@@ -32,11 +32,11 @@ struct RatedAtOnceTests {
     func sameAsSingly(ground: Ground) throws {
         let policy = try PolicyLoader.load(ground.pack.withoutCases)
         var drafts = RandomDrafts(seed: ground.seed, of: ground.pack)
-        for _ in 0..<8 {
+        for _ in 0..<3 {
             let (draft, changed) = drafts.make()
             let pair = PolicyPair(policy, draft)
             for role in try policy.roles(on: day("2026-01-01")).value {
-                for seed in 1...6 as ClosedRange<UInt64> {
+                for seed in 1...3 as ClosedRange<UInt64> {
                     var random = RandomDossier(
                         seed: seed, policy: policy, role: role, from: policy.walkStart,
                         to: day("2026-12-31"))

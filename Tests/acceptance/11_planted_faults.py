@@ -15,6 +15,7 @@ from acceptance import ROOT, check, finish, run
 PAGES = ROOT / "Sources" / "Policy" / "Policy.docc"
 VIOLATION = "assessments/example.violation.yaml"
 POINTS = "nomineePoints/example.points.yaml"
+CASE = "proceedings/example.case.yaml"
 WORK = "routes/example-work.yaml"
 REPLY = "cases/a-reply-due-on-a-sunday-is-in-time-on-monday.yaml"
 
@@ -65,6 +66,12 @@ FAULTS = [
      "“percent” is no part of a hundred"),
     ("months that run backwards", "displays/example.display.yaml", "{ atLeast: 3, atMost: 12 }",
      "{ atLeast: 13, atMost: 12 }", "No time lies between these months"),
+    ("a state out of which nothing leads", CASE, "from: [halted]", "from: [replied]",
+     "Nothing leads out of the state “halted”, and it is not final", -73),
+    ("a clock that begins with no day", CASE, "begins: sentOn", "begins: service",
+     "No day “service” is taken with this move"),
+    ("effects that contradict each other", CASE, "does: [annulEvents, lift]",
+     "does: [annulEvents, confirmEvents]", "“confirmEvents” does not go with “annulEvents”"),
     ("more points than an item has", POINTS, "points: 40 }", "points: 41 }",
      "An item gives from 0 to its most"),
     ("classes out of order", POINTS, "code: fit, atLeast: 60", "code: fit, atLeast: 90",

@@ -29,12 +29,13 @@ struct ExampleCodes {
         let duty = policy?.procedure.duties.values.filter { duty in
             duty.rule.values.last.map { $0.value.isTold(of: role) } ?? false
         }.map(\.code.text).min()
-        codes = [
-            ("$regime", policy?.code.text ?? "regime"), ("$role", role.rawValue),
-            ("$route", chosen?.1.first ?? "route"),
-            ("$otherRoute", chosen?.1.dropFirst().first ?? "other-route"),
-            ("$indicator", indicator ?? "indicator"), ("$duty", duty ?? "duty"),
-        ]
+        codes =
+            [
+                ("$regime", policy?.code.text ?? "regime"), ("$role", role.rawValue),
+                ("$route", chosen?.1.first ?? "route"),
+                ("$otherRoute", chosen?.1.dropFirst().first ?? "other-route"),
+                ("$indicator", indicator ?? "indicator"), ("$duty", duty ?? "duty"),
+            ]
             + ProceedingKind.allCases.map { kind in
                 let proceedings = policy?.procedure.proceedings.values ?? [:].values
                 let known = proceedings.filter { $0.rule.values.last?.value.kind == kind }

@@ -43,8 +43,10 @@ struct FieldCheck {
             // What was done before the last move cannot have followed it, and nobody may shorten a
             // window by a day in the past.
             let first = question.record?.last.day ?? .earliest
-            guard let day = fact.value.day, (first...question.day).contains(day) else {
-                throw .dayOutOfRange(name, from: first, to: question.day)
+            // To which day another may be put off, its clock says.
+            let last = move.extends.contains { $0.until == name } ? .latest : question.day
+            guard let day = fact.value.day, (first...last).contains(day) else {
+                throw .dayOutOfRange(name, from: first, to: last)
             }
         case .text(let name):
             if field.isNeeded, !asked.texts.contains(name) {

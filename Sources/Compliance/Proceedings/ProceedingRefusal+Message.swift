@@ -45,6 +45,7 @@ extension ProceedingRefusal {
         case .fieldMissing(let pointer), .fieldUnknown(let pointer, _): pointer
         case .fact(let refusal): refusal.pointer
         case .dayOutOfRange(let name, _, _): "/facts/\(name)"
+        case .assessment(.procedure): "/facts"
         case .eventOther, .undecided, .nothingToImpose, .graver, .secondPenalty, .assessment:
             "/decisions"
         case .moveUnknown, .stateOther, .makerOther, .seatOther, .sameHand, .early,

@@ -36,7 +36,7 @@ public enum ProceedingRules {
         try FieldCheck(asked, move, question, policy).check()
         let outcome = try outcome(of: asked, move)
         let weighed = try MeasureWeighing(asked, move, outcome, maker, question, policy)
-        let days = try started(by: move, asked, question, policy)
+        let days = try ProceedingClocks(rule, question, policy).days(by: move, asked)
         let course = ProceedingCourse(
             rule, days: days, earlier: question.record, from: outcome.state)
         return ProceedingStep(
@@ -150,7 +150,8 @@ public enum ProceedingRules {
         else { return }
         // The newest statement of a fact is found first.
         let facts = asked.facts + (question.record?.moves ?? []).reversed().flatMap(\.facts)
-        let days = try days(of: limitation.last.clock, from: act, facts, question, policy)
+        let days = try ProceedingClocks(rule, question, policy)
+            .days(of: limitation.last.clock, since: act, facts)
         if let last = days.first(where: { $0.step == limitation.last.step })?.day,
             question.day > last
         {
@@ -166,43 +167,6 @@ public enum ProceedingRules {
             let outcome = move.outcomes.first(where: { $0.code == code })
         else { throw .outcomeNeeded(known: move.outcomes.compactMap(\.code)) }
         return outcome
-    }
-
-    /// The days of the clocks that the move starts.
-    private static func started(
-        by move: ProceedingMoveRule, _ asked: ProceedingAsked, _ question: ProceedingQuestion,
-        _ policy: Policy
-    ) throws(ProceedingRefusal) -> [ProceedingDay] {
-        var found: [ProceedingDay] = []
-        for start in move.starts {
-            let stated = start.day.flatMap { name in
-                asked.facts.first { $0.name == name }?.value.day
-            }
-            // A day that need not be stated, and is not, starts nothing.
-            guard let begins = start.day == nil ? question.day : stated else { continue }
-            found += try days(of: start.clock, from: begins, asked.facts, question, policy)
-        }
-        return found
-    }
-
-    private static func days(
-        of clock: ClockCode, from begins: CivilDate, _ facts: [JSONValue.Member],
-        _ question: ProceedingQuestion, _ policy: Policy
-    ) throws(ProceedingRefusal) -> [ProceedingDay] {
-        let notice = AssessmentQuestion(
-            party: question.dossier.party, role: question.role, history: [],
-            events: question.events, earlierPenalties: [], determinedOn: question.day)
-        do {
-            return try ClockRunning.run(
-                clock, from: begins, for: notice, policy: policy,
-                circumstances: ClockCircumstances(facts: facts)
-            ).steps.map {
-                ProceedingDay(
-                    clock: clock, step: $0.name, day: $0.day, isProvisional: $0.isProvisional)
-            }
-        } catch {
-            throw .assessment(error)
-        }
     }
 }
 
