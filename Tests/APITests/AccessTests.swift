@@ -15,7 +15,7 @@ struct AccessTests {
     /// A proceeding that no law knows: whoever may ask at all learns that, and no more.
     private static let opening = #"{"party":"{p}","role":"inviter","proceeding":"nothing"}"#
 
-    /// `ok`: a 2xx answer; `form`: 400; `move`: 404, the law has no such move; `role`, `land`: 403;
+    /// `ok`: a 2xx answer; `form`: 422; `move`: 404, the law has no such move; `role`, `land`: 403;
     /// `hid`: 404, as if there were no such thing;
     /// `tok`: 401, a token is missing; `bad`: 401, it is not good.
     private static let rows: [Row] = [

@@ -169,7 +169,7 @@ extension Reply {
         case (403, "access.role"): "role"
         case (403, "access.territory"): "land"
         case (422, "policy.faults"): "faults"
-        case (400, "request.invalid"): "form"
+        case (422, "proceeding.codeUnknown"): "form"
         case (404, "proceeding.moveUnknown"): "move"
         case (404, _) where code.hasSuffix(".unknown"): "hid"
         default: "\(status) \(code)"

@@ -103,11 +103,16 @@ public struct OpenProceeding: AskedCommand {
     }
 
     private static func unknown(_ kind: ProceedingKind) -> Refusal {
-        .invalid([
-            InputFault(
-                pointer: "/code", code: "proceeding.codeUnknown",
-                detail: "The law in force has no \(kind.rawValue) of this code; "
-                    + "GET /v1/policies shows what it has.")
-        ])
+        Refusal(
+            .rule, code: "proceeding.codeUnknown",
+            message: LocalText(
+                en: "The law in force has no \(kind.rawValue) of this code; GET /v1/policies shows "
+                    + "what it has.",
+                zh: "现行规定没有此代码的程序；请以 GET /v1/policies 查阅。"),
+            faults: [
+                InputFault(
+                    pointer: "/proceeding", code: "proceeding.codeUnknown",
+                    detail: "The law in force has no \(kind.rawValue) of this code.")
+            ])
     }
 }
