@@ -63,9 +63,9 @@ struct BenchDuties: AsyncParsableCommand {
         bar.begin("Raising duties")
         defer { bar.end() }
         let total = duties + missed
-        for start in stride(from: 0, to: total, by: Registrar.batchCount) {
+        for start in stride(from: 0, to: total, by: Registry.dutyPortion) {
             try Task.checkCancellation()
-            let end = min(start + Registrar.batchCount, total)
+            let end = min(start + Registry.dutyPortion, total)
             let commands = try (start..<end).map {
                 try owed.command($0, isOver: $0 >= duties)
             }
